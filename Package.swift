@@ -1,0 +1,92 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module of the house; see docs/ARCHITECTURE.md for the floors.
+func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", swiftSettings: strict)
+}
+
+let package = Package(
+    name: "customary",
+    products: [
+        .executable(name: "customary", targets: ["customary"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0: module maps and C shims, each imported by one target only.
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
+        // Floor 1
+        module("Records"),
+
+        // Floor 2
+        module("Formats", ["Records", "CXML2", "CZip", "CXLSXWriter"]),
+        module("Text", ["CPhoneNumber", "CRE2"]),
+        module("Configuration", ["Records", .product(name: "Yams", package: "Yams")]),
+        module(
+            "SQLite",
+            [
+                "Records", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        module("Digest", ["Records", "COpenSSL"]),
+
+        // Floor 3
+        module("Validation", ["Records", "Text", "Configuration"]),
+
+        // Floor 4
+        module("Connecting", ["Records"]),
+        module("Mapping", ["Records", "Text", "Configuration", "Digest", "Validation"]),
+        module("Matching", ["Records", "Text", "Digest"]),
+        module("Survivorship", ["Records", "Text"]),
+        module("CRM", ["Records", "SQLite", "Digest"]),
+
+        // Floor 5
+        module("Staging", ["Records", "SQLite", "Digest"]),
+        module("Ledger", ["Records", "CRM", "Digest"]),
+
+        // Floor 6
+        module(
+            "Pipeline",
+            [
+                "Records", "Formats", "Text", "Configuration", "Digest", "Validation", "Connecting", "Mapping",
+                "Matching", "Survivorship", "CRM", "Staging", "Ledger",
+            ]),
+        module("Report", ["Records", "Text", "Formats", "Ledger"]),
+
+        // Connectors
+        module("Delimited", path: "Connectors/Delimited", ["Records", "Formats", "Connecting"]),
+        module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
+
+        // Floor 8
+        .executableTarget(
+            name: "customary",
+            dependencies: [
+                "Records", "Text", "Configuration", "Connecting", "Mapping", "Matching", "CRM", "Staging", "Ledger",
+                "Pipeline", "Report", "Delimited", "Spreadsheet", "Digest", "Formats",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/customary", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,31 @@
+/// What reading refuses to exceed, so that a hostile or broken file can't exhaust the machine.
+public struct ReadingLimits: Sendable {
+    /// Columns of a table.
+    public var columns = 16_384
+    /// Bytes of one record with all its cells.
+    public var recordBytes = 16 << 20
+    /// Bytes of one cell.
+    public var cellBytes = 1 << 20
+    /// Records of a stream.
+    public var records = 100_000_000
+    /// Bytes of an archive's members when inflated, all together.
+    public var inflatedBytes = 8 << 30
+    /// The ratio of inflated to stored bytes, looked at after the first 10 MiB.
+    public var inflationRatio = 200
+    /// Members of an archive.
+    public var members = 10_000
+    /// Distinct shared strings and their bytes of a workbook.
+    public var sharedStringBytes = 1 << 30
+    /// Nesting of elements.
+    public var depth = 128
+    /// Bytes of one XML start tag.
+    public var startTagBytes = 64 << 10
+    /// Attributes of one XML start tag.
+    public var attributes = 256
+
+    /// The limits that every run uses.
+    public static let standard = ReadingLimits()
+
+    /// Makes the standard limits.
+    public init() {}
+}

@@ -1,0 +1,385 @@
+/// Reads delimited text record by record, in memory bounded by a record and a chunk.
+///
+/// Finds line ends CR, LF and CRLF, also mixed. Never loses a byte in silence: where quoting is broken the record is
+/// marked (`trouble`), and reading goes on where that is certain. Records don't depend on where chunks end.
+public struct DelimitedReader: ~Copyable {
+    /// What is wrong with a record's quoting.
+    public enum Trouble: Sendable, Equatable {
+        /// Quotes inside a quoted cell were not doubled, or blanks stand before a quote; only one reading gives a row of
+        /// the expected number of cells, and that one was taken.
+        case recovered
+        /// A quote opens and does not close where it should; the cells are the line's text up to its end, as it stands.
+        case unclosedQuote
+        /// Text follows a closing quote, and no reading is certain; the cells are the line's text as it stands.
+        case textAfterQuote
+        /// A quote stands inside an unquoted cell, and the number of cells is not the expected one.
+        case strayQuote
+    }
+
+    /// How the text is written.
+    public let dialect: DelimitedDialect
+    /// What is refused.
+    public let limits: DelimitedLimits
+    /// The number of cells of this table's rows; 0 while it isn't known. Recovering from broken quotes needs it.
+    public var expectedCells = 0
+
+    /// The file's line on which the current record begins, counted from 1.
+    public internal(set) var line: UInt32 = 1
+    /// The current record's number of cells; at least 1.
+    public internal(set) var cellCount = 0
+    /// What is wrong with the current record's quoting.
+    public internal(set) var trouble: Trouble?
+    /// True when a byte of the current record stands for nothing in the file's encoding.
+    public private(set) var isUndecodable = false
+    /// True when the current record is a comment line; its text is the first cell.
+    public private(set) var isComment = false
+    /// Empty lines passed over so far.
+    public private(set) var emptyLines = 0
+
+    /// What is wrong with the bytes read so far: the first `maximumIssues` of each kind.
+    public private(set) var issues: [EncodingIssue] = []
+    /// How many lines have an issue, by the kind's raw value.
+    public private(set) var issueCounts = [Int](repeating: 0, count: EncodingIssue.Kind.allCases.count)
+    /// So many issues of each kind are kept; the others are counted.
+    public static let maximumIssues = 100
+
+    /// A cell of the current record in the window.
+    struct Span {
+        /// The highest bit says that the cell was quoted.
+        var start: UInt32
+        /// The highest bit says that quotes or escapes inside must be resolved.
+        var end: UInt32
+
+        static let flag: UInt32 = 1 << 31
+        var from: Int { Int(start & ~Span.flag) }
+        var to: Int { Int(end & ~Span.flag) }
+        var isQuoted: Bool { start & Span.flag != 0 }
+        var isEscaped: Bool { end & Span.flag != 0 }
+    }
+
+    enum Scan {
+        case record
+        /// The record does not end in the window.
+        case more
+        /// The record ends in the window, but what it is depends on lines after it.
+        case lookahead
+        case end
+    }
+
+    var input: EncodingInput
+    let spans: UnsafeMutablePointer<Span>
+    /// Where the current record begins in the window, where its text ends, and where the next one begins.
+    var position = 0
+    var textEnd = 0
+    var nextPosition = 0
+    /// Line ends in the current record, its own one included.
+    var lineEnds = 0
+    /// True when the text was cut by us: an open quote at its end is no fault.
+    let isCut: Bool
+
+    private var nextLine: UInt32 = 1
+    private let patterns: DelimitedPatterns
+
+    /// Reads an open file from where it stands.
+    public init(
+        descriptor: Int32, encoding: Encoding, dialect: DelimitedDialect, limits: DelimitedLimits = .init(),
+        chunk: Int = 1 << 20
+    ) throws(DelimitedFault) {
+        let input = try EncodingInput(.descriptor(descriptor), encoding: encoding, chunk: chunk)
+        self.init(input, dialect, limits, isCut: false)
+    }
+
+    /// Reads bytes in memory. `isCut` says that they are the beginning of something longer: the last record is left out.
+    public init(
+        bytes: [UInt8], isCut: Bool = false, encoding: Encoding, dialect: DelimitedDialect,
+        limits: DelimitedLimits = .init(), chunk: Int = 1 << 20
+    ) throws(DelimitedFault) {
+        let input = try EncodingInput(.bytes(bytes), encoding: encoding, chunk: chunk)
+        self.init(input, dialect, limits, isCut: isCut)
+    }
+
+    private init(
+        _ input: consuming EncodingInput, _ dialect: DelimitedDialect, _ limits: DelimitedLimits, isCut: Bool
+    ) {
+        self.input = input
+        self.dialect = dialect
+        var bounded = limits
+        // Places in the window are kept in 31 bits.
+        bounded.recordBytes = min(limits.recordBytes, 512 << 20)
+        bounded.cellBytes = min(limits.cellBytes, bounded.recordBytes)
+        bounded.columns = max(1, limits.columns)
+        self.limits = bounded
+        self.isCut = isCut
+        patterns = DelimitedPatterns(dialect)
+        spans = .allocate(capacity: bounded.columns + 1)
+    }
+
+    deinit { spans.deallocate() }
+
+    // MARK: Records
+
+    /// Moves to the next record; false at the file's end. Empty lines are no records.
+    public mutating func next() throws(DelimitedFault) -> Bool {
+        position = nextPosition
+        line = nextLine
+        var dropped = 0
+        while true {
+            var outcome = skipEmptyLines()
+            if outcome == .record { outcome = try scan() }
+            switch outcome {
+            case .record:
+                if isCut && input.isAtEnd && nextPosition >= input.clean && !endsWithLineEnd { return false }
+                nextLine = line &+ UInt32(truncatingIfNeeded: lineEnds)
+                if input.nextMark < nextPosition { takeMarks() } else { isUndecodable = false }
+                return true
+            case .end:
+                nextPosition = input.clean
+                textEnd = nextPosition
+                takeMarks()
+                return false
+            case .more:
+                // Two bytes more, for a line end that is not in the window yet.
+                if input.clean - position + dropped > limits.recordBytes + 2 {
+                    throw .tooLarge(line: line, limit: .recordBytes, value: limits.recordBytes)
+                }
+            case .lookahead: break
+            }
+            let droppedBefore = input.dropped
+            try input.fill(discarding: position)
+            dropped += input.dropped - droppedBefore
+            position = 0
+        }
+    }
+
+    /// Passes over the next physical line, whatever is in it, and returns its text without the line end; nil at the end.
+    public mutating func nextTextLine() throws(DelimitedFault) -> [UInt8]? {
+        position = nextPosition
+        line = nextLine
+        while true {
+            let (end, next) = lineEnd(from: position)
+            if next > 0 {
+                let text = Array(UnsafeBufferPointer(start: input.base + position, count: end - position))
+                textEnd = end
+                nextPosition = next
+                nextLine &+= next > end ? 1 : 0
+                if input.nextMark < nextPosition { takeMarks() }
+                return text
+            }
+            if position >= input.clean && input.isAtEnd { return nil }
+            if input.clean - position > limits.recordBytes + 2 {
+                throw .tooLarge(line: line, limit: .recordBytes, value: limits.recordBytes)
+            }
+            try input.fill(discarding: position)
+            position = 0
+        }
+    }
+
+    /// Whether the record read last ended with a line end; false where the file ends without one.
+    public var endsWithLineEnd: Bool { nextPosition > textEnd }
+
+    private mutating func skipEmptyLines() -> Scan {
+        let text = input.base
+        while position < input.clean {
+            let byte = text[position]
+            if byte == 0x0D {
+                if position + 1 < input.clean {
+                    if text[position + 1] == 0x0A { position += 1 }
+                } else if !input.isAtEnd {
+                    return .more
+                }
+            } else if byte != 0x0A {
+                return .record
+            }
+            position += 1
+            line &+= 1
+            emptyLines += 1
+            nextLine = line
+            nextPosition = position
+        }
+        return input.isAtEnd ? .end : .more
+    }
+
+    private mutating func takeMarks() {
+        isUndecodable = false
+        while let mark = input.takeMark(before: max(nextPosition, input.isAtEnd && nextPosition >= input.clean ? .max : 0)) {
+            if mark.kind == .undecodable { isUndecodable = true }
+            let kind = Int(mark.kind.rawValue)
+            issueCounts[kind] += 1
+            if issueCounts[kind] > DelimitedReader.maximumIssues { continue }
+            var place = line
+            var at = position
+            while at < mark.position {
+                if input.base[at] == 0x0A || (input.base[at] == 0x0D && input.base[at + 1] != 0x0A) { place &+= 1 }
+                at += 1
+            }
+            issues.append(
+                EncodingIssue(
+                    kind: mark.kind, line: place, offset: mark.offset, byte: mark.byte, count: mark.count))
+        }
+    }
+
+    /// Where the line's text ends and the next line begins; the next is 0 when the line does not end in the window.
+    func lineEnd(from start: Int) -> (end: Int, next: Int) {
+        var at = start
+        while at < input.clean {
+            if input.base[at] == 0x0A { return (at, at + 1) }
+            if input.base[at] == 0x0D {
+                if at + 1 < input.clean { return (at, input.base[at + 1] == 0x0A ? at + 2 : at + 1) }
+                return input.isAtEnd ? (at, at + 1) : (at, 0)
+            }
+            at += 1
+        }
+        return input.isAtEnd && at > start ? (at, at) : (at, 0)
+    }
+
+    // MARK: Scanning
+
+    private mutating func scan() throws(DelimitedFault) -> Scan {
+        let text = UnsafePointer(input.base)
+        let clean = input.clean
+        let start = position
+        trouble = nil
+        isComment = false
+        if !dialect.comment.isEmpty, let outcome = scanComment() { return outcome }
+        let patterns = patterns
+        let most = limits.columns
+        var cellStart = start
+        var flag: UInt32 = 0
+        var count = 0
+        var hasStray = false
+        var insideEnds = 0
+        var firstQuoteWithLineEnd = -1
+        var at = start
+        scanning: while at < clean {
+            var hits = patterns.hits(UnsafeRawPointer(text + at))
+            while hits != 0 {
+                let index = at &+ (hits.trailingZeroBitCount &>> 3)
+                if index >= clean { break scanning }
+                let byte = text[index]
+                if byte == patterns.delimiter {
+                    if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
+                    spans[count] = Span(
+                        start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: index) | flag)
+                    count &+= 1
+                    cellStart = index &+ 1
+                    flag = 0
+                    hits &= hits &- 1
+                    continue
+                }
+                if byte == 0x0A || byte == 0x0D {
+                    var next = index &+ 1
+                    if byte == 0x0D {
+                        if next < clean {
+                            if text[next] == 0x0A { next &+= 1 }
+                        } else if !input.isAtEnd {
+                            return .more
+                        }
+                    }
+                    if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
+                    spans[count] = Span(
+                        start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: index) | flag)
+                    return try finish(
+                        count &+ 1, end: index, next: next, insideEnds: insideEnds, hasStray: hasStray,
+                        quoteWithLineEnd: firstQuoteWithLineEnd)
+                }
+                if byte == patterns.quote {
+                    if index != cellStart {
+                        hasStray = true
+                        hits &= hits &- 1
+                        continue
+                    }
+                    var quoted = quotedEnd(from: index &+ 1, lineLimit: limits.quotedLines)
+                    if quoted.status == .tooManyLines {
+                        switch rowsFollow(from: index, minimum: 3) {
+                        case .yes: return try recover(.tooManyLines, quoteAt: index, insideEnds: insideEnds)
+                        case .unknown: return .lookahead
+                        case .no: quoted = quotedEnd(from: index &+ 1, lineLimit: .max)
+                        }
+                    }
+                    switch quoted.status {
+                    case .more: return .more
+                    case .tooLong, .unclosed, .textAfter, .tooManyLines:
+                        return try recover(quoted.status, quoteAt: index, insideEnds: insideEnds)
+                    case .closed: break
+                    }
+                    if quoted.lineEnds > 0 && firstQuoteWithLineEnd < 0 { firstQuoteWithLineEnd = index }
+                    insideEnds &+= quoted.lineEnds
+                    if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
+                    spans[count] = Span(
+                        start: UInt32(truncatingIfNeeded: index &+ 1) | Span.flag,
+                        end: UInt32(truncatingIfNeeded: quoted.close) | (quoted.isEscaped ? Span.flag : 0))
+                    count &+= 1
+                    if quoted.next == quoted.stop {
+                        // The record ends here, with a line end or with the file.
+                        return try finish(
+                            count, end: quoted.stop, next: quoted.afterStop, insideEnds: insideEnds, hasStray: hasStray,
+                            quoteWithLineEnd: firstQuoteWithLineEnd)
+                    }
+                    cellStart = quoted.next
+                    at = quoted.next
+                    if at >= clean { break scanning }
+                    continue scanning
+                }
+                // The escape: what follows is an ordinary character.
+                if index &+ 1 >= clean { if input.isAtEnd { break scanning } else { return .more } }
+                flag = Span.flag
+                let escaped = text[index &+ 1]
+                if escaped == 0x0A || escaped == 0x0D {
+                    insideEnds &+= 1
+                    if escaped == 0x0D && index &+ 2 >= clean && !input.isAtEnd { return .more }
+                    at = index &+ (escaped == 0x0D && index &+ 2 < clean && text[index &+ 2] == 0x0A ? 3 : 2)
+                } else {
+                    at = index &+ 2
+                }
+                continue scanning
+            }
+            at &+= 8
+        }
+        if !input.isAtEnd { return .more }
+        if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
+        spans[count] = Span(start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: clean) | flag)
+        return try finish(
+            count &+ 1, end: clean, next: clean, insideEnds: insideEnds, hasStray: hasStray,
+            quoteWithLineEnd: firstQuoteWithLineEnd)
+    }
+
+    private mutating func scanComment() -> Scan? {
+        let prefix = dialect.comment
+        if input.clean - position < prefix.count && !input.isAtEnd { return .more }
+        guard input.clean - position >= prefix.count else { return nil }
+        for (index, byte) in prefix.enumerated() where input.base[position + index] != byte { return nil }
+        let (end, next) = lineEnd(from: position)
+        if next == 0 { return .more }
+        isComment = true
+        spans[0] = Span(start: UInt32(truncatingIfNeeded: position), end: UInt32(truncatingIfNeeded: end))
+        cellCount = 1
+        textEnd = end
+        nextPosition = next
+        lineEnds = 1
+        return .record
+    }
+
+    /// Looks at a record whose cells are in `spans` and completes it.
+    private mutating func finish(
+        _ count: Int, end: Int, next: Int, insideEnds: Int, hasStray: Bool, quoteWithLineEnd: Int
+    ) throws(DelimitedFault) -> Scan {
+        cellCount = count
+        textEnd = end
+        nextPosition = next
+        lineEnds = insideEnds &+ 1
+        if end &- position > limits.cellBytes { try checkSizes(end) }
+        if expectedCells > 0 && count != expectedCells && (hasStray || quoteWithLineEnd >= 0) {
+            return try settle(hasStray: hasStray, quoteWithLineEnd: quoteWithLineEnd)
+        }
+        return .record
+    }
+
+    func checkSizes(_ end: Int) throws(DelimitedFault) {
+        if end - position > limits.recordBytes {
+            throw .tooLarge(line: line, limit: .recordBytes, value: limits.recordBytes)
+        }
+        for index in 0..<cellCount where spans[index].to - spans[index].from > limits.cellBytes {
+            throw .tooLarge(line: line, limit: .cellBytes, value: limits.cellBytes)
+        }
+    }
+}

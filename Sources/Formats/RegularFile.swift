@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+/// A regular file opened for reading, which remembers what it was like when it was opened.
+///
+/// Symbolic links, pipes and devices are refused, so that a name in a folder never leads out of it and opening never waits.
+public final class RegularFile {
+    /// The open descriptor; closed with this value.
+    public let descriptor: Int32
+    /// The size in bytes when it was opened.
+    public let size: Int
+
+    private let path: String
+    private let opened: stat
+
+    /// Opens the file.
+    public init(path: String) throws(FormatFault) {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let reason = errno == ELOOP ? "it is a symbolic link" : String(cString: strerror(errno))
+            throw .unreadable(reason: reason)
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            close(descriptor)
+            throw .unreadable(reason: "its properties are not known")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw .unreadable(reason: "it is no regular file")
+        }
+        opened = status
+        size = Int(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// True when size, time of change or the file under that name are no longer what they were at the opening.
+    public var hasChanged: Bool {
+        var now = stat()
+        guard fstat(descriptor, &now) == 0, isSame(now) else { return true }
+        return lstat(path, &now) != 0 || !isSame(now)
+    }
+
+    /// The first bytes, at most `count`.
+    public func beginning(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, filled in
+            filled = 0
+            while filled < buffer.count {
+                let read = pread(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, filled)
+                if read <= 0 { break }
+                filled += read
+            }
+        }
+    }
+
+    private func isSame(_ now: stat) -> Bool {
+        now.st_dev == opened.st_dev && now.st_ino == opened.st_ino && now.st_size == opened.st_size
+            && now.st_mtim.tv_sec == opened.st_mtim.tv_sec && now.st_mtim.tv_nsec == opened.st_mtim.tv_nsec
+    }
+}

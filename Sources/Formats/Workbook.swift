@@ -1,0 +1,135 @@
+internal import Records
+
+/// A workbook of the XLSX kind, opened for reading.
+///
+/// Its sheets are streamed: a row is passed on when it is complete, in memory bounded by the limits, the distinct strings
+/// and one row. Formulas are never computed, links never followed, macros never run. Not safe to share between threads.
+public final class Workbook {
+    /// The sheets in the workbook's own order.
+    public let sheets: [WorkbookSheet]
+    /// The styles that cells name by index.
+    public let styles: [WorkbookStyle]
+    /// True when dates are counted from 1904.
+    public let is1904: Bool
+
+    private let archive: ZIPArchive
+    private let limits: FormatLimits
+    private let stringsPart: String?
+    private var strings: Rows?
+
+    /// Opens a workbook by its path.
+    public convenience init(path: String, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
+        try self.init(file: RegularFile(path: path), limits: limits)
+    }
+
+    /// Opens a workbook in an open file, which may be closed afterwards.
+    ///
+    /// Throws `notOfThisKind` for anything else, `encrypted` for one with a password, `incomplete` for one cut short.
+    public init(file: RegularFile, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
+        let kind = try WorkbookKind.of(file, limits: limits)
+        guard case .xlsx(let archive, let part) = kind else {
+            if case .encrypted = kind { throw .encrypted }
+            throw .notOfThisKind(expected: "an XLSX workbook", found: kind.name)
+        }
+        self.archive = archive
+        self.limits = limits
+        let book = WorkbookReceiver(part: part, limits: limits)
+        try Workbook.scan(part, of: archive, with: book, limits: limits)
+        let relations = try Workbook.relations(of: part, in: archive, limits: limits)
+        is1904 = book.is1904
+        sheets = book.sheets.map { sheet in
+            let relation = relations.target(ofID: sheet.id)
+            let kind: WorkbookSheet.Kind =
+                switch relation?.type {
+                case "worksheet": .table
+                case "chartsheet": .chart
+                default: .other
+                }
+            return WorkbookSheet(name: sheet.name, state: sheet.state, kind: kind, part: relation?.target ?? "")
+        }
+        stringsPart = relations.first(ofType: "sharedStrings")?.target
+        styles = try Workbook.styles(relations, in: archive, limits: limits)
+    }
+
+    /// Reads a sheet row by row; rows without any value are left out.
+    ///
+    /// `body` returns false to stop early. A sheet whose end is missing throws after its rows were passed on, so what
+    /// was read from it must not be kept then. Throws `FormatFault` and what `body` throws.
+    @discardableResult
+    public func rows(of index: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetSummary {
+        let sheet = sheets[index]
+        let strings = try sharedStrings()
+        return try withoutActuallyEscaping(body) { body in
+            let receiver = SheetReceiver(
+                part: sheet.name, limits: limits, strings: strings, styles: styles, is1904: is1904,
+                expandedMaximum: min(limits.inflatedBytes, max(64 << 20, archive.fileSize * limits.inflationRatio)),
+                body: body)
+            guard sheet.kind == .table else { return receiver.summary }
+            try Workbook.scan(sheet.part, of: archive, with: receiver, limits: limits) { receiver.scanner = $0 }
+            if let failure = receiver.failure { throw failure }
+            return receiver.summary
+        }
+    }
+
+    /// The comments of a sheet, in the file's order.
+    public func comments(of index: Int) throws(FormatFault) -> [SheetComment] {
+        let relations = try Workbook.relations(of: sheets[index].part, in: archive, limits: limits)
+        guard let part = relations.first(ofType: "comments")?.target, archive.member(named: part) != nil else {
+            return []
+        }
+        let receiver = CommentsReceiver(part: part, limits: limits)
+        try Workbook.scan(part, of: archive, with: receiver, limits: limits)
+        return receiver.comments
+    }
+
+    private func sharedStrings() throws(FormatFault) -> Rows {
+        if let strings { return strings }
+        var read = Rows(width: 1)
+        if let part = stringsPart, archive.member(named: part) != nil {
+            let receiver = SharedStringsReceiver(part: part, limits: limits)
+            try Workbook.scan(part, of: archive, with: receiver, limits: limits)
+            read = receiver.strings
+        }
+        strings = read
+        return read
+    }
+
+    // MARK: Parts
+
+    private static func scan(
+        _ part: String, of archive: ZIPArchive, with receiver: any XMLReceiver, limits: FormatLimits,
+        prepare: (XMLScanner) -> Void = { _ in }
+    ) throws(FormatFault) {
+        guard let member = archive.member(named: part) else {
+            throw .incomplete(part: part, reason: "the workbook names this part, but it isn't there")
+        }
+        try archive.scan(member, with: receiver, limits: limits, prepare: prepare)
+    }
+
+    private static func relations(of part: String, in archive: ZIPArchive, limits: FormatLimits) throws(FormatFault)
+        -> PartRelations
+    {
+        let receiver = RelationsReceiver(part: part, limits: limits)
+        guard let member = archive.member(named: PartRelations.member(for: part)) else { return receiver.relations }
+        try archive.scan(member, with: receiver, limits: limits)
+        return receiver.relations
+    }
+
+    private static func styles(_ relations: PartRelations, in archive: ZIPArchive, limits: FormatLimits)
+        throws(FormatFault) -> [WorkbookStyle]
+    {
+        let theme = ThemeReceiver()
+        if let part = relations.first(ofType: "theme")?.target, archive.member(named: part) != nil {
+            try scan(part, of: archive, with: theme, limits: limits)
+        }
+        guard let part = relations.first(ofType: "styles")?.target, archive.member(named: part) != nil else { return [] }
+        let receiver = StylesReceiver(theme: theme.colours, part: part, limits: limits)
+        try scan(part, of: archive, with: receiver, limits: limits)
+        return receiver.styles
+    }
+
+    /// The part that the package names as its main document; nil when there is none.
+    static func mainPart(of archive: ZIPArchive, limits: FormatLimits) throws(FormatFault) -> String? {
+        try relations(of: "", in: archive, limits: limits).first(ofType: "officeDocument")?.target
+    }
+}

@@ -1,0 +1,225 @@
+internal import CXML2
+
+/// Reads an XML text in pieces and tells a receiver what is in it, in bounded memory.
+///
+/// Only UTF-8 and UTF-16 are read. Document type declarations are refused, so no entity but the five that XML itself
+/// has exists, and nothing outside the text is ever fetched. Every byte passes `XMLGuard` before the parser sees it.
+public final class XMLScanner {
+    private enum Encoding {
+        case unknown
+        case utf8
+        case utf16(isBigEndian: Bool)
+    }
+
+    private let part: String
+    private let receiver: any XMLReceiver
+    private let context: xmlParserCtxtPtr
+    /// The receiver's names as the parser's own dictionary holds them, so that comparing pointers is enough.
+    private let vocabulary: UnsafeMutablePointer<UnsafePointer<UInt8>?>
+    private let nameCount: Int
+    private var xmlGuard: XMLGuard
+    private var encoding = Encoding.unknown
+    /// Bytes of a UTF-16 text whose unit or pair is not complete yet, and the first bytes of any text.
+    private var pending: [UInt8] = []
+    private var fault: FormatFault?
+    /// True once the receiver asked for no more.
+    public private(set) var isStopped = false
+
+    private static let prepared: Void = xmlInitParser()
+
+    /// Begins a text; `part` names it in faults.
+    public init(part: String, receiver: any XMLReceiver, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
+        _ = XMLScanner.prepared
+        self.part = part
+        self.receiver = receiver
+        xmlGuard = XMLGuard(part: part, limits: limits)
+        var callbacks = XMLScanner.callbacks()
+        guard let context = xmlCreatePushParserCtxt(&callbacks, nil, nil, 0, nil) else {
+            throw .unreadable(reason: "memory is short")
+        }
+        self.context = context
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOERROR.rawValue
+        xmlCtxtUseOptions(context, Int32(options | XML_PARSE_NOWARNING.rawValue))
+        let names = receiver.names
+        nameCount = names.count
+        vocabulary = .allocate(capacity: max(1, names.count))
+        vocabulary.initialize(repeating: nil, count: max(1, names.count))
+        for (index, name) in names.enumerated() {
+            vocabulary[index] = xmlDictLookup(context.pointee.dict, name, Int32(name.utf8.count))
+        }
+        context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    deinit {
+        xmlFreeParserCtxt(context)
+        vocabulary.deallocate()
+    }
+
+    /// Reads the next bytes, cut anywhere. Throws what the receiver throws, or what is wrong with the text.
+    public func feed(_ chunk: UnsafeRawBufferPointer) throws(FormatFault) {
+        if isStopped { return }
+        if case .utf8 = encoding { return try parse(chunk) }
+        pending.append(contentsOf: chunk)
+        if case .unknown = encoding {
+            guard pending.count >= 4 else { return }
+            try detectEncoding()
+        }
+        try feedPending()
+    }
+
+    /// Ends the text: throws `incomplete` when its last element has not ended.
+    public func finish() throws(FormatFault) {
+        if isStopped { return }
+        if case .unknown = encoding { throw .incomplete(part: part, reason: "it is empty") }
+        guard pending.isEmpty else { throw .incomplete(part: part, reason: "it ends inside a character") }
+        _ = xmlParseChunk(context, nil, 0, 1)
+        if let fault { throw fault }
+        if context.pointee.wellFormed == 0 {
+            throw .incomplete(part: part, reason: "its XML ends too early")
+        }
+    }
+
+    /// Ends the reading early and without a fault; to be called by the receiver.
+    public func stop() {
+        isStopped = true
+        xmlStopParser(context)
+    }
+
+    private func detectEncoding() throws(FormatFault) {
+        switch (pending[0], pending[1], pending[2], pending[3]) {
+        case (0xFF, 0xFE, 0, 0), (0, 0, _, _):
+            throw .refused(part: part, reason: "it is written in UTF-32, which workbooks may not be")
+        case (0xFE, 0xFF, _, _), (0, 0x3C, 0, _): encoding = .utf16(isBigEndian: true)
+        case (0xFF, 0xFE, _, _), (0x3C, 0, _, 0): encoding = .utf16(isBigEndian: false)
+        case (0xEF, 0xBB, 0xBF, 0x3C), (0x3C, _, _, _), (0x09, _, _, _), (0x0A, _, _, _), (0x0D, _, _, _), (0x20, _, _, _):
+            encoding = .utf8
+        default: throw .refused(part: part, reason: "it is no XML in UTF-8 or UTF-16")
+        }
+    }
+
+    /// Hands on what has been held back, turned into UTF-8.
+    private func feedPending() throws(FormatFault) {
+        guard case .utf16(let isBigEndian) = encoding else {
+            let bytes = pending
+            pending = []
+            return try bytes.withUnsafeBufferPointer { (chunk) throws(FormatFault) in
+                try parse(UnsafeRawBufferPointer(chunk))
+            }
+        }
+        var units: [UInt16] = []
+        units.reserveCapacity(pending.count / 2)
+        var index = 0
+        while index + 1 < pending.count {
+            let first = UInt16(pending[index])
+            let second = UInt16(pending[index + 1])
+            units.append(isBigEndian ? first << 8 | second : second << 8 | first)
+            index += 2
+        }
+        if let unit = units.last, unit & 0xFC00 == 0xD800 {
+            units.removeLast()
+            index -= 2
+        }
+        pending.removeFirst(index)
+        var bytes: [UInt8] = []
+        let isBroken = transcode(units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true) {
+            bytes.append($0)
+        }
+        if isBroken { throw .refused(part: part, reason: "its UTF-16 is broken") }
+        try bytes.withUnsafeBufferPointer { (chunk) throws(FormatFault) in try parse(UnsafeRawBufferPointer(chunk)) }
+    }
+
+    private func parse(_ chunk: UnsafeRawBufferPointer) throws(FormatFault) {
+        guard let base = chunk.baseAddress else { return }
+        try xmlGuard.check(chunk)
+        var index = 0
+        while index < chunk.count, !isStopped {
+            let count = min(chunk.count - index, ZIPArchive.chunkBytes)
+            let result = xmlParseChunk(
+                context, (base + index).assumingMemoryBound(to: CChar.self), Int32(count), 0)
+            if let fault { throw fault }
+            if isStopped { return }
+            if result != 0 || context.pointee.wellFormed == 0 {
+                let line = context.pointee.input.map { Int($0.pointee.line) } ?? 0
+                throw .refused(part: part, reason: "its XML is broken at line \(line) (libxml2 \(context.pointee.errNo))")
+            }
+            index += count
+        }
+    }
+
+    // MARK: What the parser calls
+
+    @inline(__always)
+    private func index(of name: UnsafePointer<UInt8>?) -> Int {
+        var index = 0
+        while index < nameCount {
+            if vocabulary[index] == name { return index }
+            index &+= 1
+        }
+        return -1
+    }
+
+    @inline(__always)
+    private func started(
+        _ name: UnsafePointer<UInt8>?, _ count: Int32, _ base: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+    ) {
+        if fault != nil || isStopped { return }
+        do throws(FormatFault) {
+            try receiver.start(
+                index(of: name), XMLAttributes(base: base, count: Int(count), vocabulary: UnsafePointer(vocabulary)))
+        } catch { fail(error) }
+    }
+
+    @inline(__always)
+    private func ended(_ name: UnsafePointer<UInt8>?) {
+        if fault != nil || isStopped { return }
+        do throws(FormatFault) { try receiver.end(index(of: name)) } catch { fail(error) }
+    }
+
+    @inline(__always)
+    private func read(_ bytes: UnsafePointer<UInt8>?, _ count: Int32) {
+        if fault != nil || isStopped { return }
+        do throws(FormatFault) {
+            try receiver.text(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+        } catch { fail(error) }
+    }
+
+    private func fail(_ fault: FormatFault) {
+        self.fault = fault
+        xmlStopParser(context)
+    }
+
+    private static func callbacks() -> xmlSAXHandler {
+        var callbacks = xmlSAXHandler()
+        callbacks.initialized = UInt32(XML_SAX2_MAGIC)
+        callbacks.startElementNs = { scanner, name, _, _, _, _, count, _, attributes in
+            guard let scanner else { return }
+            Unmanaged<XMLScanner>.fromOpaque(scanner)._withUnsafeGuaranteedRef { $0.started(name, count, attributes) }
+        }
+        callbacks.endElementNs = { scanner, name, _, _ in
+            guard let scanner else { return }
+            Unmanaged<XMLScanner>.fromOpaque(scanner)._withUnsafeGuaranteedRef { $0.ended(name) }
+        }
+        callbacks.characters = { scanner, bytes, count in
+            guard let scanner else { return }
+            Unmanaged<XMLScanner>.fromOpaque(scanner)._withUnsafeGuaranteedRef { $0.read(bytes, count) }
+        }
+        callbacks.ignorableWhitespace = callbacks.characters
+        callbacks.cdataBlock = callbacks.characters
+        return callbacks
+    }
+}
+
+extension ZIPArchive {
+    /// Scans a member from beginning to end, or until the receiver stops the scanner that `prepare` is given.
+    public func scan(
+        _ index: Int, with receiver: any XMLReceiver, limits: FormatLimits, prepare: (XMLScanner) -> Void = { _ in }
+    ) throws(FormatFault) {
+        let scanner = try XMLScanner(part: members[index].name, receiver: receiver, limits: limits)
+        prepare(scanner)
+        try read(index) { (chunk) throws(FormatFault) -> Bool in
+            try scanner.feed(chunk)
+            return !scanner.isStopped
+        }
+        try scanner.finish()
+    }
+}

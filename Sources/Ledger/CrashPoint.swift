@@ -1,0 +1,35 @@
+internal import Glibc
+
+/// Named places at which a test can have the process killed, to prove that nothing is left half done.
+///
+/// `CUSTOMARY_CRASH_AT=name` or `name:n` kills the process with SIGKILL when the place is passed the n-th time.
+public enum CrashPoint {
+    /// Every name, so that a test can try each.
+    public static let names = [
+        "load.prepared", "load.planned", "load.manifest.begun", "load.rows.written", "load.changes.written",
+        "load.crosswalk.written", "load.constraints.checked", "load.manifest.synced", "load.batch.written",
+        "load.committed", "load.manifest.renamed", "rollback.begun", "rollback.restored", "rollback.deleted",
+        "rollback.settled", "rollback.manifest.synced", "rollback.batch.written", "rollback.committed",
+        "rollback.manifest.renamed",
+    ]
+
+    private struct Armed {
+        var name: String
+        var countdown: Int
+    }
+
+    /// Read once; the countdown is only ever touched by the one thread that writes to a target.
+    nonisolated(unsafe) private static var armed: Armed? = {
+        guard let value = getenv("CUSTOMARY_CRASH_AT") else { return nil }
+        let parts = String(cString: value).split(separator: ":")
+        guard let name = parts.first else { return nil }
+        return Armed(name: String(name), countdown: parts.count > 1 ? Int(parts[1]) ?? 1 : 1)
+    }()
+
+    /// Passes the place, or dies there.
+    public static func pass(_ name: StaticString) {
+        guard armed != nil, armed?.name == name.description else { return }
+        armed?.countdown -= 1
+        if armed?.countdown == 0 { raise(SIGKILL) }
+    }
+}

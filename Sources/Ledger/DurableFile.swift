@@ -1,0 +1,166 @@
+internal import Glibc
+
+/// A file that is there whole or not at all: written under another name, synced, then renamed, then its folder synced.
+final class DurableFile {
+    /// The name under which it is written.
+    let partial: String
+    private let path: String
+    private var descriptor: Int32
+    private var buffer: [UInt8] = []
+    private static let bufferBytes = 1 << 20
+
+    /// Begins a file that only its owner can read; an unfinished one of the same name is replaced.
+    init(path: String) throws(LedgerFault) {
+        self.path = path
+        partial = path + ".partial"
+        unlink(partial)
+        descriptor = open(partial, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw .cannotWrite(path: partial, reason: DurableFile.reason()) }
+        _ = fchmod(descriptor, 0o600)
+        buffer.reserveCapacity(DurableFile.bufferBytes + 4_096)
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Appends bytes.
+    func write(_ bytes: [UInt8]) throws(LedgerFault) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= DurableFile.bufferBytes { try flush() }
+    }
+
+    /// Writes all to the disk and closes it; the file still has its other name.
+    func sync() throws(LedgerFault) {
+        try flush()
+        guard fsync(descriptor) == 0 else { throw .cannotWrite(path: partial, reason: DurableFile.reason()) }
+        close(descriptor)
+        descriptor = -1
+    }
+
+    /// Gives the file its name.
+    func publish() throws(LedgerFault) { try DurableFile.publish(partial, as: path) }
+
+    /// Removes what was written.
+    func discard() { unlink(partial) }
+
+    /// Gives a synced file its name and syncs the folder.
+    static func publish(_ partial: String, as path: String) throws(LedgerFault) {
+        guard rename(partial, path) == 0 else { throw .cannotWrite(path: path, reason: reason()) }
+        try syncFolder(of: path)
+    }
+
+    /// Writes a whole small file.
+    static func write(_ bytes: [UInt8], to path: String) throws(LedgerFault) {
+        let file = try DurableFile(path: path)
+        try file.write(bytes)
+        try file.sync()
+        try file.publish()
+    }
+
+    /// Reads a whole file of at most `limit` bytes.
+    static func read(_ path: String, limit: Int) throws(LedgerFault) -> [UInt8] {
+        let reader = try LineReader(path: path)
+        var bytes: [UInt8] = []
+        while try reader.fill() {
+            bytes.append(contentsOf: reader.takeAll())
+            guard bytes.count <= limit else { throw .cannotRead(path: path, reason: "larger than \(limit) bytes") }
+        }
+        return bytes
+    }
+
+    /// Makes a folder, with those above it, for its owner only.
+    static func makeFolder(_ path: String) throws(LedgerFault) {
+        var status = stat()
+        if stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw .cannotWrite(path: path, reason: "no folder") }
+            return
+        }
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolder(String(path[..<slash])) }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(path: path, reason: reason()) }
+    }
+
+    static func reason() -> String { String(cString: strerror(errno)) }
+
+    private static func syncFolder(of path: String) throws(LedgerFault) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotWrite(path: folder, reason: reason()) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .cannotWrite(path: folder, reason: reason()) }
+    }
+
+    private func flush() throws(LedgerFault) {
+        var start = 0
+        while start < buffer.count {
+            let written = buffer.withUnsafeBytes { bytes in
+                Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+            }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw .cannotWrite(path: partial, reason: DurableFile.reason()) }
+            start += written
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Reads a file line by line with bounded memory.
+final class LineReader {
+    private let path: String
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var start = 0
+    private var ended = false
+    private static let longestLine = 64 << 20
+
+    init(path: String) throws(LedgerFault) {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotRead(path: path, reason: DurableFile.reason()) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next line without its newline, and whether it had one; nil at the end.
+    func line() throws(LedgerFault) -> (bytes: ArraySlice<UInt8>, whole: Bool)? {
+        var searched = start
+        while true {
+            if let end = buffer[searched...].firstIndex(of: 0x0A) {
+                let line = buffer[start..<end]
+                start = end + 1
+                return (line, true)
+            }
+            let length = buffer.count - start
+            guard length <= LineReader.longestLine else { throw .cannotRead(path: path, reason: "a line is too long") }
+            guard try fill() else {
+                guard start < buffer.count else { return nil }
+                let line = buffer[start...]
+                start = buffer.count
+                return (line, false)
+            }
+            searched = start + length
+        }
+    }
+
+    /// Reads some more; false at the end.
+    func fill() throws(LedgerFault) -> Bool {
+        if ended { return false }
+        buffer.removeFirst(start)
+        start = 0
+        let old = buffer.count
+        let size = 1 << 20
+        buffer.append(contentsOf: repeatElement(0, count: size))
+        var count = -1
+        repeat {
+            count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + old }, size) }
+        } while count < 0 && errno == EINTR
+        guard count >= 0 else { throw .cannotRead(path: path, reason: DurableFile.reason()) }
+        buffer.removeLast(size - count)
+        ended = count == 0
+        return count > 0
+    }
+
+    /// Everything read and not yet given out.
+    func takeAll() -> ArraySlice<UInt8> {
+        defer { start = buffer.count }
+        return buffer[start...]
+    }
+}

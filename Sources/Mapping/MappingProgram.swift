@@ -1,0 +1,192 @@
+internal import Text
+public import Records
+
+/// A mapping bound to a source's columns: ready to run on batches, on any number of threads.
+public struct MappingProgram: Sendable {
+    /// The mapping it was made from.
+    public let mapping: SourceMapping
+    /// The source's columns.
+    public let columns: [String]
+    /// Per column: the record mapping and field indexes that read it; empty = not mapped.
+    public let uses: [[(record: Int, field: Int)]]
+    /// Columns that filters, conditions, keys or `ignore` name: read, though no field takes them.
+    public let consulted: Set<Int>
+
+    let records: [BoundRecord]
+    let filters: [(condition: BoundCondition, reason: String)]
+
+    struct BoundRecord: Sendable {
+        let entity: Entity
+        let name: String
+        let key: [Int]
+        let condition: BoundCondition?
+        let fields: [BoundField]
+        /// Bits of fields filled with constants, which alone don't make a record.
+        let constants: UInt64
+        let countryField: Int?
+        let shippingCountryField: Int?
+    }
+
+    struct BoundField: Sendable {
+        let index: Int
+        let field: Field
+        let custom: String?
+        let source: BoundSource
+        let condition: BoundCondition?
+        let transforms: [Transform]
+        let valueMap: (name: String, map: ValueMap)?
+        let dates: DateReading?
+        let decimal: UInt8?
+        let isNote: Bool
+    }
+
+    enum BoundSource: Sendable {
+        case columns([Int], joiner: [UInt8]?)
+        case constant([UInt8])
+        case sameRow(record: Int)
+        case byKey(prefix: [UInt8], columns: [Int])
+        case byField(prefix: [UInt8], column: Int)
+    }
+
+    /// Binds a mapping to the columns of a source named `sourceName`.
+    ///
+    /// Throws the columns that the mapping names and the source lacks, each with the nearest one it has.
+    public init(_ mapping: SourceMapping, sourceName: String, columns: [String]) throws(BindingFault) {
+        self.mapping = mapping
+        self.columns = columns
+        var index: [String: Int] = [:]
+        for (number, name) in columns.enumerated() where index[name] == nil { index[name] = number }
+        var missing: [String] = []
+        func number(_ name: String) -> Int {
+            if let number = index[name] { return number }
+            if !missing.contains(name) { missing.append(name) }
+            return 0
+        }
+        var badPattern: BindingFault?
+        func bind(_ condition: Condition) -> BoundCondition {
+            switch condition {
+            case .present(let name): return .present(number(name))
+            case .absent(let name): return .absent(number(name))
+            case .isOne(let name, let values): return .isOne(number(name), of: Set(values))
+            case .matches(let name, let text):
+                do throws(PatternFault) { return .matches(number(name), try Pattern(text)) } catch {
+                    badPattern = .pattern(text, "\(error)")
+                    return .present(0)
+                }
+            case .within(let name, let from, let to):
+                return .within(number(name), from: from ?? .min, to: to ?? .max)
+            case .all(let conditions): return .all(conditions.map(bind))
+            case .any(let conditions): return .any(conditions.map(bind))
+            case .not(let condition): return .not(bind(condition))
+            }
+        }
+        let recordNames = mapping.records.map(\.name)
+        var uses = [[(record: Int, field: Int)]](repeating: [], count: columns.count)
+        var consulted: Set<Int> = []
+        func consult(_ names: [String]) { for name in names { consulted.insert(number(name)) } }
+
+        records = mapping.records.enumerated().map { recordIndex, record in
+            var constants: UInt64 = 0
+            consult(record.key)
+            if let condition = record.condition { consult(condition.columns) }
+            let fields = record.fields.map { field in
+                let fieldIndex =
+                    CustomerModel.fieldIndex(field.field, of: record.entity)
+                    ?? MappedRecords.customColumn(of: record.entity)
+                for name in field.columns {
+                    let column = number(name)
+                    if uses.indices.contains(column) { uses[column].append((recordIndex, fieldIndex)) }
+                }
+                if let condition = field.condition { consult(condition.columns) }
+                if case .constant = field.source { constants |= 1 << UInt64(fieldIndex) }
+                return MappingProgram.bind(
+                    field, index: fieldIndex, entity: record.entity, sourceName: sourceName, recordNames: recordNames,
+                    valueMaps: mapping.valueMaps, condition: field.condition.map(bind), number: number)
+            }
+            return BoundRecord(
+                entity: record.entity, name: record.name, key: record.key.map(number),
+                condition: record.condition.map(bind), fields: fields,
+                constants: constants, countryField: CustomerModel.fieldIndex("country", of: record.entity),
+                shippingCountryField: CustomerModel.fieldIndex("shipping_country", of: record.entity))
+        }
+        filters = mapping.filters.map { filter in
+            consult(filter.condition.columns)
+            return (bind(filter.condition), filter.reason)
+        }
+        for name in mapping.ignored { if let number = index[name] { consulted.insert(number) } }
+        self.uses = uses
+        self.consulted = consulted
+        if let badPattern { throw badPattern }
+        if !missing.isEmpty { throw .missingColumns(missing, has: columns) }
+    }
+
+    private static func bind(
+        _ field: FieldMapping, index: Int, entity: Entity, sourceName: String, recordNames: [String],
+        valueMaps: [String: ValueMap], condition: BoundCondition?, number: (String) -> Int
+    ) -> BoundField {
+        let known = CustomerModel.fields(of: entity)
+        let custom = index == known.count ? String(field.field.dropFirst("custom.".count)) : nil
+        let model =
+            index < known.count
+            ? known[index]
+            : Field(
+                name: field.field, type: .text, place: .input, isList: false, isIdentity: false, personal: .personal,
+                group: .single)
+        let source: BoundSource
+        switch field.source {
+        case .columns(let names, let joiner): source = .columns(names.map(number), joiner: joiner)
+        case .constant(let text): source = .constant(text)
+        case .reference(.sameRow(let name)): source = .sameRow(record: recordNames.firstIndex(of: name) ?? 0)
+        case .reference(.byKey(let other, let record, let names)):
+            let prefix = "\(other ?? sourceName)\u{1F}\(record ?? "")\u{1F}"
+            source = .byKey(prefix: Array(prefix.utf8), columns: names.map(number))
+        case .reference(.byField(let other, let name, let column)):
+            source = .byField(prefix: Array("\(other)\u{1F}?\(name)\u{1F}".utf8), column: number(column))
+        }
+        let map = field.valueMap.flatMap { name in valueMaps[name].map { (name, $0) } }
+        return BoundField(
+            index: index, field: model, custom: custom, source: source, condition: condition,
+            transforms: field.transforms, valueMap: map, dates: field.dates, decimal: field.decimal,
+            isNote: model.name == "body" || model.name == "description" || model.name == "note")
+    }
+
+    /// The columns read as dates or numbers by fields whose reading neither the field nor the mapping says: these columns
+    /// have to decide it by their values.
+    public func undecidedColumns() -> (dates: [Int], numbers: [Int]) {
+        var dates: Set<Int> = []
+        var numbers: Set<Int> = []
+        for record in records {
+            for field in record.fields {
+                guard case .columns(let columns, _) = field.source else { continue }
+                switch field.field.type {
+                case .date, .timestamp:
+                    if (field.dates ?? mapping.conventions.dates) == nil { dates.formUnion(columns) }
+                case .money, .quantity, .integer:
+                    if (field.decimal ?? mapping.conventions.decimal) == nil { numbers.formUnion(columns) }
+                default: break
+                }
+            }
+        }
+        return (dates.sorted(), numbers.sorted())
+    }
+}
+
+/// What keeps a mapping from being bound to a source.
+public enum BindingFault: Error, Sendable {
+    /// Columns that the mapping names and the source lacks.
+    case missingColumns([String], has: [String])
+    /// A pattern that can't be compiled, and why.
+    case pattern(String, String)
+}
+
+extension BindingFault: CustomStringConvertible {
+    /// One line: what is missing and what is there.
+    public var description: String {
+        switch self {
+        case .missingColumns(let missing, let has):
+            "the mapping reads \(missing.map { "\"\($0)\"" }.joined(separator: ", ")), which the file doesn't have; "
+                + "it has \(has.map { "\"\($0)\"" }.joined(separator: ", "))"
+        case .pattern(let text, let reason): "the pattern \"\(text)\" can't be used: \(reason)"
+        }
+    }
+}

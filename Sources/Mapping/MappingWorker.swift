@@ -1,0 +1,304 @@
+internal import Text
+public import Records
+
+/// Runs a bound mapping on batches. One per thread; the result depends on nothing but the batch and the mapping.
+public final class MappingWorker {
+    private let program: MappingProgram
+    private let standardiser = Standardiser()
+    private var drafts: [DraftRecord]
+    /// Readings that columns decided by their values, by column.
+    private let decidedDates: [Int: DateReading]
+    private let decidedDecimals: [Int: UInt8]
+    private let defaultCountry: CountryCode?
+    private let uninteresting: [Bool]
+
+    /// Makes a worker; `decidedDates` and `decidedDecimals` come from looking at whole columns.
+    public init(_ program: MappingProgram, decidedDates: [Int: DateReading] = [:], decidedDecimals: [Int: UInt8] = [:]) {
+        self.program = program
+        self.decidedDates = decidedDates
+        self.decidedDecimals = decidedDecimals
+        drafts = program.records.map { DraftRecord(entity: $0.entity) }
+        defaultCountry = CountryCode(program.mapping.conventions.country)
+        uninteresting = program.columns.indices.map { program.uses[$0].isEmpty && !program.consulted.contains($0) }
+    }
+
+    /// Maps, standardises and filters every row of a batch.
+    public func map(_ batch: RawBatch) -> MappedBatch {
+        var result = MappedBatch(rows: batch.count, mapping: program.mapping, columns: program.columns.count)
+        var sink = Standardiser.Sink()
+        for row in 0..<batch.count {
+            sink.ordinal = batch.ordinals[row]
+            for column in uninteresting.indices where uninteresting[column] && batch.cells.length(row, column) > 0 {
+                result.unmappedCells[column] += 1
+            }
+            if let reason = MappingWorker.reason(batch.kinds[row]) {
+                result.states[row] = .filtered
+                result.reasons[row] = reason
+                continue
+            }
+            if batch.kinds[row] == .malformed {
+                let why = batch.remarks[row] ?? "the row can't be read with certainty"
+                result.states[row] = .rejected
+                result.reasons[row] = why
+                sink.note(
+                    code: "row.malformed", .error, column: -1, value: [], message: why,
+                    remedy: "correct the row's quotes or delimiters in the source")
+                continue
+            }
+            if let filter = program.filters.first(where: { $0.condition.holds(row, of: batch.cells) }) {
+                result.states[row] = .filtered
+                result.reasons[row] = filter.reason
+                continue
+            }
+            let before = sink.findings.count
+            let made = mapRecords(of: row, batch, &result, &sink)
+            if let error = sink.findings[before...].first(where: { $0.severity == .error }) {
+                result.states[row] = .rejected
+                result.reasons[row] = error.message
+            } else if made == 0 {
+                result.states[row] = .rejected
+                result.reasons[row] = "nothing in the row says who or what it is about"
+                sink.note(
+                    code: "row.empty", .error, column: -1, value: [],
+                    message: "nothing in the row says who or what it is about",
+                    remedy: "fill in a name, an e-mail, a phone or a number, or leave the row out by a filter")
+            }
+        }
+        result.findings = sink.findings
+        return result
+    }
+
+    private static func reason(_ kind: RowKind) -> String? {
+        switch kind {
+        case .record, .malformed: nil
+        case .title: "a line outside the table"
+        case .comment: "a comment line"
+        case .total: "a totals line"
+        case .repeatedHeader: "the header once more"
+        }
+    }
+
+    private func mapRecords(
+        of row: Int, _ batch: RawBatch, _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
+    ) -> Int {
+        var made = 0
+        var isMade: UInt64 = 0
+        for (index, record) in program.records.enumerated() {
+            if let condition = record.condition, !condition.holds(row, of: batch.cells) { continue }
+            drafts[index].reset()
+            fill(index, record, row, batch, &result, &sink, madeBefore: isMade)
+            if drafts[index].saysNothing(ignoring: record.constants) { continue }
+            let country = country(of: drafts[index], record)
+            let others = RecordFinisher.finish(&drafts[index], country: country, sink: &sink)
+            append(index, record, row, batch, number: 0, &result)
+            for (number, person) in others.enumerated() {
+                // The second person of a cell shares what the row says of both but not the first one's own name.
+                var second = drafts[index]
+                for name in ["prefix", "given_name", "middle_name", "family_name", "suffix"] {
+                    if let field = CustomerModel.fieldIndex(name, of: second.entity) { second.values[field] = [] }
+                }
+                if let field = CustomerModel.fieldIndex("full_name", of: second.entity) {
+                    second.values[field] = person.fullName
+                }
+                RecordFinisher.write(person, into: &second)
+                let first = drafts[index]
+                drafts[index] = second
+                append(index, record, row, batch, number: number + 1, &result)
+                drafts[index] = first
+            }
+            isMade |= 1 << UInt64(index)
+            made += 1
+        }
+        return made
+    }
+
+    private func country(of draft: DraftRecord, _ record: MappingProgram.BoundRecord) -> CountryCode? {
+        if let field = record.countryField, let code = CountryCode(draft.values[field]) { return code }
+        return defaultCountry
+    }
+
+    private func fill(
+        _ index: Int, _ record: MappingProgram.BoundRecord, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch,
+        _ sink: inout Standardiser.Sink, madeBefore: UInt64
+    ) {
+        // The country comes first: phones, postcodes, dates and tax numbers are read by it.
+        for field in record.fields where field.index == record.countryField || field.index == record.shippingCountryField {
+            fill(field, index, row, batch, &result, &sink, country: nil, madeBefore: madeBefore)
+        }
+        let country = country(of: drafts[index], record)
+        for field in record.fields where field.index != record.countryField && field.index != record.shippingCountryField {
+            fill(field, index, row, batch, &result, &sink, country: country, madeBefore: madeBefore)
+        }
+    }
+
+    private func fill(
+        _ field: MappingProgram.BoundField, _ index: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch,
+        _ sink: inout Standardiser.Sink, country: CountryCode?, madeBefore: UInt64
+    ) {
+        if let condition = field.condition, !condition.holds(row, of: batch.cells) { return }
+        if !field.field.isList, field.custom == nil, !drafts[index].values[field.index].isEmpty { return }
+        switch field.source {
+        case .constant(let text):
+            drafts[index].values[field.index] = text
+        case .sameRow(let other):
+            if madeBefore & (1 << UInt64(other)) != 0 { drafts[index].values[field.index] = Array("#\(other)".utf8) }
+        case .byKey(let prefix, let columns):
+            let key = MappingWorker.key(columns, row, batch)
+            if !key.isEmpty {
+                drafts[index].columns[field.index] = columns[0]
+                drafts[index].values[field.index] = prefix + key
+            }
+        case .byField(let prefix, let column):
+            let text = transformed(field, column: column, row, batch, &result)
+            if !text.isEmpty {
+                drafts[index].columns[field.index] = column
+                drafts[index].values[field.index] = prefix + text
+            }
+        case .columns(let columns, let joiner):
+            if let joiner {
+                var joined: [UInt8] = []
+                for column in columns {
+                    let text = cleaned(field, column: column, row, batch).text
+                    if text.isEmpty { continue }
+                    if !joined.isEmpty { joined.append(contentsOf: joiner) }
+                    joined.append(contentsOf: text)
+                }
+                for transform in field.transforms { transform.apply(to: &joined) }
+                take(joined, field, index, column: columns.first ?? -1, row, batch, country, &sink)
+                return
+            }
+            for column in columns {
+                if batch.cells.length(row, column) == 0 && field.transforms.isEmpty { continue }
+                let text = transformed(field, column: column, row, batch, &result)
+                if text.isEmpty { continue }
+                take(text, field, index, column: column, row, batch, country, &sink)
+                if !field.field.isList && !drafts[index].values[field.index].isEmpty { return }
+            }
+        }
+    }
+
+    private func cleaned(
+        _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch
+    ) -> (text: [UInt8], changed: Bool) {
+        batch.cells.withField(row, column) { standardiser.clean($0, isNote: field.isNote) }
+    }
+
+    private func transformed(
+        _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch
+    ) -> [UInt8] {
+        var text = cleaned(field, column: column, row, batch).text
+        for transform in field.transforms { transform.apply(to: &text) }
+        guard let (name, map) = field.valueMap, !text.isEmpty else { return text }
+        if let value = map.values[text] { return value }
+        switch map.otherwise {
+        case .keep: return text
+        case .drop: return []
+        case .value(let value): return value
+        case .ask:
+            let code = UnknownCode(valueMap: name, column: column, code: String(decoding: text.prefix(100), as: UTF8.self))
+            if var evidence = result.unknownCodes[code] {
+                evidence.count += 1
+                result.unknownCodes[code] = evidence
+            } else if result.unknownCodes.count < 10_000 {
+                result.unknownCodes[code] = CodeEvidence(count: 1, firstOrdinal: batch.ordinals[row])
+            }
+            return []
+        }
+    }
+
+    private func take(
+        _ text: [UInt8], _ field: MappingProgram.BoundField, _ index: Int, column: Int, _ row: Int, _ batch: RawBatch,
+        _ country: CountryCode?, _ sink: inout Standardiser.Sink
+    ) {
+        guard !text.isEmpty else { return }
+        if let custom = field.custom {
+            CustomFields.append(name: custom, text: text, to: &drafts[index].values[field.index])
+            return
+        }
+        drafts[index].columns[field.index] = column
+        let conventions = program.mapping.conventions
+        let reading = Standardiser.Reading(
+            dates: field.dates ?? decidedDates[column] ?? conventions.dates,
+            decimal: field.decimal ?? decidedDecimals[column] ?? conventions.decimal, country: country,
+            zone: conventions.zone, currency: conventions.currency)
+        standardiser.standardise(
+            text, field: field.field, index: field.index, reading: reading, record: &drafts[index], sink: &sink)
+        // Only spaces and marks were taken off: that is a change of standardising, too.
+        if column >= 0, batch.cells.length(row, column) != text.count, field.transforms.isEmpty {
+            drafts[index].changed |= 1 << UInt64(field.index)
+        }
+    }
+
+    private static func key(_ columns: [Int], _ row: Int, _ batch: RawBatch) -> [UInt8] {
+        var key: [UInt8] = []
+        for column in columns {
+            let text = BoundCondition.trimmed(batch.cells[row, column])
+            if text.isEmpty { continue }
+            if !key.isEmpty { key.append(0x20) }
+            key.append(contentsOf: text.map { $0 < 0x20 ? 0x20 : $0 })
+        }
+        return key
+    }
+
+    private func append(
+        _ index: Int, _ record: MappingProgram.BoundRecord, _ row: Int, _ batch: RawBatch, number: Int,
+        _ result: inout MappedBatch
+    ) {
+        let draft = drafts[index]
+        for value in draft.values { result.records[index].fields.append(value) }
+        result.records[index].rows.append(UInt32(row))
+        result.records[index].numbers.append(UInt16(truncatingIfNeeded: number))
+        var key = MappingWorker.key(record.key, row, batch)
+        if number > 0 && !key.isEmpty { key.append(contentsOf: "/\(number + 1)".utf8) }
+        result.records[index].keys.append(key)
+        result.records[index].changed.append(draft.changed)
+        result.records[index].dropped.append(draft.dropped)
+    }
+}
+
+/// Custom fields as one flat JSON object, keys in byte order.
+enum CustomFields {
+    /// Adds a field to the object in `json`, which may be empty; a name that is there stays as it is.
+    static func append(name: String, text: [UInt8], to json: inout [UInt8]) {
+        var pairs = json.isEmpty ? [] : pairs(of: json)
+        let entry = quoted(Array(name.utf8))
+        if pairs.contains(where: { $0.starts(with: entry + [0x3A]) }) { return }
+        pairs.append(entry + [0x3A] + quoted(text))
+        pairs.sort { $0.lexicographicallyPrecedes($1) }
+        json = [0x7B] + Array(pairs.joined(separator: [0x2C])) + [0x7D]
+    }
+
+    /// The members of an object that `append` wrote, each as `"name":"text"`.
+    private static func pairs(of json: [UInt8]) -> [[UInt8]] {
+        var pairs: [[UInt8]] = []
+        var start = 1
+        var inText = false
+        var index = 1
+        while index < json.count - 1 {
+            let byte = json[index]
+            if byte == 0x5C { index += 2; continue }
+            if byte == 0x22 { inText.toggle() }
+            if byte == 0x2C && !inText {
+                pairs.append(Array(json[start..<index]))
+                start = index + 1
+            }
+            index += 1
+        }
+        pairs.append(Array(json[start..<json.count - 1]))
+        return pairs
+    }
+
+    private static func quoted(_ text: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = [0x22]
+        for byte in text {
+            switch byte {
+            case 0x22, 0x5C: out.append(0x5C); out.append(byte)
+            case 0x0A: out.append(contentsOf: "\\n".utf8)
+            case 0x00..<0x20: out.append(0x20)
+            default: out.append(byte)
+            }
+        }
+        out.append(0x22)
+        return out
+    }
+}

@@ -1,0 +1,93 @@
+import Mapping
+import Records
+import Staging
+import Text
+
+/// What a source's values say about columns whose dates or numbers can be read in two ways.
+struct ColumnEvidence {
+    var dates: [(column: Int, evidence: DateColumnEvidence)]
+    var numbers: [(column: Int, evidence: NumberColumnEvidence)]
+
+    /// Looks at these columns.
+    init(dates: [Int], numbers: [Int]) {
+        self.dates = dates.map { ($0, DateColumnEvidence()) }
+        self.numbers = numbers.map { ($0, NumberColumnEvidence()) }
+    }
+
+    /// Nothing has to be looked at.
+    var isEmpty: Bool { dates.isEmpty && numbers.isEmpty }
+
+    /// Takes a batch into account.
+    mutating func add(_ batch: RawBatch) {
+        for row in 0..<batch.count where batch.kinds[row] == .record {
+            let place = Int(batch.places[row])
+            for index in dates.indices where batch.cells.length(row, dates[index].column) > 0 {
+                batch.cells.withField(row, dates[index].column) { dates[index].evidence.add($0, row: place) }
+            }
+            for index in numbers.indices where batch.cells.length(row, numbers[index].column) > 0 {
+                batch.cells.withField(row, numbers[index].column) { numbers[index].evidence.add($0, row: place) }
+            }
+        }
+    }
+
+    /// What the columns decided by themselves, what answers decided, and the doubts that are left.
+    func settle(source: String, columns: [String], answers: [Answer], rows: Int) -> (
+        dates: [Int: DateReading], decimals: [Int: UInt8], questions: [Question]
+    ) {
+        var readings: [Int: DateReading] = [:]
+        var decimals: [Int: UInt8] = [:]
+        var questions: [Question] = []
+        for (column, evidence) in dates {
+            let id = "dates:\(columns[column])"
+            let answer = answers.last { $0.question == id }.flatMap { DateReading(rawValue: $0.answer) }
+            if let answer { readings[column] = answer }
+            var proposal: DateReading?
+            var words = ""
+            switch evidence.verdict {
+            case .empty, .notDates: continue
+            case .decided(let order):
+                if answer == nil { readings[column] = ColumnEvidence.reading(order) }
+                continue
+            case .ambiguous(let proposed):
+                proposal = proposed.map(ColumnEvidence.reading) ?? .dayMonthYear
+                words = "Every date in \"\(columns[column])\" fits day/month and month/day. Which is it?"
+            case .mixed:
+                proposal = .byCountry
+                words = "\"\(columns[column])\" has dates that fit only day/month and dates that fit only month/day. How are they read?"
+            }
+            if answer != nil { continue }
+            if let proposal { readings[column] = proposal }
+            questions.append(
+                Question(
+                    source: source, id: id, kind: "dates", stops: true, words: words, evidence: evidence.summary,
+                    choices: DateReading.allCases.map(\.rawValue), proposal: proposal?.rawValue ?? "day-month-year", rows: rows))
+        }
+        for (column, evidence) in numbers {
+            let id = "decimal:\(columns[column])"
+            let answer = answers.last { $0.question == id }?.answer.utf8.first
+            if let answer { decimals[column] = answer }
+            switch evidence.verdict {
+            case .empty, .notNumbers, .integers: continue
+            case .decided(let separator):
+                if answer == nil { decimals[column] = separator == .comma ? 0x2C : 0x2E }
+            case .ambiguous, .mixed:
+                if answer != nil { continue }
+                decimals[column] = 0x2C
+                questions.append(
+                    Question(
+                        source: source, id: id, kind: "decimal", stops: true,
+                        words: "In \"\(columns[column])\", is the comma or the dot the decimal separator?",
+                        evidence: evidence.summary, choices: [",", "."], proposal: ",", rows: rows))
+            }
+        }
+        return (readings, decimals, questions)
+    }
+
+    private static func reading(_ order: DateOrder) -> DateReading {
+        switch order {
+        case .dayMonthYear: .dayMonthYear
+        case .monthDayYear: .monthDayYear
+        case .yearMonthDay: .yearMonthDay
+        }
+    }
+}

@@ -1,0 +1,449 @@
+import Digest
+import Ledger
+import Records
+import Survivorship
+import Text
+
+/// Makes the customer master of clusters: which master record each source record became part of, what survives, and the
+/// children that hang on it.
+struct MasterAssembly {
+    let project: Project
+    let records: StagedRecords
+    let image: CRMImage
+    let rules: SurvivorshipRules
+    /// Per entity and record: the master record it became part of; nil for records that lead nowhere.
+    private(set) var masters: [[RecordID?]]
+    /// Per entity and record: true for the record that stands for its master record in the row ledger.
+    private(set) var isFounding: [[Bool]]
+    /// Per entity and record: bits of the fields whose value reached the master.
+    private(set) var won: [[UInt64]]
+    /// Per entity: what survived of each master record, for explaining.
+    private(set) var desired = DesiredMaster()
+    /// Owner codes that no user has, with the number of customers.
+    private(set) var unknownOwners: [String: Int] = [:]
+    /// Contact points and addresses made, by entity.
+    private var children: Set<RecordID> = []
+
+    init(
+        project: Project, records: StagedRecords, image: CRMImage, rules: SurvivorshipRules, outcome: MatchOutcome
+    ) throws {
+        self.project = project
+        self.records = records
+        self.image = image
+        self.rules = rules
+        masters = Entity.allCases.map { [RecordID?](repeating: nil, count: records[$0].count) }
+        isFounding = Entity.allCases.map { [Bool](repeating: false, count: records[$0].count) }
+        won = Entity.allCases.map { [UInt64](repeating: 0, count: records[$0].count) }
+        assembleUsers()
+        let accounts = group(.accounts, outcome.organisations)
+        let contacts = group(.contacts, outcome.people)
+        try assembleParties(.accounts, accounts)
+        try assembleParties(.contacts, contacts)
+        try assembleAccountContacts()
+        for entity in [Entity.orders, .orderLines, .invoices, .activities, .relations, .consents] { try assemble(entity) }
+        try appendCrosswalk()
+        try desired.finish()
+    }
+
+    // MARK: Ids
+
+    private func id(_ entity: Entity, founding record: Int) -> RecordID {
+        let source = records.sources[Int(records[entity].sources[record])]
+        return MasterID.make(
+            project: project.id, entity: entity, source: source, stream: records.recordName(entity, record),
+            key: records.uniqueKey(entity, record))
+    }
+
+    private func childID(_ entity: Entity, parent: RecordID, kind: String, key: [UInt8]) -> RecordID {
+        MasterID.make(project: project.id, entity: entity, source: parent.description, stream: kind, key: key)
+    }
+
+    /// The master record that the crosswalk ties a record to, unless somebody has deleted it since.
+    private func link(_ entity: Entity, _ record: Int) -> RecordID? {
+        let source = records.sources[Int(records[entity].sources[record])]
+        let hash = CRMImage.hash(
+            source, records.recordName(entity, record), records.uniqueKey(entity, record)[...], entity)
+        return image.links[hash]?.masterID
+    }
+
+    /// Canonical order: by source, record name, key and copy; the first of a cluster is its founding record.
+    private func precedes(_ entity: Entity, _ left: UInt32, _ right: UInt32) -> Bool {
+        let table = records[entity]
+        let leftSource = table.sources[Int(left)]
+        let rightSource = table.sources[Int(right)]
+        if leftSource != rightSource { return leftSource < rightSource }
+        if table.mappingRecords[Int(left)] != table.mappingRecords[Int(right)] {
+            return table.mappingRecords[Int(left)] < table.mappingRecords[Int(right)]
+        }
+        let leftKey = table.keys[Int(left), 0]
+        let rightKey = table.keys[Int(right), 0]
+        if !leftKey.elementsEqual(rightKey) { return leftKey.lexicographicallyPrecedes(rightKey) }
+        return table.copies[Int(left)] < table.copies[Int(right)]
+    }
+
+    // MARK: Clusters to master records
+
+    /// The staged records of one master record, the founding one first.
+    private struct Group {
+        let id: RecordID
+        let members: [UInt32]
+    }
+
+    private mutating func group(_ entity: Entity, _ kind: MatchOutcome.Kind) -> [Group] {
+        // Records sorted by label: counting sort, since labels are record indexes.
+        let total = kind.labels.count
+        var starts = [UInt32](repeating: 0, count: total + 1)
+        for label in kind.labels { starts[Int(label) + 1] += 1 }
+        for index in 0..<total { starts[index + 1] += starts[index] }
+        var order = [UInt32](repeating: 0, count: total)
+        var cursor = starts
+        for (record, label) in kind.labels.enumerated() {
+            order[Int(cursor[Int(label)])] = UInt32(record)
+            cursor[Int(label)] += 1
+        }
+        let crmIDs = entity == .accounts ? image.accounts.ids : image.contacts.ids
+        var groups: [Group] = []
+        var taken: [RecordID: Int] = [:]
+        for label in 0..<total {
+            let members = order[Int(starts[label])..<Int(starts[label + 1])]
+            if members.isEmpty { continue }
+            let staged = members.filter { Int($0) < kind.stagedCount }.sorted { precedes(entity, $0, $1) }
+            guard let first = staged.first else { continue }
+            let crm = members.first { Int($0) >= kind.stagedCount }.map { crmIDs[Int($0) - kind.stagedCount] }
+            var byID: [RecordID: [UInt32]] = [:]
+            var unlinked: [UInt32] = []
+            var home: RecordID? = crm
+            for member in staged {
+                if let linked = link(entity, Int(member)) {
+                    byID[linked, default: []].append(member)
+                    if home == nil { home = linked }
+                } else {
+                    unlinked.append(member)
+                }
+            }
+            if !unlinked.isEmpty { byID[home ?? id(entity, founding: Int(first)), default: []] += unlinked }
+            for (id, members) in byID.sorted(by: { $0.key < $1.key }) {
+                let members = members.sorted { precedes(entity, $0, $1) }
+                // Clusters that hold records of one master record are one customer: the crosswalk outlives a model.
+                if let place = taken[id] {
+                    let all = (groups[place].members + members).sorted { precedes(entity, $0, $1) }
+                    groups[place] = Group(id: id, members: all)
+                } else {
+                    taken[id] = groups.count
+                    groups.append(Group(id: id, members: members))
+                }
+            }
+        }
+        for group in groups {
+            // Somebody deleted it by hand: it doesn't come back by an import.
+            let isGone = image.linked.contains(group.id) && image.live[entity]?.contains(group.id) == false
+            for (place, member) in group.members.enumerated() {
+                masters[Int(entity.rawValue)][Int(member)] = isGone ? nil : group.id
+                isFounding[Int(entity.rawValue)][Int(member)] = place == 0
+            }
+        }
+        return groups.filter { masters[Int(entity.rawValue)][Int($0.members[0])] != nil }
+    }
+
+    // MARK: Users
+
+    private mutating func assembleUsers() {
+        let table = records[.users]
+        guard table.count > 0 else { return }
+        let name = CustomerModel.fieldIndex("name", of: .users) ?? 0
+        let email = CustomerModel.fieldIndex("email", of: .users) ?? 0
+        var known: [String: RecordID] = [:]
+        for row in 0..<image.users.ids.count {
+            for column in ["email", "name"] {
+                let value = String(decoding: image.users.value(row, column), as: UTF8.self).lowercased()
+                if !value.isEmpty && known[value] == nil { known[value] = image.users.ids[row] }
+            }
+        }
+        var made: Set<RecordID> = []
+        for record in 0..<table.count {
+            let keys = [email, name].map {
+                String(decoding: FieldList.first(table.value(record, $0)), as: UTF8.self).lowercased()
+            }
+            let id = keys.lazy.compactMap { $0.isEmpty ? nil : known[$0] }.first ?? id(.users, founding: record)
+            masters[Int(Entity.users.rawValue)][record] = id
+            won[Int(Entity.users.rawValue)][record] = .max
+            guard made.insert(id).inserted else { continue }
+            isFounding[Int(Entity.users.rawValue)][record] = true
+            var row = Rows(width: CustomerModel.columns(of: .users).count)
+            for column in ["name", "email", "initials", "active"] {
+                let field = CustomerModel.fieldIndex(column, of: .users) ?? 0
+                row.append(FieldList.first(table.value(record, field)))
+            }
+            append(.users, id: id, founding: record, row)
+        }
+    }
+
+    // MARK: Accounts and contacts
+
+    private mutating func assembleParties(_ entity: Entity, _ groups: [Group]) throws {
+        let table = records[entity]
+        let survivorship = Survivorship(table, rules: rules)
+        let fields = CustomerModel.fields(of: entity)
+        let columns = CustomerModel.columns(of: entity)
+        let columnOf: [Int?] = fields.map { field in
+            guard case .column(let name) = field.place else { return nil }
+            return CustomerModel.columnIndex(name, of: entity)
+        }
+        let customColumn = CustomerModel.columnIndex("custom", of: entity)
+        for group in groups {
+            let golden = survivorship.survive(group.members[...])
+            var values = [ArraySlice<UInt8>](repeating: [], count: columns.count)
+            var owned: [[UInt8]] = []
+            for (index, field) in fields.enumerated() {
+                guard let column = columnOf[index], golden.winners[index] >= 0 else { continue }
+                let winner = Int(golden.winners[index])
+                let value = table.value(winner, index)
+                if case .reference(let other) = field.type {
+                    if let id = reference(value, to: other, field: field.name) {
+                        owned.append(id.utf8)
+                        values[column] = owned[owned.count - 1][...]
+                        markWon(entity, group.members, index, value)
+                    }
+                } else if field.isList {
+                    values[column] = FieldList.first(value)
+                    markWon(entity, group.members, index, nil)
+                } else {
+                    values[column] = value
+                    markWon(entity, group.members, index, value)
+                }
+            }
+            if let customColumn, golden.winners[fields.count] >= 0 {
+                values[customColumn] = table.value(Int(golden.winners[fields.count]), fields.count)
+            }
+            if entity == .accounts {
+                let rest = otherTaxNumbers(group.members, keeping: values)
+                if !rest.isEmpty, let column = CustomerModel.columnIndex("other_tax_numbers", of: .accounts) {
+                    owned.append(rest)
+                    values[column] = owned[owned.count - 1][...]
+                }
+            }
+            var points = ContactPointMaker(table, members: group.members, golden: golden)
+            let made = points.make()
+            if entity == .accounts, let column = CustomerModel.columnIndex("website", of: .accounts),
+                let web = made.first(where: { $0.kind == "web" })
+            {
+                owned.append(web.value)
+                values[column] = owned[owned.count - 1][...]
+            }
+            var row = Rows(width: columns.count)
+            for value in values { row.append(value) }
+            append(entity, id: group.id, founding: Int(group.members[0]), row)
+            for point in made { append(point, of: entity, parent: group.id, founding: Int(group.members[0])) }
+            for (record, bits) in points.used { won[Int(entity.rawValue)][Int(record)] |= bits }
+            appendAddresses(entity, group, golden, table)
+            // A name's parts that were split from one cell count for that cell.
+            if let full = CustomerModel.fieldIndex("full_name", of: entity),
+                let family = CustomerModel.fieldIndex("family_name", of: entity)
+            {
+                for member in group.members where won[Int(entity.rawValue)][Int(member)] & (1 << UInt64(family)) != 0 {
+                    won[Int(entity.rawValue)][Int(member)] |= 1 << UInt64(full)
+                }
+            }
+        }
+    }
+
+    /// Notes that a field's value reached the master, for every member that has the same value.
+    private mutating func markWon(_ entity: Entity, _ members: [UInt32], _ field: Int, _ value: ArraySlice<UInt8>?) {
+        let table = records[entity]
+        for member in members {
+            let own = table.value(Int(member), field)
+            if own.isEmpty { continue }
+            if value == nil || own.elementsEqual(value ?? []) {
+                won[Int(entity.rawValue)][Int(member)] |= 1 << UInt64(field)
+            }
+        }
+    }
+
+    private func otherTaxNumbers(_ members: [UInt32], keeping values: [ArraySlice<UInt8>]) -> [UInt8] {
+        let table = records[.accounts]
+        guard let field = CustomerModel.fieldIndex("vat_id", of: .accounts),
+            let column = CustomerModel.columnIndex("vat_id", of: .accounts)
+        else { return [] }
+        var others: [[UInt8]] = []
+        for member in members {
+            FieldList.each(table.value(Int(member), field)) { value, _ in
+                let value = Array(value)
+                if !value.elementsEqual(values[column]) && !others.contains(value) { others.append(value) }
+            }
+        }
+        return Array(others.sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0x0A]))
+    }
+
+    private mutating func append(_ point: ContactPoint, of entity: Entity, parent: RecordID, founding: Int) {
+        let id = childID(.contactPoints, parent: parent, kind: point.kind, key: point.value)
+        guard children.insert(id).inserted else { return }
+        var row = Rows(width: CustomerModel.columns(of: .contactPoints).count)
+        if entity == .accounts { row.append(parent.utf8); row.appendEmpty() } else { row.appendEmpty(); row.append(parent.utf8) }
+        row.append(point.kind)
+        row.append(point.value)
+        row.append(point.given)
+        row.append(point.isPrimary ? "true" : "false")
+        row.append("false")
+        row.append(point.isAlias ? "true" : "false")
+        append(.contactPoints, id: id, founding: founding, row)
+    }
+
+    private mutating func appendAddresses(
+        _ entity: Entity, _ group: Group, _ golden: GoldenRecord, _ table: StandardisedRecords
+    ) {
+        for (kind, prefix) in [("billing", ""), ("shipping", "shipping_")] {
+            let places = ["street", "street2", "postcode", "city", "region", "country"].map {
+                CustomerModel.fieldIndex(prefix + $0, of: entity) ?? 0
+            }
+            func hasAddress(_ record: Int) -> Bool {
+                !table.value(record, places[0]).isEmpty || !table.value(record, places[2]).isEmpty
+                    || !table.value(record, places[3]).isEmpty
+            }
+            let winner = places.prefix(4).lazy.map { golden.winners[$0] }.first { $0 >= 0 }
+            guard let winner else { continue }
+            var seen: Set<[UInt8]> = []
+            var isFirst = true
+            for member in [UInt32(winner)] + group.members where hasAddress(Int(member)) {
+                var key = Array(table.value(Int(member), places[0])).withUnsafeBytes { StreetKey.of($0) }
+                for place in [places[2], places[3]] {
+                    key.append(0x1F)
+                    key.append(contentsOf: String(decoding: table.value(Int(member), place), as: UTF8.self).lowercased().utf8)
+                }
+                for place in places { won[Int(entity.rawValue)][Int(member)] |= 1 << UInt64(place) }
+                guard seen.insert(key).inserted else { continue }
+                var row = Rows(width: CustomerModel.columns(of: .addresses).count)
+                if entity == .accounts { row.append(group.id.utf8); row.appendEmpty() } else { row.appendEmpty(); row.append(group.id.utf8) }
+                row.append(kind)
+                for place in places { row.append(table.value(Int(member), place)) }
+                row.append(isFirst ? "true" : "false")
+                row.appendEmpty()
+                row.appendEmpty()
+                isFirst = false
+                let id = childID(.addresses, parent: group.id, kind: kind, key: key)
+                if children.insert(id).inserted { append(.addresses, id: id, founding: Int(group.members[0]), row) }
+            }
+        }
+    }
+
+    // MARK: References
+
+    private mutating func reference(_ value: ArraySlice<UInt8>, to entity: Entity, field: String) -> RecordID? {
+        if let record = records.resolve(value, to: entity) { return masters[Int(entity.rawValue)][record] }
+        if field == "owner", !value.isEmpty {
+            let code = value.split(separator: 0x1F, maxSplits: 2, omittingEmptySubsequences: false).last ?? value
+            unknownOwners[String(decoding: code, as: UTF8.self), default: 0] += 1
+        }
+        return nil
+    }
+
+    private mutating func assembleAccountContacts() throws {
+        let table = records[.contacts]
+        let account = CustomerModel.fieldIndex("account", of: .contacts) ?? 0
+        let role = CustomerModel.fieldIndex("role", of: .contacts) ?? 0
+        for record in 0..<table.count {
+            guard let contact = masters[Int(Entity.contacts.rawValue)][record],
+                let other = records.resolve(table.value(record, account), to: .accounts),
+                let parent = masters[Int(Entity.accounts.rawValue)][other]
+            else { continue }
+            won[Int(Entity.contacts.rawValue)][record] |= 1 << UInt64(account) | 1 << UInt64(role)
+            let id = childID(.accountContacts, parent: parent, kind: "contact", key: contact.utf8)
+            guard children.insert(id).inserted else { continue }
+            var row = Rows(width: CustomerModel.columns(of: .accountContacts).count)
+            row.append(parent.utf8)
+            row.append(contact.utf8)
+            row.append(table.value(record, role))
+            row.appendEmpty()
+            row.appendEmpty()
+            append(.accountContacts, id: id, founding: record, row)
+        }
+    }
+
+    // MARK: Everything that hangs on customers
+
+    private mutating func assemble(_ entity: Entity) throws {
+        let table = records[entity]
+        guard table.count > 0 else { return }
+        let fields = CustomerModel.fields(of: entity)
+        let columns = CustomerModel.columns(of: entity)
+        let byAddress = entity == .consents ? customersByEmail() : [:]
+        var made: [RecordID: Int] = [:]
+        for record in 0..<table.count {
+            // Equal keys of one source and record are one fact told more than once: the first in canonical order stands.
+            let id = id(entity, founding: record)
+            masters[Int(entity.rawValue)][record] = id
+            if made[id] != nil { continue }
+            made[id] = record
+            isFounding[Int(entity.rawValue)][record] = true
+            var values = [[UInt8]](repeating: [], count: columns.count)
+            var bits: UInt64 = 0
+            for (index, field) in fields.enumerated() {
+                let value = table.value(record, index)
+                guard !value.isEmpty, case .column(let name) = field.place,
+                    let column = CustomerModel.columnIndex(name, of: entity)
+                else { continue }
+                if case .reference(let other) = field.type {
+                    guard let target = reference(value, to: other, field: field.name) else { continue }
+                    values[column] = target.utf8
+                } else {
+                    values[column] = Array(field.isList ? FieldList.first(value) : value)
+                }
+                bits |= 1 << UInt64(index)
+            }
+            if entity == .consents { attachConsent(&values, byAddress) }
+            won[Int(entity.rawValue)][record] |= bits
+            var row = Rows(width: columns.count)
+            for value in values { row.append(value) }
+            append(entity, id: id, founding: record, row)
+        }
+    }
+
+    /// E-mail → the customer who has it, contacts before accounts; one that several have belongs to none of them.
+    private func customersByEmail() -> [[UInt8]: (entity: Entity, id: RecordID)?] {
+        var found: [[UInt8]: (entity: Entity, id: RecordID)?] = [:]
+        for entity in [Entity.accounts, .contacts] {
+            let table = records[entity]
+            let email = CustomerModel.fieldIndex("email", of: entity) ?? 0
+            for record in 0..<table.count {
+                guard let id = masters[Int(entity.rawValue)][record] else { continue }
+                FieldList.each(table.value(record, email)) { value, _ in
+                    let key = Array(value)
+                    if let known = found[key] {
+                        if let known, known.id != id { found[key] = known.entity == entity ? .some(nil) : (entity, id) }
+                    } else {
+                        found[key] = (entity, id)
+                    }
+                }
+            }
+        }
+        return found
+    }
+
+    private func attachConsent(_ values: inout [[UInt8]], _ byAddress: [[UInt8]: (entity: Entity, id: RecordID)?]) {
+        guard let account = CustomerModel.columnIndex("account_id", of: .consents),
+            let contact = CustomerModel.columnIndex("contact_id", of: .consents),
+            let address = CustomerModel.columnIndex("address", of: .consents),
+            values[account].isEmpty, values[contact].isEmpty, case .some(.some(let customer)) = byAddress[values[address]]
+        else { return }
+        values[customer.entity == .accounts ? account : contact] = customer.id.utf8
+    }
+
+    // MARK: Crosswalk
+
+    private mutating func appendCrosswalk() throws {
+        for entity in Entity.allCases {
+            let table = records[entity]
+            for record in 0..<table.count {
+                guard let master = masters[Int(entity.rawValue)][record] else { continue }
+                desired.appendCrosswalk(
+                    source: records.sources[Int(table.sources[record])], stream: "",
+                    key: records.uniqueKey(entity, record), record: records.recordName(entity, record),
+                    ordinal: table.ordinals[record], entity: entity, masterID: master,
+                    rowHash: records.rowHash(entity, record))
+            }
+        }
+    }
+
+    private mutating func append(_ entity: Entity, id: RecordID, founding: Int, _ row: Rows) {
+        desired.append(entity, id: id, founding: UInt32(founding), row: 0, of: row)
+    }
+}

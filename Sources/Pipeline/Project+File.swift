@@ -1,0 +1,156 @@
+public import Configuration
+import Connecting
+import Foundation
+import Survivorship
+
+extension Project {
+    /// Reads the project in `folder`. Throws all that is wrong with its file at once.
+    public static func read(folder: String) throws(ConfigurationFault) -> Project {
+        let file = folder + "/customary.yaml"
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw .invalid([
+                Problem(
+                    place: .nowhere, message: "there is no project in \(folder): customary.yaml isn't there",
+                    remedy: "make one with: customary init, or name its folder with -C")
+            ])
+        }
+        let document = try YAMLDocument.parse(file: file, name: "customary.yaml")
+        var problems = document.problems
+        guard let root = document.root else { throw .invalid(problems) }
+        let project = MappingReader.read(root, problems: &problems) { reader in
+            _ = reader.integer("version", in: 1...1)
+            var project = Project(
+                folder: folder, name: reader.text("project"), id: reader.text("id"), country: reader.text("country", default: ""),
+                timezone: reader.text("timezone", default: ""), currency: reader.text("currency", default: ""), sources: [],
+                targets: [], matchSetting: "careful", survivorship: [], limits: Limits(), controls: [])
+            for entry in reader.entries("sources") {
+                MappingReader.read(entry.value, problems: &reader.problems) {
+                    project.sources.append(source(entry.key, &$0))
+                }
+            }
+            project.sources.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+            for entry in reader.entries("targets") {
+                MappingReader.read(entry.value, problems: &reader.problems) {
+                    project.targets.append(
+                        ProjectTarget(name: entry.key, url: $0.text("url"), isLive: $0.boolean("live", default: false)))
+                }
+            }
+            if project.targets.isEmpty {
+                project.targets = [ProjectTarget(name: "test", url: "sqlite:crm.sqlite", isLive: false)]
+            }
+            reader.mapping("matching") {
+                project.matchSetting = $0.choice("setting", of: ["careful", "normal", "bold"], default: "careful")
+            }
+            for entry in reader.entries("survivorship") {
+                let names = entry.value.items?.compactMap(\.text) ?? entry.value.text.map { [$0] } ?? []
+                project.survivorship.append((entry.key, names))
+            }
+            reader.mapping("limits") { limits in
+                project.limits.existingChanged = limits.optionalShare("existing_changed") ?? project.limits.existingChanged
+                project.limits.emailsBlanked = limits.integer("emails_blanked", in: 0...Int.max, default: 0)
+                project.limits.ownersUnmatched = limits.integer("owners_unmatched", in: 0...Int.max, default: 0)
+                project.limits.rejected = limits.optionalShare("rejected") ?? project.limits.rejected
+            }
+            for node in reader.list("controls") {
+                MappingReader.read(node, problems: &reader.problems) {
+                    project.controls.append(
+                        Control(
+                            name: $0.text("name"), table: $0.text("table"), column: $0.text("column"),
+                            currency: $0.text("currency", default: ""), figure: $0.text("figure"), sources: $0.texts("sources")))
+                }
+            }
+            return project
+        }
+        if !problems.isEmpty { throw .invalid(problems.sorted()) }
+        return project
+    }
+
+    private static func source(_ name: String, _ reader: inout MappingReader) -> ProjectSource {
+        var source = ProjectSource(
+            name: name, connector: reader.text("connector"), mapping: reader.text("mapping", default: name),
+            trust: reader.integer("trust", in: 0...100, default: 50),
+            kind: reader.choice("kind", of: SourceKind.self, default: .list), deliveries: [])
+        source.isFreeOfDuplicates = reader.boolean("free_of_duplicates", default: false)
+        for node in reader.list("deliveries") {
+            MappingReader.read(node, problems: &reader.problems) { delivery in
+                var options = OptionValues()
+                for entry in delivery.entries("options") { options[entry.key] = entry.value.text ?? "" }
+                source.deliveries.append(
+                    ProjectDelivery(
+                        file: delivery.text("file"), stream: delivery.text("stream", default: ""), options: options))
+            }
+        }
+        return source
+    }
+
+    /// The sources block as YAML.
+    var sourcesNode: YAMLNode {
+        .mapping(
+            sources.map { source in
+                var entries = [
+                    YAMLEntry("connector", .text(source.connector)), YAMLEntry("mapping", .text(source.mapping)),
+                    YAMLEntry("trust", .integer(source.trust)), YAMLEntry("kind", .text(source.kind.rawValue)),
+                ]
+                if source.isFreeOfDuplicates { entries.append(YAMLEntry("free_of_duplicates", .boolean(true))) }
+                entries.append(
+                    YAMLEntry(
+                        "deliveries",
+                        .list(
+                            source.deliveries.map { delivery in
+                                var fields = [YAMLEntry("file", .text(delivery.file))]
+                                if !delivery.stream.isEmpty { fields.append(YAMLEntry("stream", .text(delivery.stream))) }
+                                let names = delivery.options.sortedNames
+                                if !names.isEmpty {
+                                    fields.append(
+                                        YAMLEntry(
+                                            "options",
+                                            .inlineMapping(names.map { YAMLEntry($0, .text(delivery.options[$0] ?? "")) })))
+                                }
+                                return .mapping(fields)
+                            })))
+                return YAMLEntry(source.name, .mapping(entries))
+            })
+    }
+
+    /// Writes a new project's file.
+    func writeNew() throws(ConfigurationFault) {
+        var entries = [
+            YAMLEntry("version", .integer(1)), YAMLEntry("project", .text(name)),
+            YAMLEntry("id", YAMLNode.text(id).commented("The ids of everything this project creates are made from this one.")),
+        ]
+        if !country.isEmpty { entries.append(YAMLEntry("country", .text(country))) }
+        if !timezone.isEmpty { entries.append(YAMLEntry("timezone", .text(timezone))) }
+        if !currency.isEmpty { entries.append(YAMLEntry("currency", .text(currency))) }
+        entries.append(YAMLEntry("sources", sourcesNode.commented("Where rows come from; trust: higher wins.")))
+        entries.append(
+            YAMLEntry(
+                "targets",
+                YAMLNode.mapping(
+                    targets.map { target in
+                        var fields = [YAMLEntry("url", .text(target.url))]
+                        if target.isLive { fields.append(YAMLEntry("live", .boolean(true))) }
+                        return YAMLEntry(target.name, .mapping(fields))
+                    }
+                ).commented("CRM databases; the first is the default.")))
+        entries.append(
+            YAMLEntry(
+                "matching",
+                YAMLNode.mapping([YAMLEntry("setting", .text(matchSetting))]).commented("careful, normal or bold")))
+        entries.append(
+            YAMLEntry(
+                "limits",
+                YAMLNode.mapping([
+                    YAMLEntry("existing_changed", .text("100 %")), YAMLEntry("emails_blanked", .integer(0)),
+                    YAMLEntry("owners_unmatched", .integer(0)), YAMLEntry("rejected", .text("20 %")),
+                ]).commented("What stops a load until a person releases it.")))
+        try AtomicFile.write(file, YAMLWriter.text(.mapping(entries)))
+    }
+
+    /// Writes the sources back into the project's file; every other byte of it stays.
+    func writeSources() throws(ConfigurationFault) {
+        let bytes = try FileText.read(file, limit: 1 << 20)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let edited = try YAMLEdit.replacing("sources", with: sourcesNode, in: text, file: "customary.yaml")
+        try AtomicFile.write(file, edited)
+    }
+}

@@ -1,0 +1,274 @@
+import Ledger
+import Mapping
+import Records
+import Staging
+
+/// Where every row of a source ended: exactly one bucket a row, and the buckets add up to the file's own count.
+public enum RowBucket: String, Sendable, CaseIterable {
+    /// It founded a new record of the master.
+    case created
+    /// It changed a record that the CRM had.
+    case updated
+    /// It became part of a record that another row founded or changed.
+    case mergedInto = "merged_into"
+    /// It is loaded already, or says nothing new.
+    case unchanged
+    /// It waits for an answer of its own.
+    case held
+    /// It needs correction.
+    case rejected
+    /// It was left out by a rule.
+    case filtered
+
+    /// The bucket as people read it.
+    public var words: String {
+        switch self {
+        case .created: "created"
+        case .updated: "updated"
+        case .mergedInto: "merged into"
+        case .unchanged: "unchanged"
+        case .held: "waiting"
+        case .rejected: "need correction"
+        case .filtered: "left out"
+        }
+    }
+}
+
+/// Where every non-empty cell of a source ended.
+public enum ValueBucket: String, Sendable, CaseIterable {
+    /// It is in the master as it was given.
+    case loaded
+    /// It is in the master in a standard form.
+    case changed
+    /// Another source's value was chosen.
+    case lost
+    /// A check dropped it.
+    case dropped
+    /// It was shortened.
+    case shortened
+    /// No field takes it.
+    case notMapped = "not_mapped"
+    /// Its row needs correction or was left out.
+    case rowLeftOut = "row_left_out"
+}
+
+/// The row ledger and the value ledger of a plan, by source.
+public struct RunLedgers: Sendable {
+    /// Source → bucket → rows.
+    public internal(set) var rows: [(source: String, counts: [RowBucket: Int])] = []
+    /// Source → bucket → cells.
+    public internal(set) var values: [(source: String, counts: [ValueBucket: Int])] = []
+
+    /// The rows of all sources together, by bucket.
+    public var rowTotals: [RowBucket: Int] {
+        rows.reduce(into: [:]) { sums, source in for (bucket, count) in source.counts { sums[bucket, default: 0] += count } }
+    }
+
+    /// The cells of all sources together, by bucket.
+    public var valueTotals: [ValueBucket: Int] {
+        values.reduce(into: [:]) { sums, source in
+            for (bucket, count) in source.counts { sums[bucket, default: 0] += count }
+        }
+    }
+}
+
+/// Fills the ledgers from what assembling and planning came to.
+struct LedgerStation {
+    let staging: StagingArea
+    let deliveries: [StagedDelivery]
+    let programs: [MappingProgram]
+    let assembly: MasterAssembly
+    let changes: ChangeSet
+
+    func run() throws -> RunLedgers {
+        var ledgers = RunLedgers()
+        let outcome = RowOutcomes(assembly, changes)
+        let principals = Principals(assembly.records)
+        for (source, delivery) in deliveries.enumerated() {
+            var rows: [RowBucket: Int] = [:]
+            var values: [ValueBucket: Int] = [:]
+            var cells = CellFates(source: source, program: programs[source], assembly: assembly)
+            let width = delivery.columns.count
+            try staging.eachFill(of: delivery.id) { ordinal, state, filled in
+                switch state {
+                case .rejected: rows[.rejected, default: 0] += 1
+                case .filtered: rows[.filtered, default: 0] += 1
+                case .held: rows[.held, default: 0] += 1
+                case .ready:
+                    let principal = principals[source, ordinal]
+                    rows[principal.map { outcome.bucket($0.entity, $0.record) } ?? .unchanged, default: 0] += 1
+                }
+                for column in 0..<width where filled[column >> 3] & (1 << UInt8(column & 7)) != 0 {
+                    let fate = state == .ready ? cells.fate(ordinal: ordinal, column: column) : .rowLeftOut
+                    values[fate, default: 0] += 1
+                }
+            }
+            ledgers.rows.append((delivery.source, rows))
+            ledgers.values.append((delivery.source, values))
+        }
+        return ledgers
+    }
+}
+
+/// The record that stands for each row in the ledger: its contact, else its account, else the mapping's first.
+struct Principals {
+    struct Place {
+        let entity: Entity
+        let record: Int
+    }
+
+    private var places: [UInt64: Place] = [:]
+
+    init(_ records: StagedRecords) {
+        let order: [Entity] = [.contacts, .accounts] + Entity.allCases.filter { !$0.isParty }
+        for entity in order {
+            let table = records[entity]
+            for record in 0..<table.count {
+                let key = UInt64(table.sources[record]) << 32 | UInt64(table.ordinals[record])
+                guard let known = places[key] else {
+                    places[key] = Place(entity: entity, record: record)
+                    continue
+                }
+                // Among records that are no customers the mapping's first one stands for the row.
+                if !entity.isParty && !known.entity.isParty
+                    && table.mappingRecords[record] < records[known.entity].mappingRecords[known.record]
+                {
+                    places[key] = Place(entity: entity, record: record)
+                }
+            }
+        }
+    }
+
+    subscript(source: Int, ordinal: UInt32) -> Place? { places[UInt64(source) << 32 | UInt64(ordinal)] }
+}
+
+/// Which bucket each record's row belongs to.
+private struct RowOutcomes {
+    let assembly: MasterAssembly
+    private var created: [Set<RecordID>]
+    private var touched: Set<RecordID>
+    /// For customers the CRM had and that change: the record that stands for the change.
+    private var standsForUpdate: [RecordID: Int] = [:]
+
+    init(_ assembly: MasterAssembly, _ changes: ChangeSet) {
+        self.assembly = assembly
+        created = Entity.allCases.map { changes.createdIDs(of: $0, in: assembly.desired) }
+        touched = []
+        for entity in Entity.allCases { touched.formUnion(changes[entity].updates.ids) }
+        for entity in [Entity.contactPoints, .addresses, .consents, .accountContacts] {
+            touched.formUnion(changes.parents(of: entity, in: assembly.desired))
+        }
+        for entity in [Entity.accounts, .contacts] {
+            for record in 0..<assembly.records[entity].count {
+                guard let master = assembly.masters[Int(entity.rawValue)][record], standsForUpdate[master] == nil,
+                    !created[Int(entity.rawValue)].contains(master), touched.contains(master), assembly.isNews(entity, record)
+                else { continue }
+                standsForUpdate[master] = record
+            }
+        }
+    }
+
+    func bucket(_ entity: Entity, _ record: Int) -> RowBucket {
+        guard let master = assembly.masters[Int(entity.rawValue)][record] else { return .unchanged }
+        let isNew = created[Int(entity.rawValue)].contains(master)
+        if isNew { return assembly.isFounding[Int(entity.rawValue)][record] ? .created : .mergedInto }
+        if !assembly.isNews(entity, record) { return .unchanged }
+        if entity.isParty {
+            if standsForUpdate[master] == record { return .updated }
+            return assembly.isLinked(entity, record) ? .unchanged : .mergedInto
+        }
+        if !assembly.isFounding[Int(entity.rawValue)][record] { return .mergedInto }
+        return touched.contains(master) ? .updated : .unchanged
+    }
+}
+
+/// What became of the cells of a source's rows; rows are asked in ascending order.
+private struct CellFates {
+    let program: MappingProgram
+    let assembly: MasterAssembly
+    let keyColumns: Set<Int>
+    /// Per mapping record: the records it made, by ordinal.
+    private var made: [[(ordinal: UInt32, record: Int)]]
+    private var cursors: [Int]
+    private let entities: [Entity]
+
+    init(source: Int, program: MappingProgram, assembly: MasterAssembly) {
+        self.program = program
+        self.assembly = assembly
+        entities = program.mapping.records.map(\.entity)
+        made = [[(ordinal: UInt32, record: Int)]](repeating: [], count: entities.count)
+        for entity in Set(entities) {
+            let table = assembly.records[entity]
+            for record in 0..<table.count where Int(table.sources[record]) == source {
+                let index = Int(table.mappingRecords[record])
+                if made.indices.contains(index) { made[index].append((table.ordinals[record], record)) }
+            }
+        }
+        for index in made.indices { made[index].sort { $0.ordinal < $1.ordinal } }
+        cursors = [Int](repeating: 0, count: entities.count)
+        var keys: Set<Int> = []
+        for record in program.mapping.records {
+            for name in record.key { if let column = program.columns.firstIndex(of: name) { keys.insert(column) } }
+        }
+        keyColumns = keys
+    }
+
+    mutating func fate(ordinal: UInt32, column: Int) -> ValueBucket {
+        var best: ValueBucket?
+        for use in program.uses[column] {
+            while cursors[use.record] < made[use.record].count, made[use.record][cursors[use.record]].ordinal < ordinal {
+                cursors[use.record] += 1
+            }
+            var cursor = cursors[use.record]
+            while cursor < made[use.record].count, made[use.record][cursor].ordinal == ordinal {
+                let fate = fate(of: made[use.record][cursor].record, entities[use.record], field: use.field)
+                if rank(fate) < best.map(rank) ?? .max { best = fate }
+                cursor += 1
+            }
+        }
+        if let best { return best }
+        if keyColumns.contains(column) { return .loaded }
+        return program.uses[column].isEmpty ? .notMapped : .dropped
+    }
+
+    private func fate(of record: Int, _ entity: Entity, field: Int) -> ValueBucket {
+        let bit = UInt64(1) << UInt64(field)
+        let table = assembly.records[entity]
+        let fields = CustomerModel.fields(of: entity)
+        if table.dropped[record] & bit != 0 && table.value(record, field).isEmpty { return .dropped }
+        // What only matching and survivorship read has reached its end there.
+        let isInput = field < fields.count && fields[field].place == .input && fields[field].name != "full_name"
+        guard isInput || field == fields.count || assembly.won[Int(entity.rawValue)][record] & bit != 0 else {
+            return table.value(record, field).isEmpty ? .dropped : .lost
+        }
+        return table.changed[record] & bit != 0 ? .changed : .loaded
+    }
+
+    private func rank(_ bucket: ValueBucket) -> Int {
+        switch bucket {
+        case .loaded: 0
+        case .changed: 1
+        case .shortened: 2
+        case .lost: 3
+        case .dropped: 4
+        case .notMapped: 5
+        case .rowLeftOut: 6
+        }
+    }
+}
+
+extension MasterAssembly {
+    /// True when the crosswalk has the record already.
+    func isLinked(_ entity: Entity, _ record: Int) -> Bool { previous(entity, record) != nil }
+
+    /// True when the record is new to the CRM, or says something else than when it was loaded last.
+    func isNews(_ entity: Entity, _ record: Int) -> Bool {
+        previous(entity, record)?.rowHash != records.rowHash(entity, record)
+    }
+
+    private func previous(_ entity: Entity, _ record: Int) -> CRMImage.Link? {
+        let source = records.sources[Int(records[entity].sources[record])]
+        return image.links[
+            CRMImage.hash(source, records.recordName(entity, record), records.uniqueKey(entity, record)[...], entity)]
+    }
+}

@@ -1,0 +1,280 @@
+public import Configuration
+public import Connecting
+import Digest
+import Foundation
+public import Mapping
+import Records
+public import Staging
+
+/// Reads, maps, standardises and checks the newest delivery of each source, and writes all of it into the staging area.
+public struct StageStation {
+    let project: Project
+    let connectors: ConnectorList
+    let library: MappingLibrary
+    let staging: StagingArea
+    let limits: ReadingLimits
+    let threads: Int
+    let now: String
+    /// Called now and then with the source and the rows read so far.
+    public var progress: (_ source: String, _ rows: Int) -> Void = { _, _ in }
+
+    /// What staging a source came to.
+    public struct Outcome: Sendable {
+        /// The source.
+        public let source: String
+        /// What is staged of it now.
+        public let delivery: StagedDelivery
+        /// True when nothing had changed since it was staged last.
+        public let wasCurrent: Bool
+    }
+
+    /// Prepares for a project.
+    public init(
+        project: Project, connectors: ConnectorList, library: MappingLibrary, staging: StagingArea, threads: Int, now: String
+    ) {
+        self.project = project
+        self.connectors = connectors
+        self.library = library
+        self.staging = staging
+        self.threads = max(1, threads)
+        self.now = now
+        limits = .standard
+    }
+
+    /// Stages the sources named, or all of them.
+    public func run(_ names: [String] = []) throws -> [Outcome] {
+        try staging.keepOnly(Set(project.sources.map(\.name)))
+        return try project.sources.filter { names.isEmpty || names.contains($0.name) }.map { try stage($0) }
+    }
+
+    /// Columns whose content is kept out of the staging area: passwords, hashes, tokens, card numbers.
+    static func secretColumns(_ columns: [String]) -> Set<Int> {
+        let words = ["password", "passwort", "passwd", "kennwort", "password_hash", "token", "card number", "kartennummer", "cvv", "cvc"]
+        return Set(
+            columns.indices.filter { index in
+                let name = columns[index].lowercased()
+                return words.contains { name == $0 || name.contains("password") || name.hasSuffix("_token") || name.hasSuffix(" token")
+                    || (name.contains("card") && (name.contains("number") || name.contains("last4"))) }
+            })
+    }
+
+    private func stage(_ source: ProjectSource) throws -> Outcome {
+        guard let connector = connectors.named(source.connector) else {
+            throw PipelineFault.configuration(
+                "customary.yaml: sources.\(source.name).connector: there is no connector \"\(source.connector)\"; there are "
+                    + connectors.entries.map(\.description.name).joined(separator: ", "))
+        }
+        guard let newest = source.deliveries.last else {
+            throw PipelineFault.configuration("customary.yaml: sources.\(source.name) has no delivery; add one with customary add FILE")
+        }
+        var problems: [Problem] = []
+        var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
+        mapping.applyCodeAnswers()
+        if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
+        let file = try ConnectorList.delivery(project.path(newest.file))
+        let digest = try FileDigest.of(file)
+        let mappingDigest = FileDigest.of(
+            library.texts(source.mapping, of: project) + [project.country, project.timezone, project.currency, newest.stream]
+                + newest.options.sortedNames.flatMap { [$0, newest.options[$0] ?? ""] } + [StageStation.version])
+        if let staged = try staging.delivery(of: source.name), staged.digest == digest, staged.mapping == mappingDigest {
+            return Outcome(source: source.name, delivery: staged, wasCurrent: true)
+        }
+        let columns = try columns(connector, file, newest, source)
+        let program: MappingProgram
+        do throws(BindingFault) {
+            program = try MappingProgram(mapping, sourceName: source.name, columns: columns)
+        } catch {
+            throw SourceFault.missing(
+                position: Position(file: file.name, sheet: newest.stream.isEmpty ? nil : newest.stream),
+                what: "\(source.name): \(error)",
+                remedy: "Correct mappings/\(source.mapping).yaml, or the file's header")
+        }
+        let run = MappingRun(
+            connector: connector, delivery: file, stream: newest.stream, options: newest.options, limits: limits, threads: threads)
+        var evidence = ColumnEvidence(
+            dates: program.undecidedColumns().dates, numbers: program.undecidedColumns().numbers)
+        var seen = 0
+        if !evidence.isEmpty {
+            _ = try run.read { batch in
+                evidence.add(batch)
+                seen += batch.count
+            }
+        }
+        let settled = evidence.settle(source: source.name, columns: columns, answers: mapping.answers, rows: seen)
+        let delivery = StagedDelivery(
+            id: 0, source: source.name, stream: newest.stream, file: file.name, digest: digest, mapping: mappingDigest,
+            columns: columns)
+        var writer = DeliveryWriter(program: program, columns: columns, source: source.name)
+        try staging.stage(delivery, at: now) { output, delivery in
+            let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) { result in
+                try writer.write(result, to: output, &delivery)
+                progress(source.name, delivery.records)
+            }
+            try writer.finish(summary, to: output, &delivery)
+        }
+        try staging.replaceQuestions(of: source.name, by: settled.questions + writer.questions(mapping))
+        guard let staged = try staging.delivery(of: source.name) else {
+            throw PipelineFault.configuration("\(staging.path): what was staged of \(source.name) can't be read back")
+        }
+        return Outcome(source: source.name, delivery: staged, wasCurrent: false)
+    }
+
+    /// Raised whenever standardising changes, so that older staging is built again.
+    static let version = "1"
+
+    private func columns(
+        _ connector: any Connector, _ file: DeliveryFile, _ delivery: ProjectDelivery, _ source: ProjectSource
+    ) throws -> [String] {
+        let position = Position(file: file.name, sheet: delivery.stream.isEmpty ? nil : delivery.stream)
+        guard let probe = try connector.probe(file, given: delivery.options) else {
+            throw SourceFault.notOfThisKind(
+                position: position, expected: "what the \(source.connector) connector reads",
+                remedy: "Check the file, or set another connector for \(source.name) in customary.yaml")
+        }
+        if let stream = probe.streams.first(where: { $0.name == delivery.stream }) { return stream.columns }
+        if probe.streams.count == 1, let only = probe.streams.first { return only.columns }
+        throw SourceFault.missing(
+            position: position, what: "there is no table \"\(delivery.stream)\"",
+            remedy: "The file has \(probe.streams.map { "\"\($0.name)\"" }.joined(separator: ", "))")
+    }
+}
+
+extension SourceMapping {
+    /// Puts answers to "what does this code mean?" into the value maps.
+    mutating func applyCodeAnswers() {
+        for answer in answers where answer.question.hasPrefix("code:") {
+            let parts = answer.question.dropFirst("code:".count).split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, valueMaps[String(parts[0])] != nil else { continue }
+            let value = answer.answer == Question.leaveEmpty ? "" : answer.answer
+            valueMaps[String(parts[0])]?.values[Array(parts[1].utf8)] = Array(value.utf8)
+        }
+    }
+}
+
+/// Turns mapped batches into what the staging area keeps, and gathers what is asked.
+private struct DeliveryWriter {
+    let program: MappingProgram
+    let columns: [String]
+    let source: String
+    let secrets: Set<Int>
+    private var unmapped: [Int]
+    private var unknownCodes: [UnknownCode: CodeEvidence] = [:]
+    private let identity: [[Int]]
+    private let isList: [[Bool]]
+
+    init(program: MappingProgram, columns: [String], source: String) {
+        self.program = program
+        self.columns = columns
+        self.source = source
+        secrets = StageStation.secretColumns(columns)
+        unmapped = [Int](repeating: 0, count: columns.count)
+        identity = program.mapping.records.map { record in
+            let fields = CustomerModel.fields(of: record.entity)
+            return fields.indices.filter { fields[$0].isIdentity }
+        }
+        isList = program.mapping.records.map { record in CustomerModel.fields(of: record.entity).map(\.isList) + [false] }
+    }
+
+    mutating func write(_ result: MappingRun.Result, to output: StagingWriter, _ delivery: inout StagedDelivery) throws {
+        let mapped = result.mapped
+        try output.write(
+            raw: result.raw, states: mapped.states.map(\.rawValue), reasons: mapped.reasons, secret: secrets)
+        try output.write(mapped.findings)
+        for state in mapped.states {
+            switch state {
+            case .ready: delivery.ready += 1
+            case .rejected: delivery.rejected += 1
+            case .filtered: delivery.filtered += 1
+            case .held: delivery.held += 1
+            }
+        }
+        delivery.records += result.raw.count
+        for column in columns.indices { unmapped[column] += mapped.unmappedCells[column] }
+        for (code, evidence) in mapped.unknownCodes {
+            var known = unknownCodes[code] ?? CodeEvidence(count: 0, firstOrdinal: evidence.firstOrdinal)
+            known.count += evidence.count
+            unknownCodes[code] = known
+        }
+        // Records of one row refer to each other by their numbers in the staging area, so they are written row by row.
+        var cursors = [Int](repeating: 0, count: mapped.records.count)
+        var numberOf = [Int64](repeating: 0, count: mapped.records.count)
+        for row in 0..<result.raw.count {
+            for index in numberOf.indices { numberOf[index] = 0 }
+            for (index, records) in mapped.records.enumerated() {
+                while cursors[index] < records.count, records.rows[cursors[index]] == UInt32(row) {
+                    let number = try write(
+                        records, cursors[index], mappingRecord: index, ordinal: result.raw.ordinals[row], numberOf, output)
+                    if numberOf[index] == 0 { numberOf[index] = number }
+                    cursors[index] += 1
+                }
+            }
+        }
+    }
+
+    private func write(
+        _ records: MappedRecords, _ record: Int, mappingRecord: Int, ordinal: UInt32, _ numberOf: [Int64], _ output: StagingWriter
+    ) throws -> Int64 {
+        var key = Array(records.keys[record, 0])
+        if key.isEmpty { key = identityDigest(records, record, mappingRecord) }
+        let digest = key.withUnsafeBytes { (Hash64.hash($0), Hash64.hash($0, seed: 1)) }
+        let entry = StagingWriter.Record(
+            entity: records.entity, mappingRecord: mappingRecord, ordinal: ordinal, number: records.numbers[record], key: key,
+            keyDigest: digest, changed: records.changed[record], dropped: records.dropped[record])
+        return try output.write(entry) { field in
+            let value = records.fields[record, field]
+            guard value.first == 0x23, field < isList[mappingRecord].count - 1,
+                case .reference = CustomerModel.fields(of: records.entity)[field].type,
+                let other = Int(String(decoding: value.dropFirst(), as: UTF8.self)), numberOf.indices.contains(other)
+            else { return value }
+            return numberOf[other] == 0 ? [] : Array("#\(numberOf[other])".utf8)[...]
+        }
+    }
+
+    /// A record without a key is known by what it says of itself, never by its place in the file.
+    private func identityDigest(_ records: MappedRecords, _ record: Int, _ mappingRecord: Int) -> [UInt8] {
+        var text: [UInt8] = []
+        func take(_ fields: some Sequence<Int>) {
+            for field in fields {
+                let value = records.fields[record, field]
+                if value.first == 0x23 { continue }
+                text.append(contentsOf: isList[mappingRecord][field] ? FieldList.values(value)[...] : value)
+                text.append(0x1F)
+            }
+        }
+        take(identity[mappingRecord])
+        if text.allSatisfy({ $0 == 0x1F }) { take(0..<records.fields.width) }
+        return text.withUnsafeBytes { bytes in
+            Array((hex(Hash64.hash(bytes, seed: 2)) + hex(Hash64.hash(bytes, seed: 3))).utf8)
+        }
+    }
+
+    private func hex(_ number: UInt64) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - text.count) + text
+    }
+
+    mutating func finish(_ summary: ReadingSummary, to output: StagingWriter, _ delivery: inout StagedDelivery) throws {
+        var findings = summary.findings
+        for column in secrets.sorted() {
+            findings.append(
+                Finding(
+                    code: "column.secret", severity: .note, ordinal: 0, column: column,
+                    message: "\(columns[column]) looks like a password, token or card number: kept as [dropped]"))
+        }
+        try output.write(findings)
+        delivery.unmapped = columns.indices.filter { unmapped[$0] > 0 }.map { (columns[$0], unmapped[$0]) }
+    }
+
+    /// A question for each code that a value map was told to ask about.
+    func questions(_ mapping: SourceMapping) -> [Question] {
+        unknownCodes.sorted { ($0.value.count, $1.key.code) > ($1.value.count, $0.key.code) }.map { code, evidence in
+            let known = mapping.valueMaps[code.valueMap]?.values.values.filter { !$0.isEmpty } ?? []
+            let choices = Set(known.map { String(decoding: $0, as: UTF8.self) }).sorted()
+            return Question(
+                source: source, id: "code:\(code.valueMap):\(code.code)", kind: "codes", stops: true,
+                words: "What does \"\(code.code)\" in \(columns[code.column]) mean?",
+                evidence: "\(evidence.count) rows, the first is record \(evidence.firstOrdinal)", choices: choices + [Question.leaveEmpty],
+                proposal: Question.leaveEmpty, rows: evidence.count)
+        }
+    }
+}

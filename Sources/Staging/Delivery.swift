@@ -1,0 +1,89 @@
+public import Records
+
+/// A source's delivery as it is staged.
+public struct StagedDelivery: Sendable {
+    /// Its number in the staging area.
+    public var id: Int64
+    /// The source.
+    public var source: String
+    /// The stream within the file; empty where it holds one table.
+    public var stream: String
+    /// The file's own name.
+    public var file: String
+    /// SHA-256 of the file, in hex.
+    public var digest: String
+    /// SHA-256 of everything that decides how it is mapped, in hex.
+    public var mapping: String
+    /// The header's names.
+    public var columns: [String]
+    /// Records read.
+    public var records: Int
+    /// Rows by state before a plan.
+    public var ready: Int
+    /// Rows with an error.
+    public var rejected: Int
+    /// Rows left out by a rule.
+    public var filtered: Int
+    /// Rows with an open question of their own.
+    public var held: Int
+    /// Columns that no field takes, with the number of their non-empty cells.
+    public var unmapped: [(column: String, cells: Int)]
+
+    /// Describes a delivery before it is staged.
+    public init(id: Int64, source: String, stream: String, file: String, digest: String, mapping: String, columns: [String]) {
+        self.id = id
+        self.source = source
+        self.stream = stream
+        self.file = file
+        self.digest = digest
+        self.mapping = mapping
+        self.columns = columns
+        records = 0
+        ready = 0
+        rejected = 0
+        filtered = 0
+        held = 0
+        unmapped = []
+    }
+}
+
+/// A doubt that somebody must settle, with evidence and a proposal.
+public struct Question: Sendable {
+    /// The source it is about.
+    public var source: String
+    /// What it is about, unique within the source: `dates:Added on`.
+    public var id: String
+    /// `dates`, `decimal`, `codes`, `collective`, `scope`, `owner`.
+    public var kind: String
+    /// True when an open one stops a load.
+    public var stops: Bool
+    /// The question, in words.
+    public var words: String
+    /// What speaks for which answer, with rows.
+    public var evidence: String
+    /// The answers to choose from; empty = any text.
+    public var choices: [String]
+    /// What Customary would take.
+    public var proposal: String
+    /// The rows that hang on it.
+    public var rows: Int
+
+    /// The answer by which a code becomes an empty value.
+    public static let leaveEmpty = "(leave empty)"
+
+    /// Makes a question.
+    public init(
+        source: String, id: String, kind: String, stops: Bool, words: String, evidence: String, choices: [String],
+        proposal: String, rows: Int
+    ) {
+        self.source = source
+        self.id = id
+        self.kind = kind
+        self.stops = stops
+        self.words = words
+        self.evidence = evidence
+        self.choices = choices
+        self.proposal = proposal
+        self.rows = rows
+    }
+}

@@ -1,0 +1,42 @@
+internal import SQLite
+
+extension StagingArea {
+    /// Replaces the open questions of a source.
+    public func replaceQuestions(of source: String, by questions: [Question]) throws {
+        try database.write { connection in
+            let remove = try connection.prepare("DELETE FROM questions WHERE source = ?")
+            remove.bind(source, at: 1)
+            try remove.run()
+            let insert = try connection.prepare("INSERT OR REPLACE INTO questions VALUES(?,?,?,?,?,?,?,?,?)")
+            for question in questions {
+                insert.bind(question.id, at: 1)
+                insert.bind(question.source, at: 2)
+                insert.bind(question.kind, at: 3)
+                insert.bind(question.stops ? 1 : 0 as Int64, at: 4)
+                insert.bind(question.words, at: 5)
+                insert.bind(question.evidence, at: 6)
+                insert.bind(JSONText.array(question.choices), at: 7)
+                insert.bind(question.proposal, at: 8)
+                insert.bind(Int64(question.rows), at: 9)
+                try insert.run()
+            }
+        }
+    }
+
+    /// The questions that were met when the sources were staged, those with the most rows first.
+    public func questions() throws -> [Question] {
+        try database.read { connection in
+            let statement = try connection.prepare("SELECT * FROM questions ORDER BY stops DESC, rows DESC, source, id")
+            var questions: [Question] = []
+            while try statement.step() {
+                questions.append(
+                    Question(
+                        source: statement.text(1), id: statement.text(0), kind: statement.text(2),
+                        stops: statement.int64(3) == 1, words: statement.text(4), evidence: statement.text(5),
+                        choices: JSONText.strings(statement.bytes(6)).map { String(decoding: $0, as: UTF8.self) },
+                        proposal: statement.text(7), rows: Int(statement.int64(8))))
+            }
+            return questions
+        }
+    }
+}

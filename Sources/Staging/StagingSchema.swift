@@ -1,0 +1,78 @@
+internal import Records
+
+/// The staging area's tables.
+enum StagingSchema {
+    /// Raised with every change of the tables; an older area is built again.
+    static let version: Int64 = 3
+
+    /// What makes the tables.
+    static var statements: [String] {
+        [
+            """
+            CREATE TABLE deliveries(
+              id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, file TEXT NOT NULL,
+              digest TEXT NOT NULL, mapping TEXT NOT NULL, columns TEXT NOT NULL, records INTEGER NOT NULL,
+              ready INTEGER NOT NULL, rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, held INTEGER NOT NULL,
+              unmapped TEXT NOT NULL, staged_at TEXT NOT NULL, revision INTEGER NOT NULL) STRICT
+            """,
+            // id = delivery × 2^32 + the row's ordinal
+            """
+            CREATE TABLE raw(
+              id INTEGER PRIMARY KEY, place INTEGER NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL,
+              reason TEXT, filled BLOB NOT NULL, cells TEXT NOT NULL) STRICT
+            """,
+            """
+            CREATE TABLE findings(
+              id INTEGER PRIMARY KEY, delivery INTEGER NOT NULL, ordinal INTEGER NOT NULL, column_index INTEGER,
+              code TEXT NOT NULL, severity INTEGER NOT NULL, value TEXT NOT NULL, message TEXT NOT NULL,
+              remedy TEXT NOT NULL) STRICT
+            """,
+            "CREATE INDEX findings_by_delivery ON findings(delivery, severity, code)",
+            """
+            CREATE TABLE questions(
+              id TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, stops INTEGER NOT NULL, words TEXT NOT NULL,
+              evidence TEXT NOT NULL, choices TEXT NOT NULL, proposal TEXT NOT NULL, rows INTEGER NOT NULL,
+              PRIMARY KEY(source, id)) STRICT
+            """,
+            """
+            CREATE TABLE pairs(
+              entity TEXT NOT NULL, first INTEGER NOT NULL, second INTEGER NOT NULL, weight INTEGER NOT NULL,
+              probability REAL NOT NULL, band TEXT NOT NULL, PRIMARY KEY(entity, first, second)) WITHOUT ROWID, STRICT
+            """,
+            """
+            CREATE TABLE clusters(
+              record INTEGER PRIMARY KEY, cluster INTEGER NOT NULL) STRICT
+            """,
+            """
+            CREATE TABLE outcomes(
+              record INTEGER PRIMARY KEY, entity TEXT NOT NULL, master_id TEXT NOT NULL) STRICT
+            """,
+            """
+            CREATE TABLE row_ledger(
+              source TEXT NOT NULL, bucket TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(source, bucket)) STRICT
+            """,
+            """
+            CREATE TABLE value_ledger(
+              source TEXT NOT NULL, bucket TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(source, bucket)) STRICT
+            """,
+            """
+            CREATE TABLE runs(
+              id TEXT PRIMARY KEY, kind TEXT NOT NULL, started TEXT NOT NULL, by_whom TEXT NOT NULL, outcome TEXT NOT NULL,
+              batch TEXT, summary TEXT NOT NULL) STRICT
+            """,
+        ] + Entity.allCases.filter { !CustomerModel.fields(of: $0).isEmpty }.map(standardised)
+    }
+
+    /// The table of an entity's standardised records.
+    static func tableName(_ entity: Entity) -> String { "standardised_\(entity.table)" }
+
+    private static func standardised(_ entity: Entity) -> String {
+        let fields = CustomerModel.fields(of: entity).map { "\"\($0.name)\" TEXT" }.joined(separator: ", ")
+        return """
+            CREATE TABLE \(tableName(entity))(
+              id INTEGER PRIMARY KEY, row INTEGER NOT NULL, record INTEGER NOT NULL, number INTEGER NOT NULL,
+              key TEXT NOT NULL, copy INTEGER NOT NULL, changed INTEGER NOT NULL, dropped INTEGER NOT NULL,
+              \(fields), custom TEXT) STRICT
+            """
+    }
+}

@@ -1,0 +1,134 @@
+public import Records
+
+/// What survives of a cluster: for each field the record whose value won, and why.
+public struct GoldenRecord: Sendable {
+    /// Per field: the winning record's index, or -1 where no record has a value. For list fields the first to give one.
+    public var winners: [Int32]
+    /// Per field: the rule that chose.
+    public var reasons: [SurvivorshipReason]
+}
+
+/// Picks each field's value among the records of one customer.
+///
+/// Parts of a name and of an address survive as one block. A blank never wins. The choice depends on the values alone,
+/// never on the order of the rows.
+public struct Survivorship: Sendable {
+    private let records: StandardisedRecords
+    private let rules: SurvivorshipRules
+    private let fields: [Field]
+    private let recordedAt: Int?
+    /// Field indexes that survive together, by group; the first is the one that must have a value.
+    private let blocks: [[Int]]
+    private let singles: [Int]
+    private let preferences: [[Int]]
+
+    /// Prepares for the records of one entity.
+    public init(_ records: StandardisedRecords, rules: SurvivorshipRules) {
+        self.records = records
+        self.rules = rules
+        fields = CustomerModel.fields(of: records.entity)
+        recordedAt = CustomerModel.fieldIndex("recorded_at", of: records.entity)
+        var blocks: [[Int]] = []
+        var singles: [Int] = []
+        for group in FieldGroup.allCases {
+            let members = fields.indices.filter { fields[$0].group == group }
+            switch group {
+            case .name, .billingAddress, .shippingAddress: if !members.isEmpty { blocks.append(members) }
+            case .single, .commercial, .relationship: singles.append(contentsOf: members)
+            }
+        }
+        singles.append(fields.count)
+        self.blocks = blocks
+        self.singles = singles
+        let preferred = rules.preferred
+        preferences = fields.map { preferred[$0.name] ?? [] } + [[]]
+    }
+
+    /// What survives of the records `members` (indexes, at least one).
+    public func survive(_ members: ArraySlice<UInt32>) -> GoldenRecord {
+        var golden = GoldenRecord(
+            winners: [Int32](repeating: -1, count: fields.count + 1),
+            reasons: [SurvivorshipReason](repeating: .only, count: fields.count + 1))
+        if members.count == 1, let only = members.first {
+            for field in 0...fields.count where !records.value(Int(only), field).isEmpty {
+                golden.winners[field] = Int32(only)
+            }
+            return golden
+        }
+        for field in singles {
+            let group = field < fields.count ? fields[field].group : .single
+            let (winner, reason) = best(of: members, by: [field], group: group)
+            golden.winners[field] = winner
+            golden.reasons[field] = reason
+        }
+        for block in blocks {
+            let (winner, reason) = best(of: members, by: block, group: fields[block[0]].group)
+            guard winner >= 0 else { continue }
+            for field in block where !records.value(Int(winner), field).isEmpty {
+                golden.winners[field] = winner
+                golden.reasons[field] = reason
+            }
+        }
+        return golden
+    }
+
+    /// The best of the members that have a value in one of `columns`, and the rule that put it before the next best.
+    private func best(of members: ArraySlice<UInt32>, by columns: [Int], group: FieldGroup) -> (Int32, SurvivorshipReason) {
+        var winner: UInt32?
+        var reason = SurvivorshipReason.only
+        for member in members where columns.contains(where: { !records.value(Int(member), $0).isEmpty }) {
+            guard let current = winner else {
+                winner = member
+                continue
+            }
+            let (isBetter, why) = compare(member, with: current, columns: columns, group: group)
+            if isBetter {
+                winner = member
+                reason = why
+            } else if reason == .only || why.rawValue > reason.rawValue {
+                reason = why
+            }
+        }
+        return (winner.map { Int32($0) } ?? -1, reason)
+    }
+
+    private func compare(_ left: UInt32, with right: UInt32, columns: [Int], group: FieldGroup) -> (
+        Bool, SurvivorshipReason
+    ) {
+        let leftSource = Int(records.sources[Int(left)])
+        let rightSource = Int(records.sources[Int(right)])
+        let preference = preferences[columns[0]]
+        if !preference.isEmpty {
+            let leftRank = preference.firstIndex(of: leftSource) ?? preference.count
+            let rightRank = preference.firstIndex(of: rightSource) ?? preference.count
+            if leftRank != rightRank { return (leftRank < rightRank, .fieldRule) }
+        }
+        if let favourite = SurvivorshipRules.favourite(of: group) {
+            let leftIs = rules.kinds[leftSource] == favourite
+            let rightIs = rules.kinds[rightSource] == favourite
+            if leftIs != rightIs { return (leftIs, .favourite) }
+        }
+        if rules.trust[leftSource] != rules.trust[rightSource] {
+            return (rules.trust[leftSource] > rules.trust[rightSource], .trust)
+        }
+        if let recordedAt {
+            let leftDate = records.value(Int(left), recordedAt)
+            let rightDate = records.value(Int(right), recordedAt)
+            if !leftDate.elementsEqual(rightDate) { return (rightDate.lexicographicallyPrecedes(leftDate), .latest) }
+        }
+        let leftFilled = filled(left, columns)
+        let rightFilled = filled(right, columns)
+        if leftFilled != rightFilled { return (leftFilled > rightFilled, .complete) }
+        for column in columns {
+            let leftValue = records.value(Int(left), column)
+            let rightValue = records.value(Int(right), column)
+            if !leftValue.elementsEqual(rightValue) { return (leftValue.lexicographicallyPrecedes(rightValue), .bytes) }
+        }
+        return (false, .agreed)
+    }
+
+    private func filled(_ record: UInt32, _ columns: [Int]) -> Int {
+        let scope = columns.count > 1 ? columns : Array(fields.indices)
+        return scope.reduce(0) { $0 + (records.value(Int(record), $1).isEmpty ? 0 : 1) }
+    }
+}

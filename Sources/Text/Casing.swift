@@ -1,0 +1,163 @@
+/// Which case a value's letters have.
+public enum LetterCase: UInt8, Sendable, Hashable {
+    /// No letter that has two cases.
+    case none
+    /// Capitals only.
+    case upper
+    /// Small letters only.
+    case lower
+    /// Both.
+    case mixed
+}
+
+/// Which part of a person's name a value is.
+public enum NamePart: UInt8, Sendable, Hashable {
+    /// All of it.
+    case full
+    /// Given names.
+    case given
+    /// The family name: its particles are small from the first word on.
+    case family
+}
+
+/// Puts names that were typed in capitals or in small letters into the case they are written in.
+///
+/// Works on UTF-8 bytes with rules of its own: no locale, the same everywhere. What is written in both cases is believed.
+public enum Casing {
+    /// Which case the letters have; digits and signs don't count.
+    public static func letterCase(_ bytes: UnsafeRawBufferPointer) -> LetterCase {
+        var hasUpper = false
+        var hasLower = false
+        var at = 0
+        while at < bytes.count {
+            let step = Scalars.next(bytes, at)
+            at += step.length
+            // `ß` is often left standing among capitals, which have none of their own.
+            if step.value == 0xDF { continue }
+            if Scalars.isUpper(step.value) { hasUpper = true } else if Scalars.isLower(step.value) { hasLower = true }
+            if hasUpper, hasLower { return .mixed }
+        }
+        return hasUpper ? .upper : hasLower ? .lower : .none
+    }
+
+    /// Which case the letters have.
+    public static func letterCase(_ text: String) -> LetterCase { text.withBytes { letterCase($0) } }
+
+    /// `ROMAIN MARDIN` → `Romain Mardin`, `VAN DER BERG` → `van der Berg`, `O'BRIEN-MCDONALD` → `O'Brien-McDonald`.
+    ///
+    /// In a value of both cases, words of three capitals or more and words without a capital are mended: `Anna MEIER`.
+    public static func personName(_ bytes: UnsafeRawBufferPointer, part: NamePart = .full) -> Standardised {
+        standardised(bytes) { words in NameCasing.apply(part, letterCase(bytes), &words) }
+    }
+
+    /// `ROMAIN MARDIN` → `Romain Mardin`.
+    public static func personName(_ text: String, part: NamePart = .full) -> Standardised {
+        text.withBytes { personName($0, part: part) }
+    }
+
+    /// `NORDWIND LOGISTIK GMBH` → `Nordwind Logistik GmbH`; words without vowels and known abbreviations stay in capitals.
+    public static func organisationName(_ bytes: UnsafeRawBufferPointer) -> Standardised {
+        let name = OrganisationName.read(bytes, fixesCase: true).name
+        return Standardised(name, Verdict.comparing(bytes, name))
+    }
+
+    /// `NORDWIND LOGISTIK GMBH` → `Nordwind Logistik GmbH`.
+    public static func organisationName(_ text: String) -> Standardised { text.withBytes { organisationName($0) } }
+
+    /// `RUE DE L'ÉGLISE` → `Rue de l'Église`, `42ND ST NW` → `42nd St NW`.
+    public static func street(_ bytes: UnsafeRawBufferPointer) -> Standardised {
+        standardised(bytes) { words in PlaceCasing.street(letterCase(bytes), &words) }
+    }
+
+    /// `RUE DE L'ÉGLISE` → `Rue de l'Église`.
+    public static func street(_ text: String) -> Standardised { text.withBytes { street($0) } }
+
+    /// `FRANKFURT AM MAIN` → `Frankfurt am Main`, `STOKE-ON-TRENT` → `Stoke-on-Trent`.
+    public static func city(_ bytes: UnsafeRawBufferPointer) -> Standardised {
+        standardised(bytes) { words in PlaceCasing.city(letterCase(bytes), &words) }
+    }
+
+    /// `FRANKFURT AM MAIN` → `Frankfurt am Main`.
+    public static func city(_ text: String) -> Standardised { text.withBytes { city($0) } }
+
+    private static func standardised(
+        _ bytes: UnsafeRawBufferPointer, _ change: (inout [CaseWord]) -> Void
+    ) -> Standardised {
+        var words = CaseWord.all(bytes)
+        change(&words)
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        for word in words { word.append(to: &out) }
+        return Standardised(out, Verdict.comparing(bytes, out))
+    }
+}
+
+/// A run of letters, digits and apostrophes, or of what stands between two of them.
+struct CaseWord {
+    var scalars: [UInt32]
+    var isWord: Bool
+    /// Whether a hyphen stands right before it.
+    var followsHyphen = false
+    /// Its place among the words, from zero.
+    var ordinal = 0
+
+    static func all(_ bytes: UnsafeRawBufferPointer) -> [CaseWord] {
+        var words: [CaseWord] = []
+        var ordinal = 0
+        var at = 0
+        while at < bytes.count {
+            let step = Scalars.next(bytes, at)
+            at += step.length
+            let value = step.value
+            let isWord = isPart(value)
+            if let last = words.last, last.isWord == isWord {
+                words[words.count - 1].scalars.append(value)
+            } else {
+                let followsHyphen = words.last?.scalars.last == 0x2D
+                words.append(CaseWord(scalars: [value], isWord: isWord, followsHyphen: followsHyphen, ordinal: ordinal))
+                if isWord { ordinal += 1 }
+            }
+        }
+        return words
+    }
+
+    private static func isPart(_ value: UInt32) -> Bool {
+        Scalars.isLetter(value) || Scalars.isDigit(value) || Scalars.isCombining(value) || value == 0x27 || value == 0x2019
+            || value == 0xBA || value == 0xAA
+    }
+
+    func append(to out: inout [UInt8]) {
+        for value in scalars { Scalars.append(value, to: &out) }
+    }
+
+    var letterCount: Int { scalars.reduce(0) { $0 + (Scalars.isLetter($1) ? 1 : 0) } }
+
+    var isUpper: Bool { scalars.contains(where: Scalars.isUpper) && !scalars.contains { Scalars.isLower($0) && $0 != 0xDF } }
+
+    var isLower: Bool { scalars.contains(where: Scalars.isLower) && !scalars.contains(where: Scalars.isUpper) }
+
+    /// Letters without marks, small.
+    var key: [UInt8] {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return bytes.withUnsafeBytes { LookupKey.of($0) }
+    }
+
+    mutating func lower() { scalars = scalars.map(Scalars.lower) }
+    mutating func upper() { scalars = scalars.map(Scalars.upper) }
+
+    /// Small letters, the first one a capital; after an apostrophe with one or two letters before it again.
+    mutating func capitalise() {
+        lower()
+        guard let first = scalars.firstIndex(where: Scalars.isLetter) else { return }
+        // `3rd`, `12b`: what follows a digit stays small.
+        if first > 0, Scalars.isDigit(scalars[first - 1]) { return }
+        // Dutch `'t` and `'s`.
+        if first > 0, scalars.count - first == 1, scalars[0] == 0x27 || scalars[0] == 0x2019 { return }
+        scalars[first] = Scalars.upper(scalars[first])
+        guard let sign = scalars.firstIndex(where: { $0 == 0x27 || $0 == 0x2019 }), sign > first, sign - first <= 2,
+            scalars.count - sign > 2
+        else { return }
+        scalars[sign + 1] = Scalars.upper(scalars[sign + 1])
+    }
+}

@@ -1,0 +1,175 @@
+/// Names of domains: one form for each, and what is known of some.
+public enum DomainName {
+    /// Small letters, no final dot, `xn--` labels as the characters they stand for; nil where it is no domain name of two labels
+    /// or more.
+    ///
+    /// Labels have 1 to 63 bytes of letters, digits, hyphens or characters outside ASCII, no hyphen at an end; the last one is not
+    /// of digits only; all together 253 bytes at most in their ASCII form (RFC 1035, RFC 5890).
+    public static func standardise(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+        var end = bytes.count
+        if end > 0, bytes[end - 1] == Byte.dot { end -= 1 }
+        guard end > 0, end <= 253 else { return nil }
+        var out: [UInt8] = []
+        out.reserveCapacity(end)
+        var labels = 0
+        var start = 0
+        while start <= end {
+            let stop = min(bytes.firstIndex(of: Byte.dot, from: start) ?? end, end)
+            guard appendLabel(bytes.part(start..<stop), isLast: stop == end, to: &out) else { return nil }
+            labels += 1
+            if stop == end { break }
+            out.append(Byte.dot)
+            start = stop + 1
+        }
+        return labels >= 2 ? out : nil
+    }
+
+    /// Small letters, no final dot, `xn--` labels decoded; nil where it is no domain name.
+    public static func standardise(_ text: String) -> [UInt8]? { text.withBytes { standardise($0) } }
+
+    private static func appendLabel(_ label: UnsafeRawBufferPointer, isLast: Bool, to out: inout [UInt8]) -> Bool {
+        guard (1...63).contains(label.count), label[0] != Byte.hyphen, label[label.count - 1] != Byte.hyphen else {
+            return false
+        }
+        if isLast, label.isDigits { return false }
+        let start = out.count
+        var at = 0
+        while at < label.count {
+            let step = Scalars.next(label, at)
+            guard step.isValid else { return false }
+            at += step.length
+            if step.value < 0x80 {
+                let byte = UInt8(step.value)
+                guard byte.isASCIIAlphanumeric || byte == Byte.hyphen || byte == UInt8(ascii: "_") else { return false }
+                out.append(byte.asciiLowered)
+            } else {
+                guard Scalars.isLetter(step.value) || Scalars.isCombining(step.value) else { return false }
+                Scalars.append(Scalars.lower(step.value), to: &out)
+            }
+        }
+        if out.count - start > 4, out[start..<start + 4].elementsEqual("xn--".utf8),
+            let decoded = Punycode.decode(out[(start + 4)...])
+        {
+            out.removeSubrange(start...)
+            for value in decoded { Scalars.append(value, to: &out) }
+        }
+        return true
+    }
+
+    /// The part that somebody registered: the last two labels, or three under endings such as `co.uk`. Good for grouping; it knows
+    /// the common endings of two labels, not all of them.
+    public static func registrable(_ domain: [UInt8]) -> [UInt8] {
+        let dots = domain.indices.filter { domain[$0] == Byte.dot }
+        guard dots.count >= 2 else { return domain }
+        let lastTwo = domain[(dots[dots.count - 2] + 1)...]
+        guard endings[[UInt8](lastTwo)] != nil else { return [UInt8](lastTwo) }
+        return dots.count == 2 ? domain : [UInt8](domain[(dots[dots.count - 3] + 1)...])
+    }
+
+    /// Whether anybody can have a mailbox there. Takes a standard form.
+    public static func isFreeMail(_ domain: [UInt8]) -> Bool { freeMail[domain] != nil }
+
+    /// Whether addresses there are aliases that a shop or sign-in service makes. Takes a standard form.
+    public static func isRelay(_ domain: [UInt8]) -> Bool {
+        if relays[domain] != nil { return true }
+        // Amazon's aliases have a domain per country: marketplace.amazon.de.
+        if domain.starts(with: "marketplace.amazon.".utf8) { return true }
+        var start = 0
+        while let dot = domain[start...].firstIndex(of: Byte.dot) {
+            start = dot + 1
+            if relays[[UInt8](domain[start...])] != nil { return true }
+        }
+        return false
+    }
+
+    /// The well-known domain that a typing error was meant to be; nil where none is near. Takes a standard form.
+    public static func likelyMeant(_ domain: [UInt8]) -> [UInt8]? {
+        guard freeMail[domain] == nil, isRelay(domain) == false else { return nil }
+        if let meant = slips[domain] { return [UInt8](meant.utf8) }
+        guard domain.count >= 5, neighbours[domain] == nil else { return nil }
+        for known in wellKnown where Slip.isOne(domain, known) && !isSister(domain, known) { return known }
+        return nil
+    }
+
+    /// `yahoo.ee` beside `yahoo.de`: the same name under another country is another domain, not a slip.
+    private static func isSister(_ domain: [UInt8], _ known: [UInt8]) -> Bool {
+        guard let dot = domain.lastIndex(of: Byte.dot), let other = known.lastIndex(of: Byte.dot) else { return false }
+        return domain.count - dot == 3 && known.count - other == 3 && domain[..<dot] == known[..<other]
+    }
+}
+
+/// Typing errors of one step.
+enum Slip {
+    /// Whether the two differ by one letter left out, added, replaced or two neighbours swapped. Of short domains the ending
+    /// decides too much, so only the part before the last dot may differ, or the ending by a slip of its own.
+    static func isOne(_ given: [UInt8], _ known: [UInt8]) -> Bool {
+        let difference = given.count - known.count
+        guard (-1...1).contains(difference) else { return false }
+        var at = 0
+        let shorter = min(given.count, known.count)
+        while at < shorter, given[at] == known[at] { at += 1 }
+        if difference == 0 {
+            guard at < given.count else { return false }
+            if given[(at + 1)...] == known[(at + 1)...] { return true }
+            return at + 1 < given.count && given[at] == known[at + 1] && given[at + 1] == known[at]
+                && given[(at + 2)...] == known[(at + 2)...]
+        }
+        return difference == 1 ? given[(at + 1)...] == known[at...] : given[at...] == known[(at + 1)...]
+    }
+}
+
+/// RFC 3492.
+enum Punycode {
+    /// The scalars of a label without its `xn--`; nil where it is no Punycode.
+    static func decode(_ label: ArraySlice<UInt8>) -> [UInt32]? {
+        var output: [UInt32] = []
+        var at = label.startIndex
+        if let hyphen = label.lastIndex(of: Byte.hyphen) {
+            output = label[..<hyphen].map { UInt32($0) }
+            at = hyphen + 1
+        }
+        var (n, index, bias) = (128, 0, 72)
+        while at < label.endIndex {
+            let before = index
+            var weight = 1
+            var k = 36
+            while true {
+                guard at < label.endIndex else { return nil }
+                let byte = label[at].asciiLowered
+                at += 1
+                let digit: Int
+                if byte.isASCIILower { digit = Int(byte) - 0x61 } else if byte.isASCIIDigit {
+                    digit = byte.digitValue + 26
+                } else {
+                    return nil
+                }
+                guard weight < 1 << 40, index < 1 << 40 else { return nil }
+                index += digit * weight
+                let threshold = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias
+                if digit < threshold { break }
+                weight *= 36 - threshold
+                k += 36
+            }
+            let length = output.count + 1
+            bias = adapt(index - before, length, before == 0)
+            n += index / length
+            index %= length
+            guard n >= 0x80, n <= 0x10FFFF, !(0xD800...0xDFFF).contains(n) else { return nil }
+            output.insert(UInt32(n), at: index)
+            index += 1
+        }
+        return output.allSatisfy { Scalars.isLetter($0) || Scalars.isCombining($0) || Scalars.isDigit($0) || $0 == 0x2D }
+            ? output : nil
+    }
+
+    private static func adapt(_ delta: Int, _ length: Int, _ isFirst: Bool) -> Int {
+        var delta = isFirst ? delta / 700 : delta / 2
+        delta += delta / length
+        var k = 0
+        while delta > 455 {
+            delta /= 35
+            k += 36
+        }
+        return k + 36 * delta / (delta + 38)
+    }
+}

@@ -1,0 +1,283 @@
+import CPhoneNumber
+
+/// One number of a cell, taken apart before libphonenumber sees it.
+struct PhoneCell {
+    /// What is left for libphonenumber.
+    private var text: [UInt8] = []
+    private var hint: PhoneKind = .unknown
+    private var hasAlternativeEnding = false
+    private var hasVanityLetters = false
+    private var unknownWord = false
+
+    init(_ piece: UnsafeRawBufferPointer) {
+        text.reserveCapacity(piece.count + 8)
+        var at = 0
+        while at < piece.count {
+            let step = Scalars.next(piece, at)
+            if Scalars.isLetter(step.value) {
+                at = take(word: piece, from: at)
+            } else {
+                append(step.value)
+                at += step.length
+            }
+        }
+        withoutAlternativeEnding()
+        international()
+    }
+
+    /// Plain signs: digits of any script in ASCII, every hyphen as one, every space as one.
+    private mutating func append(_ value: UInt32) {
+        switch value {
+        case 0xFF10...0xFF19: text.append(UInt8(value - 0xFF10) + 0x30)
+        case 0x660...0x669: text.append(UInt8(value - 0x660) + 0x30)
+        case 0x6F0...0x6F9: text.append(UInt8(value - 0x6F0) + 0x30)
+        case 0xFF0B: text.append(Byte.plus)
+        case 0x2010...0x2015, 0x2212: text.append(Byte.hyphen)
+        case 0x3A where text.isEmpty: break
+        case 0x3A, 0x5F, 0x7E, 0x2A: text.append(Byte.space)
+        default:
+            if Scalars.isSpace(value) { text.append(Byte.space) } else if value < 0x80, !Scalars.isControl(value) {
+                text.append(UInt8(value))
+            }
+        }
+    }
+
+    /// Words are labels, the sign for an extension, letters for digits, or not understood.
+    private mutating func take(word piece: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var end = start
+        while end < piece.count {
+            let step = Scalars.next(piece, end)
+            let isInner = step.value == 0x2D && end + 1 < piece.count && piece[end + 1].isASCIILetter && piece[end - 1] != 0x2D
+            guard Scalars.isLetter(step.value) || step.value == 0x2E || isInner else { break }
+            end += step.length
+        }
+        let word = piece.part(start..<end)
+        let hasDigits = text.contains(where: \.isASCIIDigit)
+        switch Self.words[LookupKey.of(word)] {
+        case .label(let kind):
+            if hint == .unknown { hint = kind }
+        case .extensionSign:
+            if hasDigits { text.append(" ext ") }
+        case .trunk:
+            break
+        case nil:
+            let letters = word.filter(\.isASCIILetter).count
+            if hasDigits, letters == word.filter({ $0 != Byte.hyphen && $0 != Byte.dot }).count, letters >= 3, letters <= 11 {
+                hasVanityLetters = true
+                text.append(contentsOf: word)
+            } else if letters > 1 || word.count > letters {
+                unknownWord = true
+            }
+        }
+        return end
+    }
+
+    private enum Word: Sendable {
+        case label(PhoneKind)
+        case extensionSign
+        case trunk
+    }
+
+    private static let words = WordTable<Word>(groups: [
+        (
+            .label(.unknown),
+            """
+            tel tele telefon telephone telefono phone ph t p fon fone nr no num number nummer rufnummer telnr tel_nr tel_no privat priv
+            private gesch geschaftlich geschaeftlich dienstlich buro buero office work zuhause zentrale main switchboard abends
+            tagsuber day evening direct direkt int intl
+            """
+        ),
+        (.label(.fixed), "home festnetz landline fixe fijo fest"),
+        (
+            .label(.mobile),
+            """
+            mobil mobile mob handy cell cellphone cel m movil portable port gsm natel cellulare cellulaire whatsapp mobilnummer
+            handynummer
+            """
+        ),
+        (.label(.fax), "fax telefax f telefaks telecopie faxnummer"),
+        (
+            .extensionSign,
+            "ext extn extension x durchwahl dw app apparat nebenstelle nst klappe kl poste anexo interno toestel"
+        ),
+        (.trunk, "o"),
+    ])
+
+    /// `555018/19`: digits behind a slash that are too few to be a number.
+    private mutating func withoutAlternativeEnding() {
+        guard let slash = text.lastIndex(of: Byte.slash) else { return }
+        let after = text[(slash + 1)...].filter(\.isASCIIDigit).count
+        let before = text[..<slash].filter(\.isASCIIDigit).count
+        if (1...3).contains(after), before >= 7 {
+            text.removeSubrange(slash...)
+            hasAlternativeEnding = true
+        }
+    }
+
+    /// `0049…` and `(0049)…` as `+49…`: no country's numbers begin with two zeros. `+49 (0) 4131` without the zero.
+    private mutating func international() {
+        let digits = text.indices.filter { text[$0].isASCIIDigit }
+        guard digits.count > 6, !text[..<digits[0]].contains(Byte.plus) else {
+            withoutTrunkZero()
+            return
+        }
+        if text[digits[0]] == Byte.zero, text[digits[1]] == Byte.zero, text[digits[2]] != Byte.zero,
+            digits[1] - digits[0] == 1
+        {
+            text.replaceSubrange(0...digits[1], with: [Byte.plus])
+            withoutTrunkZero()
+        }
+    }
+
+    private mutating func withoutTrunkZero() {
+        guard let plus = text.firstIndex(of: Byte.plus) else { return }
+        var at = plus + 1
+        while at + 2 < text.count, at - plus <= 8 {
+            if text[at] == Byte.open, text[at + 1] == Byte.zero, text[at + 2] == Byte.close {
+                // Italy keeps its zero.
+                let code = text[plus..<at].filter(\.isASCIIDigit)
+                if code.elementsEqual("39".utf8) {
+                    text.replaceSubrange(at...at + 2, with: [Byte.zero])
+                } else {
+                    text.replaceSubrange(at...at + 2, with: [Byte.space])
+                }
+                return
+            }
+            at += 1
+        }
+    }
+
+    /// Asks libphonenumber.
+    func number(_ country: CountryCode?) -> PhoneNumber {
+        var number = PhoneNumber(kind: hint)
+        let digits = text.filter(\.isASCIIDigit)
+        let northAmerica = country == .unitedStates || country == .canada
+        if unknownWord || (hasVanityLetters && !northAmerica) {
+            number.verdict = .invalid(.phoneNotANumber)
+            return number
+        }
+        if digits.count >= 3, Self.isFiller(digits) {
+            number.verdict = .invalid(.phonePlaceholder)
+            return number
+        }
+        if isShortLocal(country, digits) {
+            number.verdict = .invalid(.phoneLocalOnly)
+            return number
+        }
+        var result = cphone_result()
+        text.withUnsafeBufferPointer { text in
+            text.withMemoryRebound(to: CChar.self) { text in
+                if let country {
+                    let region = [CChar(bitPattern: country.first), CChar(bitPattern: country.second)]
+                    cphone_parse(text.baseAddress, text.count, region, &result)
+                } else {
+                    cphone_parse(text.baseAddress, text.count, nil, &result)
+                }
+            }
+        }
+        switch Int(result.status) {
+        case CPHONE_VALID: number.verdict = .changed
+        case CPHONE_POSSIBLE: number.verdict = .doubtful(.phoneUnassigned)
+        // Without its area code the number would be another number.
+        case CPHONE_LOCAL_ONLY: number.verdict = .invalid(.phoneLocalOnly)
+        case CPHONE_TOO_SHORT: number.verdict = .invalid(.phoneTooShort)
+        case CPHONE_TOO_LONG: number.verdict = .invalid(.phoneTooLong)
+        case CPHONE_NO_COUNTRY: number.verdict = .invalid(country == nil ? .phoneNoCountry : .phoneNotANumber)
+        default: number.verdict = .invalid(.phoneNotANumber)
+        }
+        guard !number.verdict.isInvalid else { return number }
+        number.e164 = withUnsafeBytes(of: result.e164) { [UInt8]($0.prefix(Int(result.e164_length))) }
+        number.extensionDigits = withUnsafeBytes(of: result.extension) {
+            [UInt8]($0.prefix(Int(result.extension_length)))
+        }
+        number.country = withUnsafeBytes(of: result.region) { CountryCode($0) }
+        number.kind = kind(Int(result.kind))
+        if hasAlternativeEnding, number.verdict == .changed { number.verdict = .doubtful(.phoneAlternativeEnding) }
+        return number
+    }
+
+    /// German and Austrian numbers have any length: seven digits or fewer without a zero in front are a subscriber's number, which
+    /// libphonenumber would take for one with its area code.
+    private func isShortLocal(_ country: CountryCode?, _ digits: [UInt8]) -> Bool {
+        guard country == .germany || country == .austria else { return false }
+        return digits.count <= 7 && digits.first != Byte.zero && !text.contains(Byte.plus)
+    }
+
+    private func kind(_ code: Int) -> PhoneKind {
+        if hint == .fax { return .fax }
+        switch code {
+        case CPHONE_KIND_FIXED: return .fixed
+        case CPHONE_KIND_MOBILE: return .mobile
+        case CPHONE_KIND_FIXED_OR_MOBILE: return hint == .unknown ? .fixedOrMobile : hint
+        case CPHONE_KIND_TOLL_FREE: return .tollFree
+        case CPHONE_KIND_SERVICE: return .service
+        case CPHONE_KIND_VOIP: return .voip
+        default: return hint
+        }
+    }
+
+    /// One digit over and over, or the digits counted up.
+    private static func isFiller(_ digits: [UInt8]) -> Bool {
+        if digits.allSatisfy({ $0 == Byte.zero }) { return true }
+        guard digits.count >= 5 else { return false }
+        if digits.count >= 7, digits.dropFirst().allSatisfy({ $0 == digits[1] }), digits[1] == digits[0] || digits[0] == Byte.zero {
+            return true
+        }
+        let counted = [UInt8]("12345678901234567890".utf8)
+        let plain = digits.first == Byte.zero ? Array(digits.dropFirst()) : digits
+        return plain.count <= counted.count && plain[...] == counted[..<plain.count]
+    }
+}
+
+extension PhoneCell {
+    /// The parts of a cell that are numbers of their own.
+    static func pieces(_ cell: UnsafeRawBufferPointer) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var start = 0
+        var at = 0
+        while at < cell.count {
+            let length = separator(cell, at)
+            if length > 0, cell.part(start..<at).digitCount >= 6, isNumber(cell.part(at + length..<cell.count)) {
+                found.append(start..<at)
+                start = at + length
+                at = start
+            } else {
+                at += max(1, length)
+            }
+        }
+        found.append(start..<cell.count)
+        return found
+    }
+
+    /// Whether what follows has the digits of a number before the next separator.
+    private static func isNumber(_ rest: UnsafeRawBufferPointer) -> Bool {
+        var digits = 0
+        for at in 0..<rest.count {
+            if rest[at].isASCIIDigit { digits += 1 }
+            if digits >= 6 { return true }
+            if digits > 0, rest[at] == Byte.semicolon || rest[at] == UInt8(ascii: "|") { return false }
+        }
+        return false
+    }
+
+    /// The length of a separator at this place; 0 where there is none.
+    private static func separator(_ cell: UnsafeRawBufferPointer, _ at: Int) -> Int {
+        switch cell[at] {
+        case Byte.semicolon, Byte.comma, UInt8(ascii: "|"), Byte.slash, 0x0A, Byte.ampersand, UInt8(ascii: "\\"): return 1
+        case Byte.plus where at > 0: return 0
+        case Byte.space:
+            let rest = cell.part(at..<cell.count)
+            for word in separatingWords where rest.startsIgnoringCase(word) { return word.utf8CodeUnitCount }
+            // A label in the middle begins a number: `04131 555018 mobil 0170 …`.
+            if rest.count > 1, rest[1].isASCIILetter || rest[1] == Byte.plus {
+                let word = rest.part(1..<rest.count).prefix { $0.isASCIILetter || $0 == Byte.dot }
+                if rest[1] == Byte.plus { return 1 }
+                if case .label = Self.words[LookupKey.of(UnsafeRawBufferPointer(rebasing: word))] { return 1 }
+            }
+            return 0
+        default: return 0
+        }
+    }
+
+    private static let separatingWords: [StaticString] = [" oder ", " or ", " und ", " and ", " ou ", " o ", " y ", " et ", " bzw. ", " bzw "]
+}

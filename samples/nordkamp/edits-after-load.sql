@@ -1,0 +1,12 @@
+-- What people changed in the CRM after the load, before anybody thought of a rollback.
+-- Plain SQLite for the CRM's own schema. The book-keeping column row_version is left to the schema's triggers.
+BEGIN;
+UPDATE contacts SET department = 'Zentraleinkauf', updated_at = '2026-12-04T01:51:00.000000Z', updated_by = 'j.peters' WHERE id = (SELECT contact_id FROM contact_points WHERE kind = 'email' AND value = 'a.oester@stadtbaeckerei-oester.example' AND contact_id IS NOT NULL ORDER BY id LIMIT 1);
+UPDATE contacts SET job_title = 'Hobbybäcker', description = 'Möchte Backkurs-Termine', updated_at = '2026-12-04T01:53:00.000000Z', updated_by = 'j.peters' WHERE id = (SELECT contact_id FROM contact_points WHERE kind = 'email' AND value = 'max.mustermann.uelzen@gmx.de' AND contact_id IS NOT NULL ORDER BY id LIMIT 1);
+INSERT INTO orders (id, number, contact_id, channel, ordered_at, status, currency, subtotal, shipping, tax, total, created_at, created_by, updated_at, updated_by)
+SELECT '599fcf80-96f7-89a1-affa-d1415a1348f7', 'T-2291', (SELECT contact_id FROM contact_points WHERE kind = 'email' AND value = 'h.evers@nordbrot.example' AND contact_id IS NOT NULL ORDER BY id LIMIT 1), 'phone', '2026-12-04T01:55:00.000000Z', 'open', 'EUR', 1290000, 0, 206000, 1290000, '2026-12-04T01:55:00.000000Z', 'j.peters', '2026-12-04T01:55:00.000000Z', 'j.peters';
+INSERT INTO activities (id, kind, subject, body, occurred_at, author, author_id, account_id, created_at, created_by, updated_at, updated_by)
+SELECT 'c06ba388-51c5-8905-ac45-372a1077f0c9', 'note', 'Anruf', 'Neue Telefonnummer erfragt', '2026-12-04T01:57:00.000000Z', 'Jens Peters', (SELECT id FROM users WHERE email = 'j.peters@nordkamp-technik.example' ORDER BY id LIMIT 1), (SELECT account_id FROM contact_points WHERE kind = 'phone' AND value = '+4941315550142' AND account_id IS NOT NULL ORDER BY id LIMIT 1), '2026-12-04T01:57:00.000000Z', 'j.peters', '2026-12-04T01:57:00.000000Z', 'j.peters';
+UPDATE contact_points SET value = '+4941315550199', value_given = '04131/5550199', updated_at = '2026-12-04T01:58:00.000000Z', updated_by = 'j.peters' WHERE kind = 'phone' AND account_id = (SELECT account_id FROM contact_points WHERE kind = 'phone' AND value = '+4941315550142' AND account_id IS NOT NULL ORDER BY id LIMIT 1);
+UPDATE accounts SET description = 'Inhaberin möchte nur noch per Mail kontaktiert werden', updated_at = '2026-12-04T02:01:00.000000Z', updated_by = 'a.kern' WHERE id = '9522cb21-ff91-83e2-ad81-d6bf7601801f';
+COMMIT;
