@@ -9,7 +9,9 @@ let strict: [SwiftSetting] = [
 
 /// A module of the house; see docs/ARCHITECTURE.md for the floors.
 func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
+    .target(
+        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: path == nil ? [] : ["README.md"],
+        swiftSettings: strict)
 }
 
 /// The tests of one module.

@@ -1,1 +1,57 @@
-// placeholder while building
+public import Connecting
+import Formats
+public import Records
+
+/// Reads CSV, TSV and other delimited text, and lists of one value a line.
+public struct DelimitedConnector: Connector {
+    /// Makes the connector.
+    public init() {}
+
+    /// Looks at a delivery's first MiB, and at its end for a line of totals.
+    public func probe(_ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) -> Probe? {
+        let file = try DelimitedFile(delivery)
+        return try TextProbe(file, delivery, given: given)?.result()
+    }
+
+    /// Reads the table from its first record to its last.
+    public func read(
+        _ delivery: DeliveryFile, stream: String, options: OptionValues, limits: ReadingLimits,
+        into sink: (RawBatch) throws -> Void
+    ) throws -> ReadingSummary {
+        if !stream.isEmpty {
+            throw SourceFault.missing(
+                position: Position(file: delivery.name), what: "a text file has no stream \"\(stream)\"",
+                remedy: "Leave the stream's name out")
+        }
+        let file = try DelimitedFile(delivery)
+        let settings = DelimitedSettings(options)
+        let reader: DelimitedReader
+        do throws(DelimitedFault) {
+            reader = try DelimitedReader(
+                descriptor: file.descriptor, encoding: settings.encoding, dialect: settings.dialect,
+                limits: DelimitedLimits(limits))
+        } catch {
+            throw SourceFault(error, file: delivery.name)
+        }
+        var table = TableReader(reader, settings, file: delivery.name, recordLimit: limits.records)
+        do {
+            try table.run(into: sink)
+        } catch let fault as SourceFault {
+            // A file that is being written looks broken; say what is really the matter.
+            try file.checkUnchanged()
+            throw fault
+        }
+        try file.checkUnchanged()
+        return ReadingSummary(columns: table.columns, records: table.records, findings: table.tally.all())
+    }
+}
+
+extension DelimitedLimits {
+    /// The limits of a run.
+    init(_ limits: ReadingLimits) {
+        self.init()
+        columns = limits.columns
+        recordBytes = limits.recordBytes
+        cellBytes = limits.cellBytes
+    }
+}

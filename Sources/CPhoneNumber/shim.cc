@@ -46,7 +46,9 @@ void parse(const std::string &text, const std::string &region, cphone_result *re
         case PhoneNumberUtil::TOO_LONG_NSN: result->status = CPHONE_TOO_LONG; return;
         default: result->status = CPHONE_NOT_A_NUMBER; return;
     }
-    if (util->IsValidNumber(number)) {
+    // A number is valid where its type is known: asking for both would search the ranges twice.
+    const auto type = util->GetNumberType(number);
+    if (type != PhoneNumberUtil::UNKNOWN) {
         result->status = CPHONE_VALID;
     } else {
         switch (util->IsPossibleNumberWithReason(number)) {
@@ -64,8 +66,10 @@ void parse(const std::string &text, const std::string &region, cphone_result *re
     if (number.has_extension()) result->extension_length = copy(number.extension(), result->extension);
     std::string code;
     util->GetRegionCodeForNumber(number, &code);
+    // A range that is not assigned has no region of its own: the main one of its country code is meant.
+    if (code.size() != 2 || code == "ZZ") util->GetRegionCodeForCountryCode(number.country_code(), &code);
     if (code.size() == 2 && code != "ZZ") std::memcpy(result->region, code.data(), 2);
-    result->kind = kindOf(util->GetNumberType(number));
+    result->kind = kindOf(type);
 }
 
 }  // namespace

@@ -77,14 +77,17 @@ public struct YAMLDocument: Sendable {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            var message = problem
             if problem.contains("undefined alias") || problem.contains("alphabetic or numeric character") {
                 return YAMLAliases.problem(at: place(mark))
-            } else if problem.contains("found another document") {
-                message = "a second document begins here; one file holds one document"
-            } else if let context {
-                message = "\(context.text.trimmingSpaces) (line \(context.mark.line)), \(problem)"
             }
+            if problem.contains("nesting level") { return tooDeep(place(mark)) }
+            if problem.contains("another document") {
+                return Problem(
+                    place: place(mark), message: "a second document begins here",
+                    remedy: "one file holds one document: take the --- away or split the file")
+            }
+            var message = problem
+            if let context { message = "\(context.text.trimmingSpaces) (line \(context.mark.line)), \(problem)" }
             return Problem(
                 place: place(mark), message: "is no valid YAML: \(message)", remedy: syntaxRemedy(problem))
         case .duplicatedKeysInMapping(let keys, let context):
@@ -104,6 +107,11 @@ public struct YAMLDocument: Sendable {
         default:
             return Problem(place: Place(file: name), message: "is no valid YAML: \(error)")
         }
+    }
+
+    /// The problem of too many levels.
+    fileprivate static func tooDeep(_ place: Place) -> Problem {
+        Problem(place: place, message: "is nested more than \(maximumDepth) levels deep", remedy: "make it flatter")
     }
 
     /// What usually mends a syntax error.
@@ -163,7 +171,7 @@ private struct YAMLConversion {
             return nothing
         }
         guard depth <= YAMLDocument.maximumDepth else {
-            complain(place, "is nested more than \(YAMLDocument.maximumDepth) levels deep", "make it flatter")
+            problems.append(YAMLDocument.tooDeep(place))
             return nothing
         }
         guard node.anchor == nil else {

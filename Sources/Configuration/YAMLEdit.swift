@@ -36,6 +36,13 @@ public enum YAMLEdit {
             guard start >= 0, next > start, next <= lines.count else { throw refuse("its lines can't be told apart") }
             var end = next
             while end > start + 1, isBetweenBlocks(lines[end - 1]) { end -= 1 }
+            // What is taken out must be the whole block and nothing else.
+            let lastBreak = end < lines.count ? "\n" : ""
+            let taken = YAMLDocument.parse(
+                text: lines[start..<end].joined(separator: "\n") + lastBreak, name: file)
+            guard taken.problems.isEmpty, taken.root?.entries == [entries[index]] else {
+                throw refuse("its lines can't be told apart")
+            }
             // A file without a last line break stays without one.
             if end == lines.count, let last = block.last, last.hasSuffix("\r") {
                 block[block.count - 1] = String(last.dropLast())

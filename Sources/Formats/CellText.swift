@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Musl
+internal import Musl
 #endif
 
 /// What a cell of a sheet holds.
@@ -205,7 +205,8 @@ enum CellText {
     ///
     /// ECMA-376 part 1, 18.17.4: in the 1900 system day 1 is 1900-01-01 and day 60 a 29 February that never was; in the
     /// 1904 system day 0 is 1904-01-01.
-    static func append(serial value: Double, _ format: NumberFormat, is1904: Bool, to output: inout [UInt8]) -> CellKind?
+    static func append(serial value: Double, _ format: NumberFormat, is1904: Bool, to output: inout [UInt8])
+        -> CellKind?
     {
         guard abs(value) < 3_000_000 else { return nil }
         if format == .duration {

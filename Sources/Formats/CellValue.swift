@@ -19,11 +19,11 @@ public enum CellValue: Sendable, Equatable {
 /// A fill or text colour with the same name everywhere.
 public enum CellColour: UInt32, Sendable, CaseIterable {
     /// For what is wrong.
-    case red = 0xF8CBAD
+    case red = 0xFFC7CE
     /// For what has to be looked at.
     case yellow = 0xFFF2CC
     /// For what is right.
-    case green = 0xE2EFDA
+    case green = 0xC6EFCE
     /// For what is only information.
     case blue = 0xDDEBF7
     /// For headers and what can't be changed.

@@ -12,7 +12,7 @@ extension DelimitedReader {
     public func cell(_ index: Int) -> [UInt8] {
         guard index >= 0 && index < cellCount else { return [] }
         var bytes: [UInt8] = []
-        resolve(spans[index], into: &bytes)
+        resolve(index, into: &bytes)
         return bytes
     }
 
@@ -53,16 +53,24 @@ extension DelimitedReader {
     public func append(to rows: inout Rows) {
         let width = rows.width
         let base = UnsafeRawPointer(input.base)
+        if escapedCells.isEmpty && cellCount == width {
+            for index in 0..<width {
+                let span = spans[index]
+                rows.append(UnsafeRawBufferPointer(start: base + span.from, count: span.to &- span.from))
+            }
+            return
+        }
         let plain = cellCount <= width ? cellCount : width &- 1
+        var nextEscaped = 0
         for index in 0..<plain {
-            let span = spans[index]
-            if span.isEscaped {
+            if nextEscaped < escapedCells.count && escapedCells[nextEscaped].index == index {
+                nextEscaped += 1
                 var bytes: [UInt8] = []
-                resolve(span, into: &bytes)
+                resolve(index, into: &bytes)
                 rows.append(bytes)
             } else {
-                let from = span.from
-                rows.append(UnsafeRawBufferPointer(start: base + from, count: Int(span.end) &- from))
+                let span = spans[index]
+                rows.append(UnsafeRawBufferPointer(start: base + span.from, count: span.to - span.from))
             }
         }
         if cellCount <= width {
@@ -72,17 +80,18 @@ extension DelimitedReader {
         var joined: [UInt8] = []
         for index in plain..<max(filledCells, width) {
             if index > plain { joined.append(dialect.delimiter ?? 0x20) }
-            resolve(spans[index], into: &joined)
+            resolve(index, into: &joined)
         }
         rows.append(joined)
     }
 
     /// Appends a cell's value: doubled quotes become one, an escape goes from before a special character.
-    private func resolve(_ span: Span, into bytes: inout [UInt8]) {
+    private func resolve(_ index: Int, into bytes: inout [UInt8]) {
         let text = input.base
+        let span = spans[index]
         var at = span.from
         let end = span.to
-        if !span.isEscaped {
+        guard let escaped = escapedCells.first(where: { $0.index == index }) else {
             bytes.append(contentsOf: UnsafeBufferPointer(start: text + at, count: end - at))
             return
         }
@@ -91,7 +100,7 @@ extension DelimitedReader {
             let byte = text[at]
             if at + 1 < end {
                 let following = text[at + 1]
-                if span.isQuoted && byte == dialect.quote && following == byte { at += 1 }
+                if escaped.isQuoted && byte == dialect.quote && following == byte { at += 1 }
                 if byte == dialect.escape && isSpecial(following) {
                     bytes.append(following)
                     at += 2

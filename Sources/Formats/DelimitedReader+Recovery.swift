@@ -14,21 +14,21 @@ extension DelimitedReader {
 
     /// Whether the lines after the one with `place` are rows of the expected width, each complete on its line.
     ///
-    /// Up to eight lines are looked at; at least `minimum` must be there and all must fit.
-    func rowsFollow(from place: Int, minimum: Int) -> RowsFollow {
+    /// Up to eight lines are looked at. At least `minimum` must be there; three that fit are enough whatever follows,
+    /// unless all must fit.
+    func rowsFollow(from place: Int, minimum: Int, all: Bool = false) -> RowsFollow {
         guard expectedCells >= 2 else { return .no }
         var (_, at) = lineEnd(from: place)
         if at == 0 { return input.isAtEnd ? .no : .unknown }
         var rows = 0
         while rows < DelimitedReader.lookaheadLines {
-            if at >= input.clean {
-                if input.isAtEnd { break }
-                return rows >= minimum ? .yes : .unknown
-            }
             let (end, next) = lineEnd(from: at)
-            if next == 0 { return rows >= minimum ? .yes : .unknown }
+            if next == 0 {
+                if input.isAtEnd { break }
+                return rows >= 3 && !all ? .yes : .unknown
+            }
             if end > at {
-                if strictCells(at, end) != expectedCells { return .no }
+                if strictCells(at, end) != expectedCells { return rows >= 3 && !all ? .yes : .no }
                 rows += 1
             }
             at = next
@@ -81,7 +81,7 @@ extension DelimitedReader {
                 }
             }
         }
-        switch rowsFollow(from: quoteAt, minimum: isUnclosed ? 3 : 1) {
+        switch rowsFollow(from: quoteAt, minimum: isUnclosed ? 3 : 1, all: status == .unclosed) {
         case .unknown: return .lookahead
         case .yes:
             return try takeLiterally(
@@ -137,11 +137,13 @@ extension DelimitedReader {
             let (end, next, lines) = (textEnd, nextPosition, lineEnds)
             let before = cellCount
             let kept = Array(UnsafeBufferPointer(start: spans, count: before))
+            let keptEscapes = escapedCells
             let split = splitLeniently(to: end, pairsAtEndEscape: true, onlyLines: lines, skipsBlanks: true)
             if split.isComplete && split.stop == end && split.count == expectedCells {
                 return try complete(split, next: next, trouble: .recovered)
             }
             for (index, span) in kept.enumerated() { spans[index] = span }
+            escapedCells = keptEscapes
             cellCount = before
             trouble = .strayQuote
         }
@@ -167,14 +169,14 @@ extension DelimitedReader {
         var at = position
         while at < end {
             if input.base[at] == dialect.delimiter && count + 1 < limits.columns {
-                spans[count] = Span(
-                    start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: at))
+                spans[count] = Span(cellStart, at)
                 count += 1
                 cellStart = at + 1
             }
             at += 1
         }
-        spans[count] = Span(start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: end))
+        spans[count] = Span(cellStart, end)
+        escapedCells.removeAll(keepingCapacity: true)
         cellCount = count + 1
         textEnd = end
         nextPosition = next
@@ -199,6 +201,7 @@ extension DelimitedReader {
     ) -> Split {
         let text = input.base
         var split = Split()
+        escapedCells.removeAll(keepingCapacity: true)
         var at = position
         while true {
             var cellStart = at
@@ -234,7 +237,8 @@ extension DelimitedReader {
                     split.stop = min(at, end)
                     return split
                 }
-                keep(Span(start: UInt32(cellStart) | Span.flag, end: UInt32(close) | Span.flag), &split)
+                escapedCells.append(EscapedCell(index: split.count, isQuoted: true))
+                keep(Span(cellStart, close), &split)
                 at = close + 1
                 while at < end && text[at] != dialect.delimiter && (text[at] == 0x20 || text[at] == 0x09) { at += 1 }
             } else {
@@ -242,8 +246,8 @@ extension DelimitedReader {
                 while at < end && text[at] != dialect.delimiter && text[at] != 0x0A && text[at] != 0x0D {
                     at += text[at] == dialect.escape && at + 1 < end ? 2 : 1
                 }
-                let flag = dialect.escape == nil ? 0 : Span.flag
-                keep(Span(start: UInt32(cellStart), end: UInt32(at) | flag), &split)
+                if dialect.escape != nil { escapedCells.append(EscapedCell(index: split.count, isQuoted: false)) }
+                keep(Span(cellStart, at), &split)
             }
             if at >= end || text[at] != dialect.delimiter || split.count >= limits.columns {
                 split.stop = at

@@ -33,6 +33,8 @@ public struct DelimitedReader: ~Copyable {
     public private(set) var isUndecodable = false
     /// True when the current record is a comment line; its text is the first cell.
     public private(set) var isComment = false
+    /// Whether the record read last ended with a line end; false where the file ends without one.
+    public private(set) var endsWithLineEnd = false
     /// Empty lines passed over so far.
     public private(set) var emptyLines = 0
 
@@ -40,21 +42,30 @@ public struct DelimitedReader: ~Copyable {
     public private(set) var issues: [EncodingIssue] = []
     /// How many lines have an issue, by the kind's raw value.
     public private(set) var issueCounts = [Int](repeating: 0, count: EncodingIssue.Kind.allCases.count)
+    /// How many issues there are in all.
+    public private(set) var issueTotal = 0
     /// So many issues of each kind are kept; the others are counted.
     public static let maximumIssues = 100
 
-    /// A cell of the current record in the window.
+    /// A cell of the current record: where it begins and ends in the window.
     struct Span {
-        /// The highest bit says that the cell was quoted.
         var start: UInt32
-        /// The highest bit says that quotes or escapes inside must be resolved.
         var end: UInt32
 
-        static let flag: UInt32 = 1 << 31
-        var from: Int { Int(start & ~Span.flag) }
-        var to: Int { Int(end & ~Span.flag) }
-        var isQuoted: Bool { start & Span.flag != 0 }
-        var isEscaped: Bool { end & Span.flag != 0 }
+        @inline(__always)
+        init(_ start: Int, _ end: Int) {
+            self.start = UInt32(truncatingIfNeeded: start)
+            self.end = UInt32(truncatingIfNeeded: end)
+        }
+
+        var from: Int { Int(start) }
+        var to: Int { Int(end) }
+    }
+
+    /// A cell in which doubled quotes or escapes must be resolved.
+    struct EscapedCell {
+        var index: Int
+        var isQuoted: Bool
     }
 
     enum Scan {
@@ -68,16 +79,20 @@ public struct DelimitedReader: ~Copyable {
 
     var input: EncodingInput
     let spans: UnsafeMutablePointer<Span>
+    /// The current record's cells that need resolving, in their order.
+    var escapedCells: [EscapedCell] = []
     /// Where the current record begins in the window, where its text ends, and where the next one begins.
     var position = 0
     var textEnd = 0
     var nextPosition = 0
     /// Line ends in the current record, its own one included.
     var lineEnds = 0
-    /// True when the text was cut by us: an open quote at its end is no fault.
-    let isCut: Bool
+    /// True when the text is only the beginning of something longer, so that an open quote at its end is no fault.
+    public let isCut: Bool
 
     private var nextLine: UInt32 = 1
+    /// The line of the last issue of each kind.
+    private var issueLines = [UInt32](repeating: 0, count: EncodingIssue.Kind.allCases.count)
     private let patterns: DelimitedPatterns
 
     /// Reads an open file from where it stands.
@@ -104,7 +119,7 @@ public struct DelimitedReader: ~Copyable {
         self.input = input
         self.dialect = dialect
         var bounded = limits
-        // Places in the window are kept in 31 bits.
+        // Places in the window are kept in 32 bits.
         bounded.recordBytes = min(limits.recordBytes, 512 << 20)
         bounded.cellBytes = min(limits.cellBytes, bounded.recordBytes)
         bounded.columns = max(1, limits.columns)
@@ -128,8 +143,9 @@ public struct DelimitedReader: ~Copyable {
             if outcome == .record { outcome = try scan() }
             switch outcome {
             case .record:
-                if isCut && input.isAtEnd && nextPosition >= input.clean && !endsWithLineEnd { return false }
+                if isCut && input.isAtEnd && nextPosition == textEnd { return false }
                 nextLine = line &+ UInt32(truncatingIfNeeded: lineEnds)
+                endsWithLineEnd = nextPosition > textEnd
                 if input.nextMark < nextPosition { takeMarks() } else { isUndecodable = false }
                 return true
             case .end:
@@ -174,9 +190,6 @@ public struct DelimitedReader: ~Copyable {
         }
     }
 
-    /// Whether the record read last ended with a line end; false where the file ends without one.
-    public var endsWithLineEnd: Bool { nextPosition > textEnd }
-
     private mutating func skipEmptyLines() -> Scan {
         let text = input.base
         while position < input.clean {
@@ -201,20 +214,29 @@ public struct DelimitedReader: ~Copyable {
 
     private mutating func takeMarks() {
         isUndecodable = false
-        while let mark = input.takeMark(before: max(nextPosition, input.isAtEnd && nextPosition >= input.clean ? .max : 0)) {
+        let limit = input.isAtEnd && nextPosition >= input.clean ? Int.max : nextPosition
+        var place = line
+        var at = position
+        while let mark = input.takeMark(before: limit) {
             if mark.kind == .undecodable { isUndecodable = true }
-            let kind = Int(mark.kind.rawValue)
-            issueCounts[kind] += 1
-            if issueCounts[kind] > DelimitedReader.maximumIssues { continue }
-            var place = line
-            var at = position
             while at < mark.position {
                 if input.base[at] == 0x0A || (input.base[at] == 0x0D && input.base[at + 1] != 0x0A) { place &+= 1 }
                 at += 1
             }
+            let kind = Int(mark.kind.rawValue)
+            if issueLines[kind] == place {
+                // One issue per line and kind, also where a chunk ended inside the line.
+                if let last = issues.lastIndex(where: { $0.kind == mark.kind }), issues[last].line == place {
+                    issues[last].count += mark.count
+                }
+                continue
+            }
+            issueLines[kind] = place
+            issueCounts[kind] += 1
+            issueTotal += 1
+            if issueCounts[kind] > DelimitedReader.maximumIssues { continue }
             issues.append(
-                EncodingIssue(
-                    kind: mark.kind, line: place, offset: mark.offset, byte: mark.byte, count: mark.count))
+                EncodingIssue(kind: mark.kind, line: place, offset: mark.offset, byte: mark.byte, count: mark.count))
         }
     }
 
@@ -240,11 +262,11 @@ public struct DelimitedReader: ~Copyable {
         let start = position
         trouble = nil
         isComment = false
+        if !escapedCells.isEmpty { escapedCells.removeAll(keepingCapacity: true) }
         if !dialect.comment.isEmpty, let outcome = scanComment() { return outcome }
         let patterns = patterns
         let most = limits.columns
         var cellStart = start
-        var flag: UInt32 = 0
         var count = 0
         var hasStray = false
         var insideEnds = 0
@@ -258,11 +280,9 @@ public struct DelimitedReader: ~Copyable {
                 let byte = text[index]
                 if byte == patterns.delimiter {
                     if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-                    spans[count] = Span(
-                        start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: index) | flag)
+                    spans[count] = Span(cellStart, index)
                     count &+= 1
                     cellStart = index &+ 1
-                    flag = 0
                     hits &= hits &- 1
                     continue
                 }
@@ -276,8 +296,7 @@ public struct DelimitedReader: ~Copyable {
                         }
                     }
                     if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-                    spans[count] = Span(
-                        start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: index) | flag)
+                    spans[count] = Span(cellStart, index)
                     return try finish(
                         count &+ 1, end: index, next: next, insideEnds: insideEnds, hasStray: hasStray,
                         quoteWithLineEnd: firstQuoteWithLineEnd)
@@ -305,9 +324,8 @@ public struct DelimitedReader: ~Copyable {
                     if quoted.lineEnds > 0 && firstQuoteWithLineEnd < 0 { firstQuoteWithLineEnd = index }
                     insideEnds &+= quoted.lineEnds
                     if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-                    spans[count] = Span(
-                        start: UInt32(truncatingIfNeeded: index &+ 1) | Span.flag,
-                        end: UInt32(truncatingIfNeeded: quoted.close) | (quoted.isEscaped ? Span.flag : 0))
+                    spans[count] = Span(index &+ 1, quoted.close)
+                    if quoted.isEscaped { escapedCells.append(EscapedCell(index: count, isQuoted: true)) }
                     count &+= 1
                     if quoted.next == quoted.stop {
                         // The record ends here, with a line end or with the file.
@@ -322,7 +340,9 @@ public struct DelimitedReader: ~Copyable {
                 }
                 // The escape: what follows is an ordinary character.
                 if index &+ 1 >= clean { if input.isAtEnd { break scanning } else { return .more } }
-                flag = Span.flag
+                if escapedCells.last?.index != count {
+                    escapedCells.append(EscapedCell(index: count, isQuoted: false))
+                }
                 let escaped = text[index &+ 1]
                 if escaped == 0x0A || escaped == 0x0D {
                     insideEnds &+= 1
@@ -337,7 +357,7 @@ public struct DelimitedReader: ~Copyable {
         }
         if !input.isAtEnd { return .more }
         if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-        spans[count] = Span(start: UInt32(truncatingIfNeeded: cellStart), end: UInt32(truncatingIfNeeded: clean) | flag)
+        spans[count] = Span(cellStart, clean)
         return try finish(
             count &+ 1, end: clean, next: clean, insideEnds: insideEnds, hasStray: hasStray,
             quoteWithLineEnd: firstQuoteWithLineEnd)
@@ -351,7 +371,7 @@ public struct DelimitedReader: ~Copyable {
         let (end, next) = lineEnd(from: position)
         if next == 0 { return .more }
         isComment = true
-        spans[0] = Span(start: UInt32(truncatingIfNeeded: position), end: UInt32(truncatingIfNeeded: end))
+        spans[0] = Span(position, end)
         cellCount = 1
         textEnd = end
         nextPosition = next

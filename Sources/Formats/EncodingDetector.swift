@@ -27,6 +27,12 @@ public struct EncodingDetector: Sendable {
         ] where head.starts(with: encoding.byteOrderMark) {
             var found = EncodingDetector(encoding)
             found.hasByteOrderMark = true
+            if encoding.byteOrderMark.count == 2, let wider = wideEncoding(Array(head.dropFirst(2))),
+                wider == .utf32LittleEndian || wider == .utf32BigEndian
+            {
+                // The mark of UTF-16 before text in UTF-32.
+                found.encoding = wider
+            }
             if encoding == .utf8 { found.countLines(head, isWhole) }
             return found
         }
@@ -56,8 +62,9 @@ public struct EncodingDetector: Sendable {
         let even = zeros[0] + zeros[2]
         let odd = zeros[1] + zeros[3]
         let half = looked / 2
-        if odd * 20 >= half && even * 20 < odd { return .utf16LittleEndian }
-        if even * 20 >= half && odd * 20 < even { return .utf16BigEndian }
+        // A few NULs in other text are no sign of anything.
+        if odd * 100 >= half * 15 && even * 20 < odd { return .utf16LittleEndian }
+        if even * 100 >= half * 15 && odd * 20 < even { return .utf16BigEndian }
         return nil
     }
 

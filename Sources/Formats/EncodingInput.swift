@@ -261,11 +261,7 @@ struct EncodingInput: ~Copyable {
         } while !isPrimed && !ended && raw.count < 4
         if !isPrimed {
             isPrimed = true
-            let mark = encoding.byteOrderMark
-            if !mark.isEmpty && raw.starts(with: mark) {
-                raw.removeFirst(mark.count)
-                rawOffset = mark.count
-            }
+            skipByteOrderMark()
         }
         reserve(clean + raw.count * EncodingDecoder.growth + EncodingInput.padding)
         var output = EncodingOutput(base: base, capacity: capacity, count: clean)
@@ -278,5 +274,18 @@ struct EncodingInput: ~Copyable {
         dropped += output.dropped
         marks += output.marks
         isAtEnd = ended
+    }
+
+    private mutating func skipByteOrderMark() {
+        var mark = encoding.byteOrderMark
+        if mark.count == 4, encoding != .gb18030, !raw.starts(with: mark) {
+            // Some exporters put UTF-16's mark before UTF-32.
+            mark = [0xFE, 0xFF]
+            if raw.starts(with: [0xFF, 0xFE]) { mark = [0xFF, 0xFE] }
+        }
+        if !mark.isEmpty && raw.starts(with: mark) {
+            raw.removeFirst(mark.count)
+            rawOffset = mark.count
+        }
     }
 }

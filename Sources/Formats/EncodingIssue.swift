@@ -22,6 +22,15 @@ public struct EncodingIssue: Sendable, Equatable {
     public var byte: UInt8
     /// How often it occurs on this line.
     public var count: Int
+
+    /// Describes an issue.
+    public init(kind: Kind, line: UInt32, offset: Int, byte: UInt8, count: Int) {
+        self.kind = kind
+        self.line = line
+        self.offset = offset
+        self.byte = byte
+        self.count = count
+    }
 }
 
 /// An issue whose line is not known yet: it stands at a place of the window.

@@ -1,18 +1,17 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Musl
+internal import Musl
 #endif
 
 /// A regular file opened for reading, which remembers what it was like when it was opened.
 ///
 /// Symbolic links, pipes and devices are refused, so that a name in a folder never leads out of it and opening never waits.
 public final class RegularFile {
-    /// The open descriptor; closed with this value.
-    public let descriptor: Int32
     /// The size in bytes when it was opened.
     public let size: Int
 
+    private let descriptor: Int32
     private let path: String
     private let opened: stat
 
@@ -44,6 +43,12 @@ public final class RegularFile {
         var now = stat()
         guard fstat(descriptor, &now) == 0, isSame(now) else { return true }
         return lstat(path, &now) != 0 || !isSame(now)
+    }
+
+    /// Gives the open descriptor to `body`; it is closed with this value, not before.
+    public func withDescriptor<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
+        defer { withExtendedLifetime(self) {} }
+        return try body(descriptor)
     }
 
     /// The first bytes, at most `count`.

@@ -18,7 +18,8 @@ final class SheetReceiver: XMLReceiver {
     }
 
     let names = [
-        "c", "v", "r", "s", "t", "row", "f", "is", "hidden", "rPh", "sheetData", "mergeCell", "ref", "col", "min", "max",
+        "c", "v", "r", "s", "t", "row", "f", "is", "hidden", "rPh", "sheetData", "mergeCell", "ref", "col", "min",
+        "max",
     ]
     /// Set before the scan begins, so that reading can end early.
     weak var scanner: XMLScanner?
@@ -34,7 +35,27 @@ final class SheetReceiver: XMLReceiver {
     private let expandedMaximum: Int
     private let body: (SheetRow) throws -> Bool
 
-    private var row = SheetRow()
+    /// What every cell appends to. Behind a pointer, since the checks for exclusive access to a class's properties would cost a
+    /// sixth of the time of reading a sheet; nothing outside this class gets at it.
+    private struct Buffers {
+        var row = SheetRow()
+        var value: [UInt8] = []
+        var inline: [UInt8] = []
+    }
+
+    private let buffers: UnsafeMutablePointer<Buffers>
+    private var row: SheetRow {
+        @inline(__always) _read { yield buffers.pointee.row }
+        @inline(__always) _modify { yield &buffers.pointee.row }
+    }
+    private var value: [UInt8] {
+        @inline(__always) _read { yield buffers.pointee.value }
+        @inline(__always) _modify { yield &buffers.pointee.value }
+    }
+    private var inline: [UInt8] {
+        @inline(__always) _read { yield buffers.pointee.inline }
+        @inline(__always) _modify { yield &buffers.pointee.inline }
+    }
     private var lastRow: UInt32 = 0
     private var nextColumn = 0
     private var hasRowNumber = false
@@ -52,8 +73,6 @@ final class SheetReceiver: XMLReceiver {
     private var phoneticDepth = 0
     private var isInValue = false
     private var isInInlineText = false
-    private var value: [UInt8] = []
-    private var inline: [UInt8] = []
 
     init(
         part: String, limits: FormatLimits, strings: Rows, styles: [WorkbookStyle], is1904: Bool, expandedMaximum: Int,
@@ -66,9 +85,17 @@ final class SheetReceiver: XMLReceiver {
         self.is1904 = is1904
         self.expandedMaximum = expandedMaximum
         self.body = body
+        buffers = .allocate(capacity: 1)
+        buffers.initialize(to: Buffers())
     }
 
-    func finish() { summary.isComplete = scanner?.isStopped != true }
+    deinit {
+        buffers.deinitialize(count: 1)
+        buffers.deallocate()
+    }
+
+    /// Notes that the sheet was read to its end.
+    func complete() { summary.isComplete = true }
 
     // MARK: Elements
 
@@ -129,7 +156,6 @@ final class SheetReceiver: XMLReceiver {
         row.cells.removeAll(keepingCapacity: true)
         row.bytes.removeAll(keepingCapacity: true)
         row.isHidden = attributes.isTrue(Name.hidden)
-        if row.isHidden { summary.hiddenRows += 1 }
         nextColumn = 0
         isSorted = true
         isInRow = true
@@ -160,6 +186,7 @@ final class SheetReceiver: XMLReceiver {
             throw .refused(part: part, reason: "row \(row.number) holds two cells of one column")
         }
         guard !row.cells.isEmpty else { return }
+        if row.isHidden { summary.hiddenRows += 1 }
         do {
             if try !body(row) { scanner?.stop() }
         } catch {
@@ -219,8 +246,8 @@ final class SheetReceiver: XMLReceiver {
             default: break
             }
         }
-        if word.elementsEqual("str".utf8) { return .formulaText }
-        if word.elementsEqual("inlineStr".utf8) { return .inline }
+        if word.count == 3, word.elementsEqual("str".utf8) { return .formulaText }
+        if word.count == 9, word[0] == 0x69, word[8] == 0x72 { return .inline }
         throw .refused(part: part, reason: "row \(row.number) holds a cell of an unknown type")
     }
 
@@ -235,7 +262,7 @@ final class SheetReceiver: XMLReceiver {
         let usesInline = hasInline && (type == .inline || value.isEmpty)
         hasInline = false
         if usesInline {
-            inline.withUnsafeBytes { CellText.append(escaped: $0, to: &row.bytes) }
+            appendEscaped(inline)
         } else if value.isEmpty {
             if !hasFormula || type == .formulaText { return }
             problem = .noCachedValue
@@ -244,10 +271,13 @@ final class SheetReceiver: XMLReceiver {
         }
         let end = row.bytes.count
         if end == start, problem == .none { return }
-        if end > limits.recordBytes { throw .tooLarge(part: part, limit: "bytes in one row", value: limits.recordBytes) }
+        if end > limits.recordBytes {
+            throw .tooLarge(part: part, limit: "bytes in one row", value: limits.recordBytes)
+        }
         expanded += end - start
         if expanded > expandedMaximum {
-            throw .tooLarge(part: part, limit: "bytes of text, far more than the file could hold", value: expandedMaximum)
+            throw .tooLarge(
+                part: part, limit: "bytes of text, far more than the file could hold", value: expandedMaximum)
         }
         if let last = row.cells.last, Int(last.column) >= column { isSorted = false }
         row.cells.append(
@@ -274,7 +304,7 @@ final class SheetReceiver: XMLReceiver {
                     number: UnsafeRawBufferPointer(rebasing: $0[bytes]), format: format, is1904: is1904, to: &row.bytes)
             }
         case .inline, .formulaText:
-            value.withUnsafeBytes { CellText.append(escaped: $0, to: &row.bytes) }
+            appendEscaped(value)
             return (.text, .none)
         case .boolean:
             switch value.first {
@@ -288,6 +318,16 @@ final class SheetReceiver: XMLReceiver {
             return (.error, .error)
         case .iso:
             return (value.withUnsafeBytes { CellText.append(iso: $0, to: &row.bytes) }, .none)
+        }
+    }
+
+    private func appendEscaped(_ text: [UInt8]) {
+        text.withUnsafeBytes {
+            if $0.contains(0x5F) {
+                CellText.append(escaped: $0, to: &row.bytes)
+            } else {
+                row.bytes.append(contentsOf: $0)
+            }
         }
     }
 

@@ -40,11 +40,17 @@ public struct CellRange: Sendable, Hashable {
     /// The columns.
     public var columns: ClosedRange<Int>
 
+    /// Names a range.
+    public init(rows: ClosedRange<UInt32>, columns: ClosedRange<Int>) {
+        self.rows = rows
+        self.columns = columns
+    }
+
     /// Reads `A1:D2` or `A1`; nil when it is none.
     public init?(_ text: some Collection<UInt8>) {
         let parts = text.split(separator: 0x3A)
         guard let first = parts.first.flatMap({ CellAddress($0) }), let last = parts.last.flatMap({ CellAddress($0) }),
-            parts.count <= 2
+            parts.count <= 2, first.column < 16_384, last.column < 16_384
         else { return nil }
         rows = min(first.row, last.row)...max(first.row, last.row)
         columns = min(first.column, last.column)...max(first.column, last.column)
@@ -105,8 +111,11 @@ public struct SheetSummary: Sendable {
     public internal(set) var merges: [CellRange] = []
     /// The columns that are hidden.
     public internal(set) var hiddenColumns: [ClosedRange<Int>] = []
-    /// How many rows are hidden.
+    /// How many rows that hold something are hidden.
     public internal(set) var hiddenRows = 0
     /// True when the sheet was read to its end.
     public internal(set) var isComplete = false
+
+    /// Knows nothing yet.
+    public init() {}
 }

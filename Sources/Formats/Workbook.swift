@@ -65,8 +65,11 @@ public final class Workbook {
                 expandedMaximum: min(limits.inflatedBytes, max(64 << 20, archive.fileSize * limits.inflationRatio)),
                 body: body)
             guard sheet.kind == .table else { return receiver.summary }
-            try Workbook.scan(sheet.part, of: archive, with: receiver, limits: limits) { receiver.scanner = $0 }
+            let isComplete = try Workbook.scan(sheet.part, of: archive, with: receiver, limits: limits) {
+                receiver.scanner = $0
+            }
             if let failure = receiver.failure { throw failure }
+            if isComplete { receiver.complete() }
             return receiver.summary
         }
     }
@@ -80,6 +83,19 @@ public final class Workbook {
         let receiver = CommentsReceiver(part: part, limits: limits)
         try Workbook.scan(part, of: archive, with: receiver, limits: limits)
         return receiver.comments
+    }
+
+    /// The ranges of a sheet that were made tables in the spreadsheet program, in the file's order.
+    public func tables(of index: Int) throws(FormatFault) -> [SheetTable] {
+        let relations = try Workbook.relations(of: sheets[index].part, in: archive, limits: limits)
+        var tables: [SheetTable] = []
+        for relation in relations.relations
+        where relation.type == "table" && archive.member(named: relation.target) != nil {
+            let receiver = TableReceiver()
+            try Workbook.scan(relation.target, of: archive, with: receiver, limits: limits)
+            if let table = receiver.table { tables.append(table) }
+        }
+        return tables
     }
 
     private func sharedStrings() throws(FormatFault) -> Rows {
@@ -96,14 +112,15 @@ public final class Workbook {
 
     // MARK: Parts
 
+    @discardableResult
     private static func scan(
         _ part: String, of archive: ZIPArchive, with receiver: any XMLReceiver, limits: FormatLimits,
         prepare: (XMLScanner) -> Void = { _ in }
-    ) throws(FormatFault) {
+    ) throws(FormatFault) -> Bool {
         guard let member = archive.member(named: part) else {
             throw .incomplete(part: part, reason: "the workbook names this part, but it isn't there")
         }
-        try archive.scan(member, with: receiver, limits: limits, prepare: prepare)
+        return try archive.scan(member, with: receiver, limits: limits, prepare: prepare)
     }
 
     private static func relations(of part: String, in archive: ZIPArchive, limits: FormatLimits) throws(FormatFault)
@@ -122,7 +139,9 @@ public final class Workbook {
         if let part = relations.first(ofType: "theme")?.target, archive.member(named: part) != nil {
             try scan(part, of: archive, with: theme, limits: limits)
         }
-        guard let part = relations.first(ofType: "styles")?.target, archive.member(named: part) != nil else { return [] }
+        guard let part = relations.first(ofType: "styles")?.target, archive.member(named: part) != nil else {
+            return []
+        }
         let receiver = StylesReceiver(theme: theme.colours, part: part, limits: limits)
         try scan(part, of: archive, with: receiver, limits: limits)
         return receiver.styles

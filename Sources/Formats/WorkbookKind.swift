@@ -22,14 +22,19 @@ public enum WorkbookKind {
     /// Looks at a file's first bytes and, where it is an archive, at its members.
     ///
     /// Throws for an archive that is damaged or hostile.
-    public static func of(_ file: RegularFile, limits: FormatLimits = FormatLimits()) throws(FormatFault) -> WorkbookKind {
+    public static func of(_ file: RegularFile, limits: FormatLimits = FormatLimits()) throws(FormatFault)
+        -> WorkbookKind
+    {
         let beginning = file.beginning(8)
         if beginning == [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] { return compound(file) }
-        if beginning.starts(with: [0x09, 0x08]) || beginning.starts(with: [0x09, 0x04]) { return .foreign(name: "an old XLS workbook") }
-        guard beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) || beginning.starts(with: [0x50, 0x4B, 0x05, 0x06]) else {
+        if beginning.starts(with: [0x09, 0x08]) || beginning.starts(with: [0x09, 0x04]) {
+            return .foreign(name: "an old XLS workbook")
+        }
+        guard beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) || beginning.starts(with: [0x50, 0x4B, 0x05, 0x06])
+        else {
             return .other
         }
-        let archive = try ZIPArchive(descriptor: file.descriptor, limits: limits)
+        let archive = try ZIPArchive(file: file, limits: limits)
         if archive.members.contains(where: { $0.isEncrypted && $0.name.hasPrefix("xl/") }) { return .encrypted }
         if let part = try mainPart(of: archive, limits: limits) { return .xlsx(archive, part: part) }
         if archive.member(named: "xl/workbook.bin") != nil { return .foreign(name: "a binary XLSB workbook") }

@@ -125,7 +125,8 @@ final class WorkbookReceiver: XMLReceiver {
 
     func start(_ name: Int, _ attributes: XMLAttributes) throws(FormatFault) {
         switch name {
-        case Name.properties: is1904 = attributes.isTrue(Name.date1904)
+        // An extension has an element of the same name, without this attribute.
+        case Name.properties where attributes[Name.date1904] != nil: is1904 = attributes.isTrue(Name.date1904)
         case Name.sheet:
             if sheets.count >= limits.members { throw .tooLarge(part: part, limit: "sheets", value: limits.members) }
             let state: WorkbookSheet.State =

@@ -13,7 +13,8 @@ public struct WorkbookStyle: Sendable, Equatable {
 /// Reads `styles.xml`: number formats, fonts and fills, and the cell formats that combine them.
 final class StylesReceiver: XMLReceiver {
     private enum Name {
-        static let xf = 0, numFmtId = 1, fontId = 2, fillId = 3, cellXfs = 4, numFmt = 5, formatCode = 6, font = 7, fonts = 8
+        static let xf = 0, numFmtId = 1, fontId = 2, fillId = 3, cellXfs = 4, numFmt = 5, formatCode = 6, font = 7,
+            fonts = 8
         static let fill = 9, fills = 10, patternFill = 11, patternType = 12, fgColor = 13, color = 14, rgb = 15
         static let theme = 16, indexed = 17, tint = 18, strike = 19, val = 20, dxfs = 21
     }
@@ -112,7 +113,8 @@ final class StylesReceiver: XMLReceiver {
 /// Reads the colours of a theme, in the order in which cell styles number them.
 final class ThemeReceiver: XMLReceiver {
     let names = [
-        "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
+        "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
+        "folHlink",
         "srgbClr", "sysClr", "val", "lastClr",
     ]
     private(set) var colours: [UInt32] = SheetColours.officeTheme

@@ -1,9 +1,9 @@
 internal import CXLSXWriter
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Musl
+internal import Musl
 #endif
 
 /// Writes an XLSX workbook row by row, in memory that doesn't grow with its rows.
@@ -169,7 +169,9 @@ public final class WorkbookWriter {
             }
         case .decimal(let text):
             let digits = text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.count
-            if digits <= 15, !text.contains(where: { $0 == "e" || $0 == "E" }), let number = Double(text), number.isFinite {
+            if digits <= 15, !text.contains(where: { $0 == "e" || $0 == "E" }), let number = Double(text),
+                number.isFinite
+            {
                 try check(worksheet_write_number(sheet, row, column, number, format))
             } else {
                 try write(text, format, to: sheet, row, column)
@@ -201,7 +203,8 @@ public final class WorkbookWriter {
         _ row: lxw_row_t, _ column: lxw_col_t
     ) throws(FormatFault) {
         if text.utf8.count > WorkbookWriter.maximumText, text.utf16.count > WorkbookWriter.maximumText {
-            throw .tooLarge(part: "\(sheetName) row \(row + 1)", limit: "characters in one cell", value: WorkbookWriter.maximumText)
+            throw .tooLarge(
+                part: "\(sheetName) row \(row + 1)", limit: "characters in one cell", value: WorkbookWriter.maximumText)
         }
         if text.isEmpty {
             if format != nil { try check(worksheet_write_blank(sheet, row, column, format)) }
@@ -271,7 +274,9 @@ public final class WorkbookWriter {
         let forbidden: Set<Character> = ["[", "]", ":", "*", "?", "/", "\\", "'"]
         var clean = String(name.map { forbidden.contains($0) || $0.asciiValue.map { $0 < 0x20 } == true ? "_" : $0 })
         clean = cut(clean, to: 31)
-        if clean.isEmpty || clean.lowercased() == "history" || clean == WorkbookWriter.listSheet { clean = cut(clean, to: 30) + "_" }
+        if clean.isEmpty || clean.lowercased() == "history" || clean == WorkbookWriter.listSheet {
+            clean = cut(clean, to: 30) + "_"
+        }
         var candidate = clean
         var number = 2
         while sheetNames.contains(candidate.lowercased()) {
@@ -362,7 +367,9 @@ public final class WorkbookWriter {
         if code != LXW_NO_ERROR { throw .notWritable(path: path, reason: reason(code)) }
     }
 
-    private func reason(_ code: lxw_error) -> String { lxw_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)" }
+    private func reason(_ code: lxw_error) -> String {
+        lxw_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
+    }
 }
 
 private func closeDescriptor(_ descriptor: Int32) { close(descriptor) }

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Musl
+internal import Musl
 #endif
 
 /// Looks through the bytes of an XML text before the parser does and refuses what is only there to do harm.
@@ -31,6 +31,9 @@ struct XMLGuard {
     /// The last two bytes, for ends of two or three bytes.
     private var last: UInt8 = 0
     private var lastButOne: UInt8 = 0
+
+    /// True when every element that was begun has ended.
+    var isBalanced: Bool { depth == 0 && state == .text }
 
     init(part: String, limits: FormatLimits) {
         self.part = part
@@ -108,7 +111,9 @@ struct XMLGuard {
         state = .text
         if last == 0x2F { return }
         depth += 1
-        if depth > limits.depth { throw .tooLarge(part: part, limit: "elements inside one another", value: limits.depth) }
+        if depth > limits.depth {
+            throw .tooLarge(part: part, limit: "elements inside one another", value: limits.depth)
+        }
     }
 
     /// After `<!`: a comment, a section of character data, or what is refused.

@@ -75,6 +75,7 @@ public final class XMLScanner {
         _ = xmlParseChunk(context, nil, 0, 1)
         if let fault { throw fault }
         if context.pointee.wellFormed == 0 {
+            if xmlGuard.isBalanced, context.pointee.errNo != XML_ERR_DOCUMENT_EMPTY.rawValue { throw broken() }
             throw .incomplete(part: part, reason: "its XML ends too early")
         }
     }
@@ -91,7 +92,8 @@ public final class XMLScanner {
             throw .refused(part: part, reason: "it is written in UTF-32, which workbooks may not be")
         case (0xFE, 0xFF, _, _), (0, 0x3C, 0, _): encoding = .utf16(isBigEndian: true)
         case (0xFF, 0xFE, _, _), (0x3C, 0, _, 0): encoding = .utf16(isBigEndian: false)
-        case (0xEF, 0xBB, 0xBF, 0x3C), (0x3C, _, _, _), (0x09, _, _, _), (0x0A, _, _, _), (0x0D, _, _, _), (0x20, _, _, _):
+        case (0xEF, 0xBB, 0xBF, 0x3C), (0x3C, _, _, _), (0x09, _, _, _), (0x0A, _, _, _), (0x0D, _, _, _),
+            (0x20, _, _, _):
             encoding = .utf8
         default: throw .refused(part: part, reason: "it is no XML in UTF-8 or UTF-16")
         }
@@ -139,11 +141,15 @@ public final class XMLScanner {
             if let fault { throw fault }
             if isStopped { return }
             if result != 0 || context.pointee.wellFormed == 0 {
-                let line = context.pointee.input.map { Int($0.pointee.line) } ?? 0
-                throw .refused(part: part, reason: "its XML is broken at line \(line) (libxml2 \(context.pointee.errNo))")
+                throw broken()
             }
             index += count
         }
+    }
+
+    private func broken() -> FormatFault {
+        let line = context.pointee.input.map { Int($0.pointee.line) } ?? 0
+        return .refused(part: part, reason: "its XML is broken at line \(line) (libxml2 \(context.pointee.errNo))")
     }
 
     // MARK: What the parser calls
@@ -210,10 +216,12 @@ public final class XMLScanner {
 }
 
 extension ZIPArchive {
-    /// Scans a member from beginning to end, or until the receiver stops the scanner that `prepare` is given.
+    /// Scans a member from beginning to end, or until the receiver stops the scanner that `prepare` is given. True when the end was
+    /// reached.
+    @discardableResult
     public func scan(
         _ index: Int, with receiver: any XMLReceiver, limits: FormatLimits, prepare: (XMLScanner) -> Void = { _ in }
-    ) throws(FormatFault) {
+    ) throws(FormatFault) -> Bool {
         let scanner = try XMLScanner(part: members[index].name, receiver: receiver, limits: limits)
         prepare(scanner)
         try read(index) { (chunk) throws(FormatFault) -> Bool in
@@ -221,5 +229,6 @@ extension ZIPArchive {
             return !scanner.isStopped
         }
         try scanner.finish()
+        return !scanner.isStopped
     }
 }

@@ -1,9 +1,9 @@
 internal import CZip
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Musl
+internal import Musl
 #endif
 
 /// An archive opened for reading.
@@ -36,14 +36,12 @@ public final class ZIPArchive {
     /// The bytes that are handed on at a time.
     public static let chunkBytes = 64 << 10
 
-    /// Opens an archive through a descriptor of a regular file, which stays the caller's.
+    /// Opens an archive in an open file, which may be closed afterwards.
     ///
     /// Throws `incomplete` for a file that ends too early or has a damaged directory, `tooLarge` and `refused` for an
     /// archive that is built to do harm.
-    public init(descriptor: Int32, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(reason: "its size is not known") }
-        let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    public init(file: RegularFile, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
+        let own = file.withDescriptor { fcntl($0, F_DUPFD_CLOEXEC, 0) }
         guard own >= 0, lseek(own, 0, SEEK_SET) == 0 else {
             if own >= 0 { close(own) }
             throw .unreadable(reason: "its beginning can't be found")
@@ -55,9 +53,9 @@ public final class ZIPArchive {
         }
         self.handle = handle
         self.limits = limits
-        fileSize = Int(status.st_size)
+        fileSize = file.size
         do throws(FormatFault) {
-            members = try ZIPArchive.directory(of: handle, fileSize: fileSize, limits: limits)
+            members = try ZIPArchive.directory(of: handle, fileSize: file.size, limits: limits)
             indexes = try ZIPArchive.index(of: members)
         } catch {
             zip_discard(handle)

@@ -110,6 +110,7 @@ final class LineReader {
     private var start = 0
     private var ended = false
     private static let longestLine = 64 << 20
+    private static let chunkBytes = 256 << 10
 
     init(path: String) throws(LedgerFault) {
         self.path = path
@@ -143,19 +144,18 @@ final class LineReader {
     /// Reads some more; false at the end.
     func fill() throws(LedgerFault) -> Bool {
         if ended { return false }
-        buffer.removeFirst(start)
+        var failed = false
+        let chunk = [UInt8](unsafeUninitializedCapacity: LineReader.chunkBytes) { chunk, count in
+            var got = -1
+            repeat { got = Glibc.read(descriptor, chunk.baseAddress, LineReader.chunkBytes) } while got < 0 && errno == EINTR
+            failed = got < 0
+            count = max(0, got)
+        }
+        if failed { throw .cannotRead(path: path, reason: DurableFile.reason()) }
+        ended = chunk.isEmpty
+        buffer = start == buffer.count ? chunk : buffer[start...] + chunk
         start = 0
-        let old = buffer.count
-        let size = 1 << 20
-        buffer.append(contentsOf: repeatElement(0, count: size))
-        var count = -1
-        repeat {
-            count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + old }, size) }
-        } while count < 0 && errno == EINTR
-        guard count >= 0 else { throw .cannotRead(path: path, reason: DurableFile.reason()) }
-        buffer.removeLast(size - count)
-        ended = count == 0
-        return count > 0
+        return !ended
     }
 
     /// Everything read and not yet given out.

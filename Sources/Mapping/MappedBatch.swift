@@ -1,4 +1,5 @@
 public import Records
+public import Validation
 
 /// What became of a row before a plan.
 public enum RowState: UInt8, Sendable {
@@ -27,10 +28,14 @@ public struct MappedBatch: Sendable {
     /// Non-empty cells that nothing of the mapping uses, by column.
     public internal(set) var unmappedCells: [Int] = []
 
+    /// How often the mapping's checks failed.
+    public internal(set) var checks: CheckCounts
+
     init(rows: Int, mapping: SourceMapping, columns: Int) {
         states = [RowState](repeating: .ready, count: rows)
         records = mapping.records.map { MappedRecords(entity: $0.entity) }
         unmappedCells = [Int](repeating: 0, count: columns)
+        checks = CheckCounts(for: mapping.checks)
     }
 }
 

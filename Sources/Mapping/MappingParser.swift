@@ -1,5 +1,6 @@
 public import Configuration
 internal import Records
+internal import Validation
 
 /// Reads a mapping file. Mistakes are collected as problems with file, line and column, never thrown.
 public struct MappingParser {
@@ -23,45 +24,49 @@ public struct MappingParser {
         problems += document.problems
         guard let root = document.root else { return SourceMapping(name: name) }
         var mapping = SourceMapping(name: name)
-        MappingReader.read(root, problems: &problems) { reader in
-            if let base = reader.optionalText("extends") {
-                if depth >= 4 {
-                    reader.complain(about: "extends", "mappings extend each other more than 4 deep")
-                } else if let found = library(base) {
-                    mapping = parse(found, name: name, problems: &reader.problems, depth: depth + 1)
-                    mapping.recognises = []
-                } else {
-                    reader.complain(about: "extends", "there is no mapping \"\(base)\"", remedy: "see customary connectors")
-                }
+        var reader = MappingReader(root)
+        if let base = reader.optionalText("extends") {
+            if depth >= 4 {
+                reader.complain(about: "extends", "mappings extend each other more than 4 deep")
+            } else if let found = library(base) {
+                mapping = parse(found, name: name, problems: &reader.problems, depth: depth + 1)
+                mapping.recognises = []
+            } else {
+                reader.complain(about: "extends", "there is no mapping \"\(base)\"", remedy: "see customary connectors")
             }
-            _ = reader.integer("version", in: 1...1, default: 1)
-            mapping.about = reader.text("about", default: mapping.about)
-            mapping.recognises = reader.texts("recognises")
-            _ = reader.optionalText("what")
-            reader.mapping("read") { readConventions(&$0, into: &mapping.conventions) }
-            readValueMaps(&reader, into: &mapping)
-            readRecords(&reader, into: &mapping)
-            for node in reader.list("filters") {
-                MappingReader.read(node, problems: &reader.problems) { filter in
-                    let condition = filter.node("when").flatMap { condition($0, &filter.problems) }
-                    let reason = filter.text("reason")
-                    if let condition {
-                        mapping.filters.append(RowFilter(condition: condition, reason: reason))
-                    } else if !filter.has("when") {
-                        filter.complain(about: "when", "a filter needs a condition", remedy: "write when: {column: …, is: …}")
-                    }
-                }
-            }
-            mapping.ignored += reader.texts("ignore")
-            readAnswers(&reader, into: &mapping)
-            readExamples(&reader, into: &mapping)
         }
+        _ = reader.integer("version", in: 1...1, default: 1)
+        mapping.about = reader.text("about", default: mapping.about)
+        mapping.recognises = reader.texts("recognises")
+        _ = reader.optionalText("what")
+        if let node = reader.node("read") {
+            var conventions = MappingReader(node)
+            readConventions(&conventions, into: &mapping.conventions)
+            conventions.finish(into: &reader.problems)
+        }
+        readValueMaps(&reader, into: &mapping)
+        readRecords(&reader, into: &mapping)
+        for node in reader.list("filters") {
+            var filter = MappingReader(node)
+            readFilter(&filter, into: &mapping)
+            filter.finish(into: &reader.problems)
+        }
+        mapping.ignored += reader.texts("ignore")
+        if let node = reader.node("checks"), !node.isEmpty {
+            let fields = mapping.checkedFields
+            mapping.checks = CheckList.compile(
+                node: node, fieldNames: fields.map(\.name), listFields: Set(fields.filter(\.isList).map(\.name)),
+                problems: &reader.problems)
+        }
+        readAnswers(&reader, into: &mapping)
+        readExamples(&reader, into: &mapping)
+        reader.finish(into: &problems)
         check(mapping, root, &problems)
         return mapping
     }
 
     private func readConventions(_ reader: inout MappingReader, into conventions: inout Conventions) {
-        if let dates = reader.optionalChoice("dates", of: DateReading.self) { conventions.dates = dates }
+        if let dates = reader.optionalChoice("dates", of: DateConvention.self) { conventions.dates = dates }
         if let decimal = reader.optionalChoice("decimal", of: [",", "."]) { conventions.decimal = decimal.utf8.first }
         if let country = reader.optionalText("country") { conventions.country = Array(country.utf8) }
         if let currency = reader.optionalText("currency") { conventions.currency = Array(currency.utf8) }
@@ -73,39 +78,54 @@ public struct MappingParser {
         }
     }
 
+    private func readFilter(_ filter: inout MappingReader, into mapping: inout SourceMapping) {
+        let reason = filter.text("reason")
+        guard let node = filter.node("when") else {
+            filter.complain(about: "when", "a filter needs a condition", remedy: "write when: {column: …, is: …}")
+            return
+        }
+        if let condition = condition(node, &filter.problems) {
+            mapping.filters.append(RowFilter(condition: condition, reason: reason))
+        }
+    }
+
     // MARK: Records and fields
 
     private func readRecords(_ reader: inout MappingReader, into mapping: inout SourceMapping) {
         for entry in reader.entries("records") {
-            MappingReader.read(entry.value, problems: &reader.problems) { record in
-                let known = Entity.allCases.filter { !CustomerModel.fields(of: $0).isEmpty }.map(\.table)
-                let index = mapping.records.firstIndex { $0.name == entry.key }
-                let base = index.map { mapping.records[$0] }
-                guard let table = record.optionalChoice("entity", of: known) ?? base?.entity.table,
-                    let entity = Entity(table: table)
-                else {
-                    if !record.has("entity") {
-                        record.complain(
-                            about: "entity", "the record \"\(entry.key)\" needs an entity",
-                            remedy: "one of \(known.joined(separator: ", "))")
-                    }
-                    _ = (record.node("key"), record.node("when"), record.node("fields"))
-                    return
-                }
-                var result = base ?? RecordMapping(name: entry.key, entity: entity)
-                if record.has("key") { result.key = record.texts("key") }
-                if let when = record.node("when") { result.condition = condition(when, &record.problems) }
-                for field in record.entries("fields") {
-                    if let bound = readField(field, entity: entity, &record.problems) {
-                        result.fields.removeAll { $0.field == bound.field }
-                        result.fields.append(bound)
-                    } else if field.value.isEmpty {
-                        result.fields.removeAll { $0.field == field.key }
-                    }
-                }
-                if let index { mapping.records[index] = result } else { mapping.records.append(result) }
+            var record = MappingReader(entry.value)
+            readRecord(entry.key, &record, into: &mapping)
+            record.finish(into: &reader.problems)
+        }
+    }
+
+    private func readRecord(_ name: String, _ record: inout MappingReader, into mapping: inout SourceMapping) {
+        let known = Entity.allCases.filter { !CustomerModel.fields(of: $0).isEmpty }.map(\.table)
+        let index = mapping.records.firstIndex { $0.name == name }
+        let base = index.map { mapping.records[$0] }
+        let fields = record.entries("fields")
+        let keys = record.has("key") ? record.texts("key") : base?.key ?? []
+        let when = record.node("when")
+        guard let table = record.optionalChoice("entity", of: known) ?? base?.entity.table, let entity = Entity(table: table)
+        else {
+            if !record.has("entity") {
+                record.complain(
+                    about: "entity", "the record \"\(name)\" needs an entity", remedy: "one of \(known.joined(separator: ", "))")
+            }
+            return
+        }
+        var result = base ?? RecordMapping(name: name, entity: entity)
+        result.key = keys
+        if let when { result.condition = condition(when, &record.problems) }
+        for field in fields {
+            if let bound = readField(field, entity: entity, &record.problems) {
+                result.fields.removeAll { $0.field == bound.field }
+                result.fields.append(bound)
+            } else if field.value.isEmpty {
+                result.fields.removeAll { $0.field == field.key }
             }
         }
+        if let index { mapping.records[index] = result } else { mapping.records.append(result) }
     }
 
     private func readField(_ entry: YAMLEntry, entity: Entity, _ problems: inout [Problem]) -> FieldMapping? {
@@ -124,7 +144,10 @@ public struct MappingParser {
         if let items = entry.value.items {
             return FieldMapping(field: entry.key, source: .columns(items.compactMap(\.text), joiner: nil))
         }
-        return MappingReader.read(entry.value, problems: &problems) { readField(entry.key, &$0) }
+        var reader = MappingReader(entry.value)
+        let field = readField(entry.key, &reader)
+        reader.finish(into: &problems)
+        return field
     }
 
     private func readField(_ name: String, _ reader: inout MappingReader) -> FieldMapping? {
@@ -153,7 +176,7 @@ public struct MappingParser {
         var field = FieldMapping(field: name, source: source)
         if let when = reader.node("when") { field.condition = condition(when, &reader.problems) }
         field.valueMap = reader.optionalText("values")
-        field.dates = reader.optionalChoice("dates", of: DateReading.self)
+        field.dates = reader.optionalChoice("dates", of: DateConvention.self)
         field.decimal = reader.optionalChoice("decimal", of: [",", "."])?.utf8.first
         for node in reader.list("transforms") {
             if let transform = transform(node, &reader.problems) { field.transforms.append(transform) }
@@ -208,26 +231,42 @@ public struct MappingParser {
     // MARK: Conditions and value maps
 
     private func condition(_ node: YAMLNode, _ problems: inout [Problem]) -> Condition? {
-        if let items = node.items { return .all(items.compactMap { condition($0, &problems) }) }
-        return MappingReader.read(node, problems: &problems) { reader -> Condition? in
-            if reader.has("all") { return .all(reader.list("all").compactMap { condition($0, &reader.problems) }) }
-            if reader.has("any") { return .any(reader.list("any").compactMap { condition($0, &reader.problems) }) }
-            if let inner = reader.node("not") { return condition(inner, &reader.problems).map { .not($0) } }
-            let column = reader.text("column")
-            if let present = reader.optionalBoolean("present") { return present ? .present(column) : .absent(column) }
-            if reader.has("is") { return .isOne(column, of: reader.texts("is").map { Array($0.utf8) }) }
-            if reader.has("is_not") { return .not(.isOne(column, of: reader.texts("is_not").map { Array($0.utf8) })) }
-            if let pattern = reader.optionalText("matches") { return .matches(column, pattern: pattern) }
-            if reader.has("from") || reader.has("to") {
-                return .within(
-                    column, from: reader.optionalInteger("from", in: Int.min...Int.max).map { Int64($0) },
-                    to: reader.optionalInteger("to", in: Int.min...Int.max).map { Int64($0) })
-            }
-            reader.complain(
-                about: "column", "the condition says nothing about the column",
-                remedy: "add present, is, is_not, matches, or from and to")
-            return nil
+        if let items = node.items {
+            var found: [Condition] = []
+            for item in items { if let one = condition(item, &problems) { found.append(one) } }
+            return .all(found)
         }
+        var reader = MappingReader(node)
+        let found = condition(&reader)
+        reader.finish(into: &problems)
+        return found
+    }
+
+    private func condition(_ reader: inout MappingReader) -> Condition? {
+        if reader.has("all") { return .all(conditions("all", &reader)) }
+        if reader.has("any") { return .any(conditions("any", &reader)) }
+        if let inner = reader.node("not") { return condition(inner, &reader.problems).map { .not($0) } }
+        let column = reader.text("column")
+        if let present = reader.optionalBoolean("present") { return present ? .present(column) : .absent(column) }
+        if reader.has("is") { return .isOne(column, of: reader.texts("is").map { Array($0.utf8) }) }
+        if reader.has("is_not") { return .not(.isOne(column, of: reader.texts("is_not").map { Array($0.utf8) })) }
+        if let pattern = reader.optionalText("matches") { return .matches(column, pattern: pattern) }
+        if reader.has("from") || reader.has("to") {
+            return .within(
+                column, from: reader.optionalInteger("from", in: Int.min...Int.max).map { Int64($0) },
+                to: reader.optionalInteger("to", in: Int.min...Int.max).map { Int64($0) })
+        }
+        reader.complain(
+            about: "column", "the condition says nothing about the column", remedy: "add present, is, is_not, matches, or from and to")
+        return nil
+    }
+
+    private func conditions(_ key: String, _ reader: inout MappingReader) -> [Condition] {
+        var found: [Condition] = []
+        for node in reader.list(key) {
+            if let one = condition(node, &reader.problems) { found.append(one) }
+        }
+        return found
     }
 
     private func readValueMaps(_ reader: inout MappingReader, into mapping: inout SourceMapping) {

@@ -1,5 +1,5 @@
+internal import Records
 internal import Text
-public import Records
 
 /// A mapping bound to a source's columns: ready to run on batches, on any number of threads.
 public struct MappingProgram: Sendable {
@@ -35,7 +35,7 @@ public struct MappingProgram: Sendable {
         let condition: BoundCondition?
         let transforms: [Transform]
         let valueMap: (name: String, map: ValueMap)?
-        let dates: DateReading?
+        let dates: DateConvention?
         let decimal: UInt8?
         let isNote: Bool
     }

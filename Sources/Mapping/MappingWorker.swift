@@ -1,5 +1,6 @@
-internal import Text
 public import Records
+internal import Text
+internal import Validation
 
 /// Runs a bound mapping on batches. One per thread; the result depends on nothing but the batch and the mapping.
 public final class MappingWorker {
@@ -7,18 +8,20 @@ public final class MappingWorker {
     private let standardiser = Standardiser()
     private var drafts: [DraftRecord]
     /// Readings that columns decided by their values, by column.
-    private let decidedDates: [Int: DateReading]
+    private let decidedDates: [Int: DateConvention]
     private let decidedDecimals: [Int: UInt8]
     private let defaultCountry: CountryCode?
     private let uninteresting: [Bool]
+    private let checkedFields: [CheckedField]
 
     /// Makes a worker; `decidedDates` and `decidedDecimals` come from looking at whole columns.
-    public init(_ program: MappingProgram, decidedDates: [Int: DateReading] = [:], decidedDecimals: [Int: UInt8] = [:]) {
+    public init(_ program: MappingProgram, decidedDates: [Int: DateConvention] = [:], decidedDecimals: [Int: UInt8] = [:]) {
         self.program = program
         self.decidedDates = decidedDates
         self.decidedDecimals = decidedDecimals
         drafts = program.records.map { DraftRecord(entity: $0.entity) }
-        defaultCountry = CountryCode(program.mapping.conventions.country)
+        defaultCountry = program.mapping.conventions.country.withUnsafeBytes { CountryCode($0) }
+        checkedFields = program.mapping.checks.isEmpty ? [] : program.mapping.checkedFields
         uninteresting = program.columns.indices.map { program.uses[$0].isEmpty && !program.consulted.contains($0) }
     }
 
@@ -52,10 +55,19 @@ public final class MappingWorker {
             }
             let before = sink.findings.count
             let made = mapRecords(of: row, batch, &result, &sink)
+            if made.count > 0, !program.mapping.checks.isEmpty {
+                program.mapping.checks.run(
+                    ordinal: batch.ordinals[row], counts: &result.checks, findings: &sink.findings
+                ) { field in
+                    let place = checkedFields[field]
+                    guard made.bits & (1 << UInt64(place.record)) != 0 else { return nil }
+                    return drafts[place.record].values[place.field][...]
+                }
+            }
             if let error = sink.findings[before...].first(where: { $0.severity == .error }) {
                 result.states[row] = .rejected
                 result.reasons[row] = error.message
-            } else if made == 0 {
+            } else if made.count == 0 {
                 result.states[row] = .rejected
                 result.reasons[row] = "nothing in the row says who or what it is about"
                 sink.note(
@@ -80,7 +92,7 @@ public final class MappingWorker {
 
     private func mapRecords(
         of row: Int, _ batch: RawBatch, _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
-    ) -> Int {
+    ) -> (count: Int, bits: UInt64) {
         var made = 0
         var isMade: UInt64 = 0
         for (index, record) in program.records.enumerated() {
@@ -109,11 +121,11 @@ public final class MappingWorker {
             isMade |= 1 << UInt64(index)
             made += 1
         }
-        return made
+        return (made, isMade)
     }
 
     private func country(of draft: DraftRecord, _ record: MappingProgram.BoundRecord) -> CountryCode? {
-        if let field = record.countryField, let code = CountryCode(draft.values[field]) { return code }
+        if let field = record.countryField, let code = draft.values[field].withUnsafeBytes({ CountryCode($0) }) { return code }
         return defaultCountry
     }
 

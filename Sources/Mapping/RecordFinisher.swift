@@ -126,7 +126,7 @@ struct RecordFinisher {
             !record.values[address.street].isEmpty || !record.values[address.postcode].isEmpty
             || !record.values[address.city].isEmpty
         guard hasAddress else { return }
-        var country = CountryCode(record.values[address.country]) ?? country
+        var country = record.values[address.country].withUnsafeBytes { CountryCode($0) } ?? country
         if record.values[address.postcode].isEmpty, !record.values[address.city].isEmpty {
             let both = record.values[address.city].withUnsafeBytes { Postcode.split($0, country: country) }
             if let both, !both.place.isEmpty, !both.postcode.code.isEmpty {

@@ -1,4 +1,5 @@
 public import Records
+public import Validation
 
 /// What a mapping file says: which source field becomes which field of the customer model, through which transforms.
 ///
@@ -22,6 +23,16 @@ public struct SourceMapping: Sendable {
     public var valueMaps: [String: ValueMap] = [:]
     /// Columns that nobody wants, so that they aren't listed as not mapped.
     public var ignored: [String] = []
+    /// Validation rules over `record.field` names; their field numbers are those of `checkedFields`.
+    public var checks = CheckList.none
+    /// The fields that `checks` may read, in order: every field of every record.
+    public var checkedFields: [CheckedField] {
+        records.enumerated().flatMap { index, record in
+            CustomerModel.fields(of: record.entity).enumerated().map { number, field in
+                CheckedField(name: "\(record.name).\(field.name)", record: index, field: number, isList: field.isList)
+            }
+        }
+    }
     /// Answers to questions, as they stand in the file.
     public var answers: [Answer] = []
     /// Example rows that `map test` runs.
@@ -32,7 +43,7 @@ public struct SourceMapping: Sendable {
 }
 
 /// The order in which a date's numbers stand.
-public enum DateReading: String, Sendable, CaseIterable {
+public enum DateConvention: String, Sendable, CaseIterable {
     /// 31.12.2026, 31/12/2026
     case dayMonthYear = "day-month-year"
     /// 12/31/2026
@@ -47,7 +58,7 @@ public enum DateReading: String, Sendable, CaseIterable {
 /// How text is read where a file doesn't say it by itself. Typed cells of spreadsheets need none of it.
 public struct Conventions: Sendable {
     /// The order of dates; nil = the column has to decide or somebody is asked.
-    public var dates: DateReading?
+    public var dates: DateConvention?
     /// The decimal separator of numbers; nil = the column has to decide or somebody is asked.
     public var decimal: UInt8?
     /// The country of phones, postcodes and addresses that name none, ISO 3166-1 alpha-2.
@@ -142,7 +153,7 @@ public struct FieldMapping: Sendable {
     /// The value map that brings codes to the model's words.
     public var valueMap: String?
     /// Overrides of the mapping's conventions.
-    public var dates: DateReading?
+    public var dates: DateConvention?
     /// Override of the decimal separator.
     public var decimal: UInt8?
 
@@ -255,6 +266,18 @@ public struct Answer: Sendable {
         self.on = on
         self.isDraft = isDraft
     }
+}
+
+/// A field of a mapping's record, as checks name it.
+public struct CheckedField: Sendable {
+    /// `record.field`.
+    public let name: String
+    /// The record's index in the mapping.
+    public let record: Int
+    /// The field's index in the entity's fields.
+    public let field: Int
+    /// Whether it holds several values, one a line.
+    public let isList: Bool
 }
 
 /// An example row and what must come of it.

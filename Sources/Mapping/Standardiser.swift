@@ -12,7 +12,7 @@ final class Standardiser {
 
     /// What a value is read with.
     struct Reading {
-        var dates: DateReading?
+        var dates: DateConvention?
         var decimal: UInt8?
         var country: CountryCode?
         var zone: ZoneRules?

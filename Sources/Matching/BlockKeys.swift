@@ -9,8 +9,10 @@ struct BlockKeys {
     /// Rules; each has keys of its own.
     private enum Rule: UInt64 {
         case email = 1, local, phone, tax, keyGroup
-        case nameAndPostcode, bothNames, birthAndInitial, organisationAndName, houseAndInitial, domainAndInitial, namesAndArea
-        case organisationName, organisationWord, organisationPlace, registration, domain, houseAndStreet, organisationStart
+        case nameAndPostcode, bothNames, birthAndInitial, organisationAndName, houseAndInitial, domainAndInitial,
+            namesAndArea
+        case organisationName, organisationWord, organisationPlace, registration, domain, houseAndStreet,
+            organisationStart
     }
 
     /// A key and what splits its block when too many records share it: finer and finer.
@@ -86,7 +88,8 @@ struct BlockKeys {
         }
         if organisation != 0 {
             for sound in [givenFull, familyFull] where sound != 0 {
-                keys.append(Key(key: key(.organisationAndName, organisation, sound), second: initials, third: soundPair))
+                keys.append(
+                    Key(key: key(.organisationAndName, organisation, sound), second: initials, third: soundPair))
             }
             // A short form sounds different: the initial finds it.
             if givenInitial != 0 {
@@ -120,7 +123,7 @@ struct BlockKeys {
         contacts(rank, &keys, second: sound, third: place)
         if joinedHash != 0 {
             keys.append(Key(key: key(.organisationName, joinedHash), second: city, third: postcode))
-            let start = values.joinedPool.with(joined) { hash(UnsafeRawBufferPointer(rebasing: $0.prefix(6))) }
+            let start = values.joinedPool.with(joined) { contentHash(UnsafeRawBufferPointer(rebasing: $0.prefix(6))) }
             if place != 0 {
                 keys.append(Key(key: key(.organisationStart, start, city), second: postcode, third: sound))
                 if postcode != 0 {
@@ -130,7 +133,9 @@ struct BlockKeys {
             let rarest = values.rarest[Int(name)]
             if rarest != 0 {
                 keys.append(
-                    Key(key: key(.organisationWord, values.words.hash(of: rarest), city), second: postcode, third: sound))
+                    Key(
+                        key: key(.organisationWord, values.words.hash(of: rarest), city), second: postcode, third: sound
+                    ))
             }
             for place in values.wordsOf.range(name).prefix(4) where postcode != 0 {
                 keys.append(
@@ -142,11 +147,13 @@ struct BlockKeys {
         for place in records.domains.lists.range(records.domainsOf[rank]) {
             let value = records.domains.lists.items[place]
             if records.domains.isShared[Int(value)] { continue }
-            keys.append(Key(key: key(.domain, records.domains.pool.hash(of: value)), second: sound, third: place0(rank)))
+            keys.append(
+                Key(key: key(.domain, records.domains.pool.hash(of: value)), second: sound, third: place0(rank)))
         }
         for place in records.registrations.lists.range(records.registrationsOf[rank]) {
             let value = records.registrations.lists.items[place]
-            keys.append(Key(key: key(.registration, records.registrations.pool.hash(of: value)), second: sound, third: city))
+            keys.append(
+                Key(key: key(.registration, records.registrations.pool.hash(of: value)), second: sound, third: city))
         }
         if house != 0, street != 0, place != 0 {
             keys.append(Key(key: key(.houseAndStreet, mix(house, street), city), second: postcode, third: sound))
@@ -189,12 +196,12 @@ struct BlockKeys {
 
     /// The first letters of a street, so that an error further on does no harm.
     private func streetStart(_ street: UInt32) -> UInt64 {
-        records.streets.with(street) { hash(UnsafeRawBufferPointer(rebasing: $0.prefix(4))) }
+        records.streets.with(street) { contentHash(UnsafeRawBufferPointer(rebasing: $0.prefix(4))) }
     }
 
     /// The postcode's first three signs: a town or a part of one.
     private func area(_ postcode: UInt32) -> UInt64 {
-        records.postcodes.with(postcode) { hash(UnsafeRawBufferPointer(rebasing: $0.prefix(3))) }
+        records.postcodes.with(postcode) { contentHash(UnsafeRawBufferPointer(rebasing: $0.prefix(3))) }
     }
 }
 

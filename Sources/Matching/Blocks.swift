@@ -63,7 +63,10 @@ struct Blocks: Sendable {
                             keys.append(Int(entry.record), to: &own)
                             let key = own[Int(entry.place)]
                             let extra = depth == 0 ? key.second : key.third
-                            finer.append(Entry(key: mix(entry.key, extra) & Blocks.sortedBits, record: entry.record, place: entry.place))
+                            finer.append(
+                                Entry(
+                                    key: mix(entry.key, extra) & Blocks.sortedBits, record: entry.record,
+                                    place: entry.place))
                         }
                     } else {
                         oversized += 1
@@ -72,7 +75,7 @@ struct Blocks: Sendable {
                 }
                 index = end
             }
-                entries = finer
+            entries = finer
         }
         kept = Blocks.sorted(kept)
         var members: [UInt32] = []
@@ -168,7 +171,9 @@ struct Blocks: Sendable {
 }
 
 /// Runs `body` for each index below `count` on at most `threads` threads; each thread has a state of its own.
-func forEachPart<State>(_ count: Int, threads: Int, state: @Sendable () -> State, _ body: @Sendable (Int, inout State) -> Void) {
+func forEachPart<State>(
+    _ count: Int, threads: Int, state: @Sendable () -> State, _ body: @Sendable (Int, inout State) -> Void
+) {
     let workers = max(1, min(threads, count))
     if workers == 1 {
         var own = state()

@@ -2,7 +2,7 @@
 enum Comparison: Int, CaseIterable, Sendable {
     case given, family, middle, generation, birthDate
     case name, legalForm, registration, domain
-    case email, phone, address, company, taxNumber
+    case email, phone, address, country, company, taxNumber
     case order, source, keyGroup
 
     /// Room for levels per comparison; level 0 means that there is nothing to compare and says nothing.
@@ -21,12 +21,13 @@ enum Comparison: Int, CaseIterable, Sendable {
         switch kind {
         case .people:
             [
-                .given, .family, .middle, .generation, .birthDate, .email, .phone, .address, .company, .taxNumber,
-                .order, .source, .keyGroup,
+                .given, .family, .middle, .generation, .birthDate, .email, .phone, .address, .country, .company,
+                .taxNumber, .order, .source, .keyGroup,
             ]
         case .organisations:
             [
-                .name, .legalForm, .registration, .domain, .email, .phone, .address, .taxNumber, .source, .keyGroup,
+                .name, .legalForm, .registration, .domain, .email, .phone, .address, .country, .taxNumber, .source,
+                .keyGroup,
             ]
         }
     }
@@ -46,6 +47,7 @@ enum Comparison: Int, CaseIterable, Sendable {
         case .email: "e-mail"
         case .phone: "phone"
         case .address: "address"
+        case .country: "country"
         case .company: "organisation"
         case .taxNumber: "tax number"
         case .order: "order of the names"
@@ -68,6 +70,7 @@ enum Comparison: Int, CaseIterable, Sendable {
         case .email: EmailLevel.all
         case .phone: PhoneLevel.all
         case .address: AddressLevel.all
+        case .country: [Level("same country", .country), Level("different countries")]
         case .company: CompanyLevel.all
         case .taxNumber: TaxLevel.all
         case .order: [Level("names in the same order"), Level("given and family name swapped")]
@@ -139,7 +142,8 @@ enum OrganisationLevel {
     static let different: UInt8 = 6
     static let sister: UInt8 = 7
     static let all = [
-        Level("same name", .organisation), Level("name differs by a typing error or abbreviation", .organisation, percent: 70),
+        Level("same name", .organisation),
+        Level("name differs by a typing error or abbreviation", .organisation, percent: 70),
         Level("one name has further words", .organisation, percent: 70),
         Level("names share their rarer words", .organisation, percent: 40), Level("names look alike"),
         Level("different names"), Level("one name is that of a holding or group", .organisation, percent: 70),
@@ -152,12 +156,11 @@ enum EmailLevel {
     static let nearDomain: UInt8 = 2
     static let sameLocal: UInt8 = 3
     static let typo: UInt8 = 4
-    static let sameOwnDomain: UInt8 = 5
-    static let different: UInt8 = 6
+    static let different: UInt8 = 5
     static let all = [
         Level("same e-mail", .email), Level("e-mail with a mistyped domain", .local),
         Level("same e-mail name at another provider", .local), Level("e-mail differs by a typing error"),
-        Level("e-mails of one organisation"), Level("different e-mails"),
+        Level("different e-mails"),
     ]
 }
 

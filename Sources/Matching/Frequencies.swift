@@ -34,7 +34,8 @@ struct FrequencyTable: Sendable, Equatable {
 
 /// The frequency tables there are; the raw value is the word in a model's text form.
 enum FrequencyKind: String, CaseIterable, Sendable {
-    case given, family, birth, organisation, accountGroup, email, local, phone, domain, taxNumber, postcode, city, address
+    case country, given, givenAtHome, family, familyAtHome, birth, organisation, accountGroup, email, local, phone,
+        domain, taxNumber, postcode, city, address
 }
 
 /// Values that so many share that they say nothing about who somebody is; the raw value is the word in a model's text form.
@@ -46,6 +47,8 @@ enum SharedKind: String, CaseIterable, Sendable {
 struct Frequencies: Sendable, Equatable {
     var tables: [FrequencyKind: FrequencyTable] = [:]
     var shared: [SharedKind: Set<UInt64>] = [:]
+    /// The country that towns, postcodes and names are of, as far as they are of one, by the values' hashes.
+    var homes: [UInt64: UInt16] = [:]
 
     /// From so many different people or organisations on a value is shared by too many.
     static let sharedFrom = 4
@@ -53,8 +56,11 @@ struct Frequencies: Sendable, Equatable {
     init() {}
 
     /// Counts them; records of the CRM and collective ones don't count.
-    init(_ records: PreparedRecords) {
-        let ranks = (0..<records.count).filter { !records.isCRM($0) && !records.isCollective[$0] }
+    init(_ given: PreparedRecords) {
+        let ranks = (0..<given.count).filter { !given.isCRM($0) && !given.isCollective[$0] }
+        homes = Frequencies.homes(given, ranks)
+        var records = given
+        records.inferCountries(homes)
         func symbols(_ column: [UInt32], _ size: Int) -> [UInt32] {
             var counts = [UInt32](repeating: 0, count: size)
             if column.isEmpty { return counts }
@@ -104,14 +110,29 @@ struct Frequencies: Sendable, Equatable {
         let least = FrequencyTable.leastCount(total: addressTotal)
         tables[.address] = FrequencyTable(total: addressTotal, counts: addressCounts.filter { $0.value >= least })
 
+        var countryCounts: [UInt64: UInt32] = [:]
+        for rank in ranks where records.country[rank] != 0 {
+            countryCounts[UInt64(records.country[rank]), default: 0] += 1
+        }
+        tables[.country] = FrequencyTable(
+            total: countryCounts.values.reduce(0) { $0 + Int($1) }, counts: countryCounts)
+
         switch records.kind {
         case .people:
-            tables[.given] = FrequencyTable(symbolCounts: symbols(records.given, names.pool.count)) { names.pool.hash(of: $0) }
-            tables[.family] = FrequencyTable(symbolCounts: symbols(records.family, names.pool.count)) { names.pool.hash(of: $0) }
+            tables[.givenAtHome] = Frequencies.atHome(records, ranks, records.given)
+            tables[.familyAtHome] = Frequencies.atHome(records, ranks, records.family)
+            tables[.given] = FrequencyTable(symbolCounts: symbols(records.given, names.pool.count)) {
+                names.pool.hash(of: $0)
+            }
+            tables[.family] = FrequencyTable(symbolCounts: symbols(records.family, names.pool.count)) {
+                names.pool.hash(of: $0)
+            }
             tables[.birth] = FrequencyTable(symbolCounts: symbols(records.birth, records.birthDates.count)) {
                 mix(UInt64(records.birthDates[Int($0)]))
             }
-            tables[.accountGroup] = FrequencyTable(symbolCounts: symbols(records.accountGroup, records.accountGroups.count)) {
+            tables[.accountGroup] = FrequencyTable(
+                symbolCounts: symbols(records.accountGroup, records.accountGroups.count)
+            ) {
                 records.accountGroups.hash(of: $0)
             }
             shared[.birth] = Frequencies.defaultDates(records, symbols(records.birth, records.birthDates.count))
@@ -126,10 +147,45 @@ struct Frequencies: Sendable, Equatable {
                 records.taxNumbers.pool.hash(of: $0)
             }
         }
-        shared[.email] = Frequencies.sharedBy(records, ranks, records.emailsOf, emails.lists) { emails.pool.hash(of: $0) }
+        shared[.email] = Frequencies.sharedBy(records, ranks, records.emailsOf, emails.lists) {
+            emails.pool.hash(of: $0)
+        }
         shared[.phone] = Frequencies.sharedBy(records, ranks, records.phonesOf, records.phones.lists) {
             records.phones.pool.hash(of: $0)
         }
+    }
+
+    /// Counts of names together with the country.
+    private static func atHome(_ records: PreparedRecords, _ ranks: [Int], _ column: [UInt32]) -> FrequencyTable {
+        var counts: [UInt64: UInt32] = [:]
+        var total = 0
+        for rank in ranks where column[rank] != 0 && records.country[rank] != 0 {
+            counts[mix(records.names.pool.hash(of: column[rank]), UInt64(records.country[rank])), default: 0] += 1
+            total += 1
+        }
+        let least = FrequencyTable.leastCount(total: total)
+        return FrequencyTable(total: total, counts: counts.filter { $0.value >= least })
+    }
+
+    /// Values that are found in one country nearly always.
+    private static func homes(_ records: PreparedRecords, _ ranks: [Int]) -> [UInt64: UInt16] {
+        var counts: [UInt64: [UInt16: UInt32]] = [:]
+        for rank in ranks where records.country[rank] != 0 {
+            for value in records.homeHashes(rank) where value != 0 {
+                counts[value, default: [:]][records.country[rank], default: 0] += 1
+            }
+        }
+        var homes: [UInt64: UInt16] = [:]
+        for (value, countries) in counts {
+            var total: UInt32 = 0
+            var best: (count: UInt32, country: UInt16) = (0, 0)
+            for (country, count) in countries {
+                total += count
+                if count > best.count || (count == best.count && country < best.country) { best = (count, country) }
+            }
+            if total >= 3, best.count * 100 >= total * 85 { homes[value] = best.country }
+        }
+        return homes
     }
 
     /// Values that occur with many different names.
@@ -195,6 +251,31 @@ extension PreparedRecords {
         return mix(mix(houses.hash(of: house[rank]), place), streets.hash(of: street[rank]))
     }
 
+    /// The hashes of what tells a record's country: town, postcode's area, family name, given name; best first.
+    func homeHashes(_ rank: Int) -> [UInt64] {
+        var hashes = [city[rank] == 0 ? 0 : mix(1, cities.hash(of: city[rank]))]
+        if kind == .people {
+            hashes.append(family[rank] == 0 ? 0 : mix(2, names.pool.hash(of: family[rank])))
+            hashes.append(given[rank] == 0 ? 0 : mix(3, names.pool.hash(of: given[rank])))
+        } else {
+            let word = organisations.rarest[Int(organisation[rank])]
+            hashes.append(word == 0 ? 0 : mix(4, organisations.words.hash(of: word)))
+        }
+        return hashes
+    }
+
+    /// Fills in countries that records don't give.
+    mutating func inferCountries(_ homes: [UInt64: UInt16]) {
+        for rank in 0..<count where country[rank] == 0 {
+            for value in homeHashes(rank) {
+                if let home = homes[value] {
+                    country[rank] = home
+                    break
+                }
+            }
+        }
+    }
+
     /// Gives every value its frequency and marks the shared ones, as a model knows them.
     mutating func apply(_ known: Frequencies) {
         let empty = FrequencyTable(total: 0, counts: [:])
@@ -204,6 +285,14 @@ extension PreparedRecords {
         }
         frequency.given = column(.given, names.pool.count) { names.pool.hash(of: $0) }
         frequency.family = column(.family, names.pool.count) { names.pool.hash(of: $0) }
+        inferCountries(known.homes)
+        let countries = known.tables[.country] ?? empty
+        for packed in Set(country) where packed != 0 {
+            frequency.country[packed] = min(-1, countries.frequency(UInt64(packed)))
+        }
+        frequency.countryOf = country.map { Int16(clamping: frequency.country[$0] ?? 0) }
+        frequency.givenAtHome = atHome(given, known.tables[.givenAtHome] ?? empty, frequency.given)
+        frequency.familyAtHome = atHome(family, known.tables[.familyAtHome] ?? empty, frequency.family)
         frequency.birth = column(.birth, birthDates.count) { mix(UInt64(birthDates[Int($0)])) }
         frequency.organisation = column(.organisation, organisations.pool.count) { organisations.pool.hash(of: $0) }
         frequency.accountGroup = column(.accountGroup, accountGroups.count) { accountGroups.hash(of: $0) }
@@ -224,7 +313,22 @@ extension PreparedRecords {
         mark(.domain, known, &domains.isShared) { domains.pool.hash(of: $0) }
         mark(.taxNumber, known, &taxNumbers.isShared) { taxNumbers.pool.hash(of: $0) }
         let defaults = known.shared[.birth] ?? []
-        for symbol in birthDates.indices where defaults.contains(mix(UInt64(birthDates[symbol]))) { birthDates[symbol] = 0 }
+        for symbol in birthDates.indices where defaults.contains(mix(UInt64(birthDates[symbol]))) {
+            birthDates[symbol] = 0
+        }
+    }
+
+    /// How frequent each record's name is in its country; over all where the country isn't known.
+    private func atHome(_ column: [UInt32], _ table: FrequencyTable, _ everywhere: [Millibits]) -> [Int16] {
+        if column.isEmpty { return [] }
+        return (0..<count).map { rank in
+            let name = column[rank]
+            if name == 0 { return 0 }
+            let country = self.country[rank]
+            if country == 0 { return Int16(clamping: everywhere[Int(name)]) }
+            let both = table.frequency(mix(names.pool.hash(of: name), UInt64(country)))
+            return Int16(clamping: min(-1, both - (frequency.country[country] ?? 0)))
+        }
     }
 
     private func mark(_ kind: SharedKind, _ known: Frequencies, _ flags: inout [Bool], _ hash: (UInt32) -> UInt64) {

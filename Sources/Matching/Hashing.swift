@@ -16,7 +16,7 @@ func mix(_ first: UInt64, _ second: UInt64) -> UInt64 { mix(mix(first) ^ second)
 
 /// The hash of bytes.
 @inline(__always)
-func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+func contentHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var state = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
     var index = 0
     while index &+ 8 <= bytes.count {

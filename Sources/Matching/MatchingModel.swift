@@ -42,7 +42,8 @@ public struct MatchingModel: Sendable, Equatable {
     }
 
     init(
-        version: Int = MatchingModel.currentVersion, kind: MatchKind, records: Int, levels: [[Millibits]], averages: [Millibits],
+        version: Int = MatchingModel.currentVersion, kind: MatchKind, records: Int, levels: [[Millibits]],
+        averages: [Millibits],
         priors: [Millibits], frequencies: Frequencies, thresholds: [Thresholds]
     ) {
         self.version = version
@@ -61,7 +62,7 @@ public struct MatchingModel: Sendable, Equatable {
         case .careful: (thresholds[0].merge, thresholds[0].ask)
         case .normal: (thresholds[1].merge, thresholds[1].ask)
         case .bold: (thresholds[2].merge, thresholds[2].ask)
-        case .custom(let merge, let ask): (LogScale.odds(max(merge, ask)), LogScale.odds(min(merge, ask)))
+        case .custom(let merge, let ask): (Calibration.weight(max(merge, ask)), Calibration.weight(min(merge, ask)))
         }
     }
 }

@@ -27,9 +27,10 @@ enum ModelDefaults {
         case (.generation, _): [300, 700]
         case (.birthDate, .match): [940, 20, 35, 5]
         case (.birthDate, _): [0.05, 0.02, 1, 999]
-        case (.email, .match): [780, 25, 10, 30, 0, 155]
-        case (.email, .household): [150, 1, 1, 2, 0, 846]
-        case (.email, _): [1, 0.1, 1, 2, 0, 996]
+        case (.email, .match): [780, 25, 10, 30, 150]
+        case (.email, .household): [150, 1, 1, 2, 845]
+        case (.email, .colleague): [1, 0.1, 1, 2, 996]
+        case (.email, .chance): [0.02, 0.03, 0.3, 0.03, 999]
         case (.phone, .match): [700, 30, 270]
         case (.phone, .household): [400, 3, 597]
         case (.phone, .colleague): [300, 3, 697]
@@ -38,8 +39,11 @@ enum ModelDefaults {
         case (.address, .household): [800, 70, 20, 80, 5, 10, 10, 10]
         case (.address, .colleague): [700, 70, 20, 80, 5, 15, 15, 100]
         case (.address, .chance): [0.01, 0.05, 0.5, 0.2, 1, 5, 20, 973]
+        case (.country, .match): [998, 2]
+        case (.country, .chance): [200, 800]
+        case (.country, _): [995, 5]
         case (.company, .match): [850, 50, 60, 40]
-        case (.company, .household): [30, 1, 3, 966]
+        case (.company, .household): [120, 10, 20, 850]
         case (.company, .colleague): [900, 40, 50, 10]
         case (.company, .chance): [0.2, 0.5, 3, 996]
         case (.taxNumber, .match): [930, 40, 25, 5]
@@ -70,10 +74,10 @@ enum ModelDefaults {
         case (.domain, .household): [500, 500]
         case (.domain, .colleague): [900, 100]
         case (.domain, .chance): [0.1, 999]
-        case (.email, .match): [600, 20, 10, 20, 0, 350]
-        case (.email, .household): [200, 5, 5, 5, 0, 785]
-        case (.email, .colleague): [200, 5, 5, 5, 0, 785]
-        case (.email, .chance): [0.01, 0.01, 0.1, 0.1, 0, 999]
+        case (.email, .match): [600, 20, 10, 20, 350]
+        case (.email, .household): [200, 5, 5, 5, 785]
+        case (.email, .colleague): [200, 5, 5, 5, 785]
+        case (.email, .chance): [0.01, 0.01, 0.1, 0.1, 999]
         case (.phone, .match): [650, 30, 320]
         case (.phone, .household): [500, 10, 490]
         case (.phone, .colleague): [80, 10, 910]
@@ -82,6 +86,9 @@ enum ModelDefaults {
         case (.address, .household): [850, 60, 10, 50, 5, 10, 10, 5]
         case (.address, .colleague): [5, 5, 5, 10, 40, 60, 130, 745]
         case (.address, .chance): [0.01, 0.05, 0.5, 0.2, 1, 5, 20, 973]
+        case (.country, .match): [998, 2]
+        case (.country, .chance): [200, 800]
+        case (.country, _): [995, 5]
         case (.taxNumber, .match): [960, 25, 10, 5]
         case (.taxNumber, .household): [60, 1, 900, 39]
         case (.taxNumber, .colleague): [800, 10, 150, 40]
@@ -99,7 +106,7 @@ enum ModelDefaults {
         switch (way, comparison) {
         case (.match, _): comparison == .keyGroup || comparison == .generation
         case (.household, .given), (.household, .birthDate), (.household, .order), (.household, .middle),
-            (.household, .generation):
+            (.household, .generation), (.household, .company):
             true
         case (.colleague, .given), (.colleague, .family), (.colleague, .birthDate), (.colleague, .order),
             (.colleague, .middle), (.colleague, .generation):
@@ -109,12 +116,32 @@ enum ModelDefaults {
         }
     }
 
-    /// How often a level is shared beyond chance in a way whose levels are fixed to chance: father and son, twins.
-    static func extra(_ way: MatchingModel.Way, _ comparison: Comparison) -> (level: UInt8, share: Double)? {
+    /// How often two of a household agree in what is else left to chance, as one person's records would: father and son of one
+    /// name, twins.
+    static func extra(_ way: MatchingModel.Way, _ comparison: Comparison) -> Double {
         switch (way, comparison) {
-        case (.household, .given): (NameLevel.same, 0.07)
-        case (.household, .birthDate): (BirthLevel.same, 0.04)
-        default: nil
+        case (.household, .given): 0.07
+        case (.household, .birthDate): 0.04
+        case (.household, .order), (.colleague, .order): 1
+        default: 0
+        }
+    }
+
+    /// The most that a level may be thought of as likely among records that are one: errors of this kind are rare, and pairs
+    /// of namesakes taken for one would make them look frequent.
+    static func most(_ way: MatchingModel.Way, _ comparison: Comparison, _ level: UInt8) -> Double {
+        guard way == .match else { return 1 }
+        switch (comparison, level) {
+        case (.given, NameLevel.different): return 0.008
+        case (.given, NameLevel.twoUsual): return 0.004
+        case (.birthDate, BirthLevel.different): return 0.003
+        case (.country, 2): return 0.005
+        case (.name, OrganisationLevel.different): return 0.004
+        case (.name, OrganisationLevel.sister): return 0.002
+        case (.taxNumber, TaxLevel.different): return 0.004
+        case (.middle, 2): return 0.03
+        case (.family, NameLevel.twoUsual): return 0.01
+        default: return 1
         }
     }
 

@@ -84,7 +84,8 @@ final class NameComparison {
                     for other in right.split(separator: 0x20) where other.count >= 3 {
                         if one.elementsEqual(other) { return true }
                         if one.count >= 5, other.count >= 5,
-                            edit.damerau(UnsafeRawBufferPointer(rebasing: one), UnsafeRawBufferPointer(rebasing: other)) == 1
+                            edit.damerau(UnsafeRawBufferPointer(rebasing: one), UnsafeRawBufferPointer(rebasing: other))
+                                == 1
                         {
                             return true
                         }

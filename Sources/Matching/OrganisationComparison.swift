@@ -11,7 +11,8 @@ final class OrganisationComparison {
     private static let memorySize = 1 << 16
     /// Words that name another company of the same house.
     private static let groupNames = [
-        "holding", "holdings", "group", "gruppe", "groupe", "grupo", "verwaltung", "verwaltungs", "beteiligung", "beteiligungs",
+        "holding", "holdings", "group", "gruppe", "groupe", "grupo", "verwaltung", "verwaltungs", "beteiligung",
+        "beteiligungs",
         "immobilien", "properties", "estates", "stiftung", "foundation", "trust",
     ]
 
@@ -19,7 +20,8 @@ final class OrganisationComparison {
         values = records.organisations
         memory = [UInt64](repeating: 0, count: OrganisationComparison.memorySize)
         let words = Set(OrganisationComparison.groupNames)
-        groupWords = Set((1..<max(1, UInt32(values.words.count))).filter { words.contains(records.organisations.words.text($0)) })
+        groupWords = Set(
+            (1..<max(1, UInt32(values.words.count))).filter { words.contains(records.organisations.words.text($0)) })
     }
 
     /// The level of two names.
@@ -87,7 +89,8 @@ final class OrganisationComparison {
         if matched == left.count, left.count == right.count {
             return exact == matched ? OrganisationLevel.same : OrganisationLevel.typo
         }
-        if leftGroups != rightGroups, matched == left.count || (matched > 0 && matched >= left.count - leftGroups.count) {
+        if leftGroups != rightGroups, matched == left.count || (matched > 0 && matched >= left.count - leftGroups.count)
+        {
             return OrganisationLevel.sister
         }
         if matched == left.count, commonRarity > 5 { return OrganisationLevel.contained }
@@ -105,7 +108,9 @@ final class OrganisationComparison {
         values.words.with(first) { left in
             values.words.with(second) { right in
                 let shorter = min(left.count, right.count)
-                if shorter >= 3, left.count != right.count, left.starts(with: right) || right.starts(with: left) { return true }
+                if shorter >= 3, left.count != right.count, left.starts(with: right) || right.starts(with: left) {
+                    return true
+                }
                 if shorter < 4 { return false }
                 let distance = edit.damerau(left, right)
                 return distance == 1 || (distance == 2 && shorter >= 8)

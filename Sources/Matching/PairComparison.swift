@@ -45,6 +45,11 @@ struct Conflicts: OptionSet, Sendable {
     static let registrations = Conflicts(rawValue: 64)
     static let names = Conflicts(rawValue: 128)
 
+    /// What forbids the pair itself.
+    static let forbidding: Conflicts = [
+        .taxNumbers, .generations, .birthDates, .collective, .freeSource, .registrations,
+    ]
+
     /// In words.
     var words: [String] {
         var words: [String] = []
@@ -65,7 +70,10 @@ final class PairComparison {
     let records: PreparedRecords
     private let names: NameComparison
     private let organisations: OrganisationComparison
-    private var edit = EditDistance()
+    var edit = EditDistance()
+    /// log2 of how many there are for one in the pair's country; 0 when the countries differ or aren't known.
+    private(set) var home: Millibits = 0
+    private var isHome = false
 
     init(_ records: PreparedRecords) {
         self.records = records
@@ -79,6 +87,11 @@ final class PairComparison {
         if records.isCollective[a] || records.isCollective[b] { pair.conflicts.insert(.collective) }
         let sameSource = records.sourceOf[a] == records.sourceOf[b]
         pair.set(.source, sameSource ? 2 : 1)
+        let (countryA, countryB) = (records.country[a], records.country[b])
+        // What agrees is held against those of the same country; that the country agrees is said once.
+        home = countryA != 0 && countryA == countryB ? -Millibits(records.frequency.countryOf[a]) : 0
+        isHome = countryA != 0 && countryA == countryB
+        if countryA != 0, countryB != 0 { pair.set(.country, isHome ? 1 : 2, isHome ? -home : 0) }
         if sameSource, records.sources[Int(records.sourceOf[a])].isFree { pair.conflicts.insert(.freeSource) }
         if records.keyGroup[a] != 0, records.keyGroup[a] == records.keyGroup[b] { pair.set(.keyGroup, 1) }
         switch records.kind {
@@ -96,7 +109,9 @@ final class PairComparison {
     // MARK: - People
 
     private func people(_ a: Int, _ b: Int, _ pair: inout PairLevels) {
-        let (givenA, givenB, familyA, familyB) = (records.given[a], records.given[b], records.family[a], records.family[b])
+        let (givenA, givenB, familyA, familyB) = (
+            records.given[a], records.given[b], records.family[a], records.family[b]
+        )
         let straightGiven = nameLevel(givenA, givenB, given: true)
         let straightFamily = familyLevel(a, b)
         var swapped = false
@@ -109,23 +124,42 @@ final class PairComparison {
                 > PairComparison.worth(straightGiven) + PairComparison.worth(straightFamily) + 2
             {
                 swapped = true
-                // Record a's own roles are as likely to be the wrong ones: the rarer reading of each name counts.
-                pair.set(.given, crossGiven, crossFrequency(givenA, familyB))
-                pair.set(.family, crossFamily, crossFrequency(familyA, givenB))
+                // Which of the two is swapped isn't known: a name that alone agrees is taken for the family's.
+                let (givenFrequency, familyFrequency) = (
+                    crossFrequency(givenA, familyB), crossFrequency(familyA, givenB)
+                )
+                if crossFamily == NameLevel.different {
+                    pair.set(.given, NameLevel.different)
+                    pair.set(.family, crossGiven, givenFrequency)
+                } else {
+                    pair.set(.given, crossGiven, givenFrequency)
+                    pair.set(.family, crossFamily, familyFrequency)
+                }
+                if pair.level(.given) == NameLevel.different { pair.conflicts.insert(.givenNames) }
             }
         }
         if !swapped {
             if straightGiven != 0 {
-                let frequency = max(records.frequency.given[Int(givenA)], records.frequency.given[Int(givenB)])
+                let frequency =
+                    isHome
+                    ? Millibits(max(records.frequency.givenAtHome[a], records.frequency.givenAtHome[b]))
+                    : max(records.frequency.given[Int(givenA)], records.frequency.given[Int(givenB)])
                 pair.set(.given, straightGiven, frequency)
                 if straightGiven == NameLevel.different { pair.conflicts.insert(.givenNames) }
             }
             if straightFamily != 0 {
-                let frequency = max(records.frequency.family[Int(familyA)], records.frequency.family[Int(familyB)])
+                let frequency =
+                    isHome
+                    ? Millibits(max(records.frequency.familyAtHome[a], records.frequency.familyAtHome[b]))
+                    : max(records.frequency.family[Int(familyA)], records.frequency.family[Int(familyB)])
                 pair.set(.family, straightFamily, frequency)
             }
         }
-        if givenA != 0, givenB != 0, familyA != 0, familyB != 0 { pair.set(.order, swapped ? 2 : 1) }
+        if givenA != 0, givenB != 0, familyA != 0, familyB != 0 {
+            pair.set(.order, swapped ? 2 : 1)
+        } else if !swapped, straightFamily == NameLevel.different || straightFamily == 0 {
+            loneName(a, b, &pair)
+        }
         let (middleA, middleB) = (records.middleInitial[a], records.middleInitial[b])
         if middleA != 0, middleB != 0 { pair.set(.middle, middleA == middleB ? 1 : 2) }
         let (generationA, generationB) = (records.generation[a], records.generation[b])
@@ -135,6 +169,21 @@ final class PairComparison {
         }
         birth(a, b, &pair)
         company(a, b, &pair)
+    }
+
+    /// One record has one name only, and it is none of the other's in its own place: perhaps it is the other one.
+    private func loneName(_ a: Int, _ b: Int, _ pair: inout PairLevels) {
+        let crossings = [(records.family[a], records.given[b]), (records.family[b], records.given[a])]
+        for (family, given) in crossings where family != 0 && given != 0 {
+            let level = names.level(family, given, given: false)
+            if PairComparison.worth(level) >= 6 {
+                pair.set(.family, level, crossFrequency(family, given))
+                pair.set(.given, 0)
+                pair.set(.order, 2)
+                pair.conflicts.remove(.givenNames)
+                return
+            }
+        }
     }
 
     private static func worth(_ level: UInt8) -> Int {
@@ -170,7 +219,7 @@ final class PairComparison {
     private func crossFrequency(_ first: UInt32, _ second: UInt32) -> Millibits {
         max(
             records.frequency.given[Int(first)], records.frequency.family[Int(first)],
-            records.frequency.given[Int(second)], records.frequency.family[Int(second)])
+            records.frequency.given[Int(second)], records.frequency.family[Int(second)]) + home
     }
 
     private func birth(_ a: Int, _ b: Int, _ pair: inout PairLevels) {
@@ -240,7 +289,8 @@ final class PairComparison {
         }
         let domain = shared(records.domains, records.domainsOf[a], records.domainsOf[b])
         if domain.bothHave {
-            pair.set(.domain, domain.value != 0 ? 1 : 2, domain.value != 0 ? records.frequency.domain[Int(domain.value)] : 0)
+            pair.set(
+                .domain, domain.value != 0 ? 1 : 2, domain.value != 0 ? records.frequency.domain[Int(domain.value)] : 0)
         }
     }
 
@@ -264,6 +314,8 @@ final class PairComparison {
     // MARK: - Contact points
 
     private func email(_ a: Int, _ b: Int, _ pair: inout PairLevels) {
+        let givenAgrees = records.kind == .people && PairComparison.worth(pair.level(.given)) >= 6
+        let familyAgrees = records.kind == .people && PairComparison.worth(pair.level(.family)) >= 6
         let emails = records.emails.lists
         var best: UInt8 = 255
         var frequency: Millibits = 0
@@ -273,7 +325,11 @@ final class PairComparison {
             for right in emails.range(records.emailsOf[b]) {
                 let second = emails.items[right]
                 if records.emails.isShared[Int(second)] { continue }
-                let (level, found) = emailLevel(first, second)
+                var (level, found) = emailLevel(first, second)
+                if found != 0, let expected = expectedOfNamesakes(first, a, b, givenAgrees, familyAgrees) {
+                    // Another of the same name may well have chosen it too.
+                    found = max(found, level == EmailLevel.sameLocal ? expected + 3_300 : expected)
+                }
                 if level < best || (level == best && found < frequency) { (best, frequency) = (level, found) }
             }
         }
@@ -301,9 +357,46 @@ final class PairComparison {
                         || (distance == 2 && shorter >= 9 && PairComparison.differInLetters(left, right))
                 }
             }
-            if isNear { return (EmailLevel.typo, 0) }
+            // One name with a dot and without is two mailboxes, as a rule; the same digits behind it make it a slip.
+            if isNear, lettersOnly(localA) != lettersOnly(localB) || digits(localA) >= 2 { return (EmailLevel.typo, 0) }
         }
         return (EmailLevel.different, 0)
+    }
+
+    private func lettersOnly(_ local: UInt32) -> [UInt8] {
+        records.emails.locals.with(local) { $0.filter { $0 &- 0x61 < 26 || $0 &- 0x30 < 10 } }
+    }
+
+    /// log2 of how often a namesake would have the same address when it is made of the name: the shorter its digits, the more
+    /// often; nil when it isn't made of the name.
+    private func expectedOfNamesakes(
+        _ email: UInt32, _ a: Int, _ b: Int, _ givenAgrees: Bool, _ familyAgrees: Bool
+    ) -> Millibits? {
+        let local = records.emails.locals
+        let symbol = records.emails.local[Int(email)]
+        guard givenAgrees || familyAgrees else { return nil }
+        let letters = local.with(symbol) { $0.filter { $0 &- 0x61 < 26 } }
+        let hasGiven = isIn(letters, records.given[a]) || isIn(letters, records.given[b])
+        let hasFamily = isIn(letters, records.family[a]) || isIn(letters, records.family[b])
+        guard hasGiven || hasFamily, givenAgrees || !hasGiven, familyAgrees || !hasFamily else { return nil }
+        return -6_500 - 3_300 * Int32(min(digits(symbol), 4))
+    }
+
+    private func isIn(_ letters: [UInt8], _ name: UInt32) -> Bool {
+        name != 0
+            && records.names.pool.with(records.names.firstWord[Int(name)]) { $0.count >= 3 && contains(letters, $0) }
+    }
+
+    private func digits(_ local: UInt32) -> Int {
+        records.emails.locals.with(local) { $0.reduce(0) { $0 + ($1 &- 0x30 < 10 ? 1 : 0) } }
+    }
+
+    private func contains(_ text: [UInt8], _ word: UnsafeRawBufferPointer) -> Bool {
+        guard text.count >= word.count else { return false }
+        for start in 0...(text.count - word.count) where text[start..<(start + word.count)].elementsEqual(word) {
+            return true
+        }
+        return false
     }
 
     /// A digit more or another digit is another mailbox, not a slip: people and providers number them.
@@ -332,7 +425,7 @@ final class PairComparison {
                 if level < best || (level == best && found < frequency) { (best, frequency) = (level, found) }
             }
         }
-        if best != 255 { pair.set(.phone, best, frequency) }
+        if best != 255 { pair.set(.phone, best, frequency == 0 ? 0 : frequency + home) }
     }
 
     /// One number is the other with a country code or an extension more.
@@ -377,91 +470,5 @@ final class PairComparison {
         }
         pair.set(.taxNumber, level)
         if level == TaxLevel.different, pair.level(.keyGroup) == 0 { pair.conflicts.insert(.taxNumbers) }
-    }
-
-    // MARK: - Addresses
-
-    private func address(_ a: Int, _ b: Int, _ pair: inout PairLevels) {
-        let (postcodeA, postcodeB) = (records.postcode[a], records.postcode[b])
-        let (houseA, houseB) = (records.house[a], records.house[b])
-        let (streetA, streetB) = (records.street[a], records.street[b])
-        let (cityA, cityB) = (records.city[a], records.city[b])
-        let bothPostcodes = postcodeA != 0 && postcodeB != 0
-        let bothStreets = streetA != 0 && streetB != 0
-        let bothCities = cityA != 0 && cityB != 0
-        guard bothPostcodes || bothCities || bothStreets else { return }
-        let samePostcode = bothPostcodes && (postcodeA == postcodeB || postcodesAlike(postcodeA, postcodeB))
-        let sameCity = bothCities && (cityA == cityB || citiesAlike(cityA, cityB))
-        let sameHouse = houseA != 0 && houseA == houseB
-        let sameStreet = bothStreets && (streetA == streetB || streetsAlike(streetA, streetB))
-        let postcodeFrequency = samePostcode ? records.frequency.postcode[Int(postcodeA)] : 0
-        if sameStreet, sameHouse || (houseA == 0 && houseB == 0) {
-            let addressFrequency = max(records.frequency.address[a], records.frequency.address[b])
-            if samePostcode || (sameCity && (!bothPostcodes || postcodesNear(postcodeA, postcodeB))) {
-                pair.set(.address, AddressLevel.same, addressFrequency)
-                return
-            }
-            if sameHouse, !bothPostcodes || postcodesNear(postcodeA, postcodeB) || sameCity {
-                pair.set(.address, AddressLevel.streetAndHouse, addressFrequency)
-                return
-            }
-        }
-        if samePostcode {
-            if sameHouse, houseA != 0 {
-                pair.set(.address, AddressLevel.postcodeAndHouse, postcodeFrequency)
-            } else if bothStreets {
-                pair.set(.address, AddressLevel.postcodeOtherStreet, postcodeFrequency)
-            } else {
-                pair.set(.address, AddressLevel.postcodeOnly, postcodeFrequency)
-            }
-            return
-        }
-        if sameCity {
-            let frequency = max(records.frequency.city[Int(cityA)], records.frequency.city[Int(cityB)])
-            if bothStreets || bothPostcodes {
-                pair.set(.address, AddressLevel.cityOtherPostcode, frequency)
-            } else {
-                pair.set(.address, AddressLevel.cityOnly, frequency)
-            }
-            return
-        }
-        if bothPostcodes || bothCities { pair.set(.address, AddressLevel.different) }
-    }
-
-    /// Equal but for a leading zero that a spreadsheet took, or what follows the fifth digit of a US code.
-    private func postcodesAlike(_ first: UInt32, _ second: UInt32) -> Bool {
-        records.postcodes.with(first) { left in
-            records.postcodes.with(second) { right in
-                if left.count == right.count || left.count < 4 || right.count < 4 { return false }
-                let (short, long) = left.count < right.count ? (left, right) : (right, left)
-                if long.count == 9, short.count == 5 { return long.prefix(5).elementsEqual(short) }
-                return long.count == short.count + 1 && long[0] == 0x30 && long.dropFirst().elementsEqual(short)
-            }
-        }
-    }
-
-    /// One slip apart.
-    private func postcodesNear(_ first: UInt32, _ second: UInt32) -> Bool {
-        records.postcodes.with(first) { left in records.postcodes.with(second) { edit.damerau(left, $0) <= 1 } }
-    }
-
-    private func citiesAlike(_ first: UInt32, _ second: UInt32) -> Bool {
-        records.cities.with(first) { left in
-            records.cities.with(second) { right in
-                let shorter = min(left.count, right.count)
-                if shorter >= 4, left.starts(with: right) || right.starts(with: left) { return true }
-                return shorter >= 4 && edit.damerau(left, right) <= (shorter >= 8 ? 2 : 1)
-            }
-        }
-    }
-
-    private func streetsAlike(_ first: UInt32, _ second: UInt32) -> Bool {
-        records.streets.with(first) { left in
-            records.streets.with(second) { right in
-                let shorter = min(left.count, right.count)
-                if shorter >= 3, left.starts(with: right) || right.starts(with: left) { return true }
-                return shorter >= 4 && edit.damerau(left, right) <= (shorter >= 8 ? 2 : 1)
-            }
-        }
     }
 }

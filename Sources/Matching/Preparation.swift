@@ -232,7 +232,13 @@ struct Preparation {
         prepared.city = column(.city, cityMap)
         prepared.cities = cities
         prepared.citySound = (0..<cities.count).map { cities.with(UInt32($0)) { Phonetics.key($0) } }
-        prepared.country = order.map { records.value(.country, $0) }
+        let countries = records.pool(.country)
+        let packed = (0..<countries.count).map { symbol in
+            countries.with(UInt32(symbol)) { bytes in
+                bytes.count == 2 ? UInt16(bytes[0] & 0xDF) << 8 | UInt16(bytes[1] & 0xDF) : 0
+            }
+        }
+        prepared.country = order.map { packed[Int(records.value(.country, $0))] }
     }
 }
 
@@ -260,9 +266,12 @@ extension NameValues {
 
 extension OrganisationValues {
     private static let stopWords: Set<[UInt8]> = Set(
-        ["and", "und", "et", "y", "e", "the", "of", "de", "der", "die", "das", "la", "le", "les", "des", "du", "del", "u", "i",
-            "etablissements"]
-            .map { [UInt8]($0.utf8) })
+        [
+            "and", "und", "et", "y", "e", "the", "of", "de", "der", "die", "das", "la", "le", "les", "des", "du", "del",
+            "u", "i",
+            "etablissements",
+        ]
+        .map { [UInt8]($0.utf8) })
 
     /// The number of a folded name.
     mutating func add(_ folded: [UInt8]) -> UInt32 {
@@ -322,7 +331,7 @@ extension PhoneValues {
         let symbol = pool.intern(digits)
         lists.append(symbol)
         guard Int(symbol) == known else { return }
-        tail.append(digits.suffix(8).withUnsafeBytes { hash($0) })
+        tail.append(digits.suffix(8).withUnsafeBytes { contentHash($0) })
         isShared.append(false)
     }
 }

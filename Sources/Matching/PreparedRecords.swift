@@ -51,7 +51,8 @@ public struct PreparedRecords: Sendable {
     var cities = ValuePool()
     var citySound: [UInt64] = []
     var city: [UInt32] = []
-    var country: [UInt32] = []
+    /// ISO 3166-1 letters packed, given or inferred; 0 = not known.
+    var country: [UInt16] = []
     var keyGroups = ValuePool()
     var keyGroup: [UInt32] = []
 
@@ -63,8 +64,10 @@ public struct PreparedRecords: Sendable {
 
     func isCRM(_ rank: Int) -> Bool { sources[Int(sourceOf[rank])].isCRM }
 
-    init(kind: MatchKind, order: [UInt32], keys: [UInt64], sources: [MatchSource], sourceOf: [UInt16], isCollective: [Bool])
-    {
+    init(
+        kind: MatchKind, order: [UInt32], keys: [UInt64], sources: [MatchSource], sourceOf: [UInt16],
+        isCollective: [Bool]
+    ) {
         self.kind = kind
         self.order = order
         self.keys = keys
@@ -150,6 +153,13 @@ struct FrequencyColumns: Sendable {
     var taxNumber: [Millibits] = []
     var postcode: [Millibits] = []
     var city: [Millibits] = []
+    /// By rank: how frequent the name is among those of the record's country.
+    var givenAtHome: [Int16] = []
+    var familyAtHome: [Int16] = []
+    /// By packed country: log2 of its share.
+    var country: [UInt16: Millibits] = [:]
+    /// By rank: log2 of the share of the record's country; 0 = not known.
+    var countryOf: [Int16] = []
     /// By rank: the frequency of the whole address.
     var address: [Millibits] = []
 }

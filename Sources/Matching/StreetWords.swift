@@ -12,8 +12,11 @@ enum StreetWords {
         """.split { $0 == " " || $0 == "\n" }.map { [UInt8]($0.utf8) })
     /// Words before the number of a flat, not of a house.
     private static let units: Set<[UInt8]> = Set(
-        ["apt", "apartment", "unit", "suite", "ste", "flat", "app", "appt", "piso", "floor", "fl", "room", "rm", "shop", "top", "no"]
-            .map { [UInt8]($0.utf8) })
+        [
+            "apt", "apartment", "unit", "suite", "ste", "flat", "app", "appt", "piso", "floor", "fl", "room", "rm",
+            "shop", "top", "no",
+        ]
+        .map { [UInt8]($0.utf8) })
 
     /// The core words, joined by spaces, and the house number with its letter.
     static func split(_ bytes: UnsafeRawBufferPointer) -> (core: [UInt8], house: [UInt8]) {
@@ -71,7 +74,8 @@ enum StreetWords {
 
     /// German streets carry their kind inside the word: Hauptstrasse and Hauptstr are one.
     private static func shortened(_ word: [UInt8]) -> [UInt8] {
-        for ending in ["strasse", "stras", "str"] where word.count > ending.utf8.count + 2 && word.ends(with: ending.utf8) {
+        for ending in ["strasse", "stras", "str"]
+        where word.count > ending.utf8.count + 2 && word.ends(with: ending.utf8) {
             return Array(word.dropLast(ending.utf8.count))
         }
         return word

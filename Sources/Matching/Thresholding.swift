@@ -43,15 +43,3 @@ enum Thresholding {
         ]
     }
 }
-
-/// From weights to probabilities that hold what they promise: comparisons aren't as independent as the sum of their weights takes
-/// them to be, so that a sum overstates.
-enum Calibration {
-    /// `careful` never joins below this weight.
-    static let leastCareful: Millibits = 3_000
-
-    /// The probability that a pair of this weight is one.
-    static func probability(_ weight: Millibits) -> Double { LogScale.probability(calibrated(weight)) }
-
-    private static func calibrated(_ weight: Millibits) -> Millibits { weight }
-}

@@ -8,7 +8,8 @@ struct Training {
 
     /// At most about so many candidate pairs are looked at.
     static let samplePairs = 400_000
-    static let randomPairs = 600_000
+    /// Random pairs looked at for each record, and at most in all.
+    static let randomPairs = (perRecord: 30, most: 600_000)
     static let rounds = 12
 
     init(_ prepared: PreparedRecords) {
@@ -36,7 +37,10 @@ struct Training {
             return LogScale.millibits(share * Double(max(1, counted.count)) / max(all, 1))
         }
         let sample = candidateSample(threads: threads)
-        for _ in 0..<Training.rounds { improve(sample, all) }
+        for _ in 0..<Training.rounds {
+            improve(sample, all)
+            follow()
+        }
         model.thresholds = Thresholding.thresholds(sample, PairWeights(model), records: counted.count)
         return model
     }
@@ -76,7 +80,7 @@ struct Training {
         var pair = PairLevels()
         var draws = Draws(seed: 0x5EED)
         if counted.count > 1 {
-            for _ in 0..<min(Training.randomPairs, counted.count * counted.count) {
+            for _ in 0..<min(Training.randomPairs.most, Training.randomPairs.perRecord * counted.count) {
                 let a = counted[draws.next(below: counted.count)]
                 let b = counted[draws.next(below: counted.count)]
                 if a == b { continue }
@@ -109,18 +113,22 @@ struct Training {
             for (index, share) in defaults.enumerated() {
                 let slot = Comparison.slot(comparison, UInt8(index + 1))
                 if ModelDefaults.isAsChance(way, comparison) {
-                    let byChance = LogScale.exp2(Double(chance[slot]) / 1000)
-                    var value = byChance
-                    if let extra = ModelDefaults.extra(way, comparison) {
-                        value = (1 - extra.share) * byChance + (Int(extra.level) == index + 1 ? extra.share : 0)
-                    }
-                    levels[slot] = LogScale.millibits(max(value, 1e-7))
+                    levels[slot] = chanceAnd(
+                        ModelDefaults.extra(way, comparison), chance[slot],
+                        LogScale.millibits(max(ModelDefaults.levels(.match, comparison, kind)[index], 1e-6)))
                 } else {
                     levels[slot] = LogScale.millibits(max(share, 1e-6))
                 }
             }
         }
         return levels
+    }
+
+    /// A share as among records that are one, the rest as by chance.
+    private func chanceAnd(_ share: Double, _ chance: Millibits, _ match: Millibits) -> Millibits {
+        let likelihood =
+            (1 - share) * LogScale.exp2(Double(chance) / 1000) + share * LogScale.exp2(Double(match) / 1000)
+        return LogScale.millibits(max(likelihood, 1e-7))
     }
 
     // MARK: - Candidate pairs
@@ -165,6 +173,19 @@ struct Training {
 
     // MARK: - Expectation and maximisation
 
+    /// Ways in which a comparison is left to chance follow what was learnt about records that are one.
+    private mutating func follow() {
+        for way in [MatchingModel.Way.household, .colleague] {
+            for comparison in comparisons where ModelDefaults.isAsChance(way, comparison) {
+                for index in comparison.levels.indices {
+                    let slot = Comparison.slot(comparison, UInt8(index + 1))
+                    model.levels[way.rawValue][slot] = chanceAnd(
+                        ModelDefaults.extra(way, comparison), model.levels[0][slot], model.levels[1][slot])
+                }
+            }
+        }
+    }
+
     private mutating func improve(_ sample: PairSample, _ all: Double) {
         let weights = PairWeights(model)
         var counts = [[Double]](repeating: [Double](repeating: 0, count: Comparison.tableSize), count: 4)
@@ -197,8 +218,10 @@ struct Training {
                 let first = Comparison.slot(comparison, 1)
                 let total = counts[index][first..<(first + defaults.count)].reduce(0, +)
                 for (offset, start) in defaults.enumerated() {
-                    let share =
-                        (counts[index][first + offset] + start * ModelDefaults.strength) / (total + ModelDefaults.strength)
+                    let estimate =
+                        (counts[index][first + offset] + start * ModelDefaults.strength)
+                        / (total + ModelDefaults.strength)
+                    let share = min(estimate, ModelDefaults.most(way, comparison, UInt8(offset + 1)))
                     model.levels[index][first + offset] = LogScale.millibits(max(share, 1e-6))
                 }
             }

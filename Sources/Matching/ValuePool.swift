@@ -13,7 +13,7 @@ struct ValuePool: Sendable {
     /// The number of a value, new or not.
     mutating func intern(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         if bytes.count == 0 { return 0 }
-        let key = hash(bytes)
+        let key = contentHash(bytes)
         var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
         while slots[slot] != 0 {
             let symbol = slots[slot]

@@ -77,8 +77,9 @@ struct CRMImage {
                 if entry.entity.isParty { linked.insert(entry.masterID) }
             }
         }
-        accounts = try table(.accounts, session) { !self.linked.contains($0) }
-        contacts = try table(.contacts, session) { !self.linked.contains($0) }
+        let linked = linked
+        accounts = try table(.accounts, session) { !linked.contains($0) }
+        contacts = try table(.contacts, session) { !linked.contains($0) }
         customerCount = (live[.accounts]?.count ?? 0) + (live[.contacts]?.count ?? 0)
         users = try table(.users, session) { _ in true }
         guard !accounts.ids.isEmpty || !contacts.ids.isEmpty else { return }

@@ -32,16 +32,16 @@ struct ColumnEvidence {
 
     /// What the columns decided by themselves, what answers decided, and the doubts that are left.
     func settle(source: String, columns: [String], answers: [Answer], rows: Int) -> (
-        dates: [Int: DateReading], decimals: [Int: UInt8], questions: [Question]
+        dates: [Int: DateConvention], decimals: [Int: UInt8], questions: [Question]
     ) {
-        var readings: [Int: DateReading] = [:]
+        var readings: [Int: DateConvention] = [:]
         var decimals: [Int: UInt8] = [:]
         var questions: [Question] = []
         for (column, evidence) in dates {
             let id = "dates:\(columns[column])"
-            let answer = answers.last { $0.question == id }.flatMap { DateReading(rawValue: $0.answer) }
+            let answer = answers.last { $0.question == id }.flatMap { DateConvention(rawValue: $0.answer) }
             if let answer { readings[column] = answer }
-            var proposal: DateReading?
+            var proposal: DateConvention?
             var words = ""
             switch evidence.verdict {
             case .empty, .notDates: continue
@@ -60,7 +60,7 @@ struct ColumnEvidence {
             questions.append(
                 Question(
                     source: source, id: id, kind: "dates", stops: true, words: words, evidence: evidence.summary,
-                    choices: DateReading.allCases.map(\.rawValue), proposal: proposal?.rawValue ?? "day-month-year", rows: rows))
+                    choices: DateConvention.allCases.map(\.rawValue), proposal: proposal?.rawValue ?? "day-month-year", rows: rows))
         }
         for (column, evidence) in numbers {
             let id = "decimal:\(columns[column])"
@@ -83,7 +83,7 @@ struct ColumnEvidence {
         return (readings, decimals, questions)
     }
 
-    private static func reading(_ order: DateOrder) -> DateReading {
+    private static func reading(_ order: DateOrder) -> DateConvention {
         switch order {
         case .dayMonthYear: .dayMonthYear
         case .monthDayYear: .monthDayYear

@@ -56,6 +56,6 @@ struct ContactPointMaker {
     /// Addresses of marketplaces that lead to a customer only for one order.
     private func isRelay(_ email: [UInt8]) -> Bool {
         guard let at = email.lastIndex(of: 0x40) else { return false }
-        return Array(email[(at + 1)...]).withUnsafeBytes { DomainName.isRelay($0) }
+        return DomainName.isRelay(Array(email[(at + 1)...]))
     }
 }

@@ -24,7 +24,7 @@ struct MappingRun {
     /// Runs `program` over the whole stream; `body` gets the results in the file's order. Throws what the connector or
     /// `body` throws, after all threads have ended.
     func run(
-        _ program: MappingProgram, decidedDates: [Int: DateReading], decidedDecimals: [Int: UInt8],
+        _ program: MappingProgram, decidedDates: [Int: DateConvention], decidedDecimals: [Int: UInt8],
         _ body: (Result) throws -> Void
     ) throws -> ReadingSummary {
         let queue = BoundedQueue<(Int, RawBatch)>(capacity: threads)

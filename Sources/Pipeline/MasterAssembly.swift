@@ -21,8 +21,10 @@ struct MasterAssembly {
     private(set) var desired = DesiredMaster()
     /// Owner codes that no user has, with the number of customers.
     private(set) var unknownOwners: [String: Int] = [:]
-    /// Contact points and addresses made, by entity.
+    /// Contact points, addresses and the like that were made.
     private var children: Set<RecordID> = []
+    /// Per entity and record: its entry in the crosswalk.
+    private var entries: [[UInt32]]
 
     init(
         project: Project, records: StagedRecords, image: CRMImage, rules: SurvivorshipRules, outcome: MatchOutcome
@@ -34,14 +36,18 @@ struct MasterAssembly {
         masters = Entity.allCases.map { [RecordID?](repeating: nil, count: records[$0].count) }
         isFounding = Entity.allCases.map { [Bool](repeating: false, count: records[$0].count) }
         won = Entity.allCases.map { [UInt64](repeating: 0, count: records[$0].count) }
-        assembleUsers()
+        entries = Entity.allCases.map { [UInt32](repeating: DesiredMaster.noFounding, count: records[$0].count) }
+        identifyUsers()
         let accounts = group(.accounts, outcome.organisations)
         let contacts = group(.contacts, outcome.people)
-        try assembleParties(.accounts, accounts)
-        try assembleParties(.contacts, contacts)
-        try assembleAccountContacts()
-        for entity in [Entity.orders, .orderLines, .invoices, .activities, .relations, .consents] { try assemble(entity) }
-        try appendCrosswalk()
+        let others: [Entity] = [.orders, .orderLines, .invoices, .activities, .relations, .consents]
+        for entity in others { identify(entity) }
+        appendCrosswalk()
+        appendUsers()
+        assembleParties(.accounts, accounts)
+        assembleParties(.contacts, contacts)
+        assembleAccountContacts()
+        for entity in others { assemble(entity) }
         try desired.finish()
     }
 
@@ -147,7 +153,7 @@ struct MasterAssembly {
 
     // MARK: Users
 
-    private mutating func assembleUsers() {
+    private mutating func identifyUsers() {
         let table = records[.users]
         guard table.count > 0 else { return }
         let name = CustomerModel.fieldIndex("name", of: .users) ?? 0
@@ -167,8 +173,14 @@ struct MasterAssembly {
             let id = keys.lazy.compactMap { $0.isEmpty ? nil : known[$0] }.first ?? id(.users, founding: record)
             masters[Int(Entity.users.rawValue)][record] = id
             won[Int(Entity.users.rawValue)][record] = .max
-            guard made.insert(id).inserted else { continue }
-            isFounding[Int(Entity.users.rawValue)][record] = true
+            isFounding[Int(Entity.users.rawValue)][record] = made.insert(id).inserted
+        }
+    }
+
+    private mutating func appendUsers() {
+        let table = records[.users]
+        for record in 0..<table.count where isFounding[Int(Entity.users.rawValue)][record] {
+            guard let id = masters[Int(Entity.users.rawValue)][record] else { continue }
             var row = Rows(width: CustomerModel.columns(of: .users).count)
             for column in ["name", "email", "initials", "active"] {
                 let field = CustomerModel.fieldIndex(column, of: .users) ?? 0
@@ -180,7 +192,7 @@ struct MasterAssembly {
 
     // MARK: Accounts and contacts
 
-    private mutating func assembleParties(_ entity: Entity, _ groups: [Group]) throws {
+    private mutating func assembleParties(_ entity: Entity, _ groups: [Group]) {
         let table = records[entity]
         let survivorship = Survivorship(table, rules: rules)
         let fields = CustomerModel.fields(of: entity)
@@ -285,7 +297,7 @@ struct MasterAssembly {
         row.append(point.isPrimary ? "true" : "false")
         row.append("false")
         row.append(point.isAlias ? "true" : "false")
-        append(.contactPoints, id: id, founding: founding, row)
+        append(.contactPoints, id: id, founding: founding, of: entity, row)
     }
 
     private mutating func appendAddresses(
@@ -320,7 +332,9 @@ struct MasterAssembly {
                 row.appendEmpty()
                 isFirst = false
                 let id = childID(.addresses, parent: group.id, kind: kind, key: key)
-                if children.insert(id).inserted { append(.addresses, id: id, founding: Int(group.members[0]), row) }
+                if children.insert(id).inserted {
+                    append(.addresses, id: id, founding: Int(group.members[0]), of: entity, row)
+                }
             }
         }
     }
@@ -336,7 +350,7 @@ struct MasterAssembly {
         return nil
     }
 
-    private mutating func assembleAccountContacts() throws {
+    private mutating func assembleAccountContacts() {
         let table = records[.contacts]
         let account = CustomerModel.fieldIndex("account", of: .contacts) ?? 0
         let role = CustomerModel.fieldIndex("role", of: .contacts) ?? 0
@@ -354,26 +368,38 @@ struct MasterAssembly {
             row.append(table.value(record, role))
             row.appendEmpty()
             row.appendEmpty()
-            append(.accountContacts, id: id, founding: record, row)
+            append(.accountContacts, id: id, founding: record, of: .contacts, row)
         }
     }
 
     // MARK: Everything that hangs on customers
 
-    private mutating func assemble(_ entity: Entity) throws {
+    /// Consents, relations and notes that a source says twice in the same words are one fact; two equal lines of an order are two.
+    private mutating func identify(_ entity: Entity) {
+        let folds = entity == .consents || entity == .relations || entity == .activities
+        var made: Set<RecordID> = []
+        var facts: [UInt64: RecordID] = [:]
+        for record in 0..<records[entity].count {
+            var id = id(entity, founding: record)
+            if folds {
+                let source = records.sources[Int(records[entity].sources[record])]
+                let key = Array(records[entity].keys[record, 0]) + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }
+                let fact = CRMImage.hash(source, records.recordName(entity, record), key[...], entity)
+                if let known = facts[fact] { id = known } else { facts[fact] = id }
+            }
+            masters[Int(entity.rawValue)][record] = id
+            isFounding[Int(entity.rawValue)][record] = made.insert(id).inserted
+        }
+    }
+
+    private mutating func assemble(_ entity: Entity) {
         let table = records[entity]
         guard table.count > 0 else { return }
         let fields = CustomerModel.fields(of: entity)
         let columns = CustomerModel.columns(of: entity)
         let byAddress = entity == .consents ? customersByEmail() : [:]
-        var made: [RecordID: Int] = [:]
-        for record in 0..<table.count {
-            // Equal keys of one source and record are one fact told more than once: the first in canonical order stands.
-            let id = id(entity, founding: record)
-            masters[Int(entity.rawValue)][record] = id
-            if made[id] != nil { continue }
-            made[id] = record
-            isFounding[Int(entity.rawValue)][record] = true
+        for record in 0..<table.count where isFounding[Int(entity.rawValue)][record] {
+            guard let id = masters[Int(entity.rawValue)][record] else { continue }
             var values = [[UInt8]](repeating: [], count: columns.count)
             var bits: UInt64 = 0
             for (index, field) in fields.enumerated() {
@@ -429,21 +455,23 @@ struct MasterAssembly {
 
     // MARK: Crosswalk
 
-    private mutating func appendCrosswalk() throws {
+    private mutating func appendCrosswalk() {
         for entity in Entity.allCases {
             let table = records[entity]
             for record in 0..<table.count {
                 guard let master = masters[Int(entity.rawValue)][record] else { continue }
-                desired.appendCrosswalk(
+                entries[Int(entity.rawValue)][record] = desired.crosswalk.append(
                     source: records.sources[Int(table.sources[record])], stream: "",
-                    key: records.uniqueKey(entity, record), record: records.recordName(entity, record),
+                    key: records.uniqueKey(entity, record)[...], record: records.recordName(entity, record),
                     ordinal: table.ordinals[record], entity: entity, masterID: master,
                     rowHash: records.rowHash(entity, record))
             }
         }
     }
 
-    private mutating func append(_ entity: Entity, id: RecordID, founding: Int, _ row: Rows) {
-        desired.append(entity, id: id, founding: UInt32(founding), row: 0, of: row)
+    /// Adds a row whose founding record is `record` of the entity `of`, by default its own.
+    private mutating func append(_ entity: Entity, id: RecordID, founding record: Int, of origin: Entity? = nil, _ row: Rows) {
+        let entry = entries[Int((origin ?? entity).rawValue)][record]
+        desired.append(entity, id: id, founding: entry, row: 0, of: row)
     }
 }

@@ -67,10 +67,26 @@ struct MatchStation {
             stagedCount: staged, counts: result.counts, expectedWrongJoins: result.expectedWrongJoinsPerThousand)
     }
 
+    /// Why two records are, or are not, one customer, by the saved model.
+    func explain(_ entity: Entity, _ left: Int, _ right: Int, labels: [UInt32]) throws -> MatchExplanation {
+        guard let saved = try readModels() else {
+            throw PipelineFault.configuration("there is no model yet: customary match")
+        }
+        let model = entity == .accounts ? saved.organisations : saved.people
+        let all = entity == .accounts ? organisationRecords() : peopleRecords(organisationLabels: labels)
+        let prepared = Matching.prepare(all, model: model)
+        return Matching.explain(prepared, left, right, model: model)
+    }
+
     // MARK: Models
 
     private func modelText(_ organisations: MatchingModel, _ people: MatchingModel) -> [UInt8] {
-        Array("{\"organisations\":".utf8) + organisations.json() + Array(",\n\"people\":".utf8) + people.json() + Array("}\n".utf8)
+        var text = Array("{\"organisations\":".utf8)
+        text += organisations.json()
+        text += Array(",\n\"people\":".utf8)
+        text += people.json()
+        text += Array("}\n".utf8)
+        return text
     }
 
     private func readModels() throws -> (organisations: MatchingModel, people: MatchingModel)? {
@@ -177,8 +193,8 @@ struct MatchStation {
     private func domains(emails: ArraySlice<UInt8>, web: ArraySlice<UInt8>) -> [UInt8] {
         var out: [[UInt8]] = []
         func add(_ host: ArraySlice<UInt8>) {
-            let registrable = Array(host).withUnsafeBytes { DomainName.registrable($0) }
-            let isShared = registrable.withUnsafeBytes { DomainName.isFreeMail($0) || DomainName.isRelay($0) }
+            let registrable = DomainName.registrable(Array(host))
+            let isShared = DomainName.isFreeMail(registrable) || DomainName.isRelay(registrable)
             if !registrable.isEmpty && !isShared && !out.contains(registrable) { out.append(registrable) }
         }
         FieldList.each(emails) { value, _ in

@@ -1,10 +1,11 @@
-public import Configuration
-public import Connecting
+import Configuration
+import Connecting
 import Digest
 import Foundation
-public import Mapping
+import Mapping
 import Records
 public import Staging
+import Validation
 
 /// Reads, maps, standardises and checks the newest delivery of each source, and writes all of it into the staging area.
 public struct StageStation {
@@ -160,6 +161,9 @@ private struct DeliveryWriter {
     private var unmapped: [Int]
     private var unknownCodes: [UnknownCode: CodeEvidence] = [:]
     private let identity: [[Int]]
+    private var checks: CheckCounts
+    private var unique = UniqueValues()
+    private let checkedFields: [CheckedField]
     private let isList: [[Bool]]
 
     init(program: MappingProgram, columns: [String], source: String) {
@@ -168,6 +172,8 @@ private struct DeliveryWriter {
         self.source = source
         secrets = StageStation.secretColumns(columns)
         unmapped = [Int](repeating: 0, count: columns.count)
+        checks = CheckCounts(for: program.mapping.checks)
+        checkedFields = program.mapping.checks.hasUnique ? program.mapping.checkedFields : []
         identity = program.mapping.records.map { record in
             let fields = CustomerModel.fields(of: record.entity)
             return fields.indices.filter { fields[$0].isIdentity }
@@ -191,15 +197,27 @@ private struct DeliveryWriter {
         delivery.records += result.raw.count
         for column in columns.indices { unmapped[column] += mapped.unmappedCells[column] }
         for (code, evidence) in mapped.unknownCodes {
-            var known = unknownCodes[code] ?? CodeEvidence(count: 0, firstOrdinal: evidence.firstOrdinal)
-            known.count += evidence.count
+            var known = evidence
+            known.count += unknownCodes[code]?.count ?? 0
+            known.firstOrdinal = unknownCodes[code]?.firstOrdinal ?? evidence.firstOrdinal
             unknownCodes[code] = known
         }
+        checks.add(mapped.checks)
         // Records of one row refer to each other by their numbers in the staging area, so they are written row by row.
         var cursors = [Int](repeating: 0, count: mapped.records.count)
         var numberOf = [Int64](repeating: 0, count: mapped.records.count)
         for row in 0..<result.raw.count {
             for index in numberOf.indices { numberOf[index] = 0 }
+            if !checkedFields.isEmpty && mapped.states[row] == .ready {
+                program.mapping.checks.note(ordinal: result.raw.ordinals[row], in: &unique) { field in
+                    let place = checkedFields[field]
+                    let records = mapped.records[place.record]
+                    guard cursors[place.record] < records.count, records.rows[cursors[place.record]] == UInt32(row) else {
+                        return nil
+                    }
+                    return records.fields[cursors[place.record], place.field]
+                }
+            }
             for (index, records) in mapped.records.enumerated() {
                 while cursors[index] < records.count, records.rows[cursors[index]] == UInt32(row) {
                     let number = try write(
@@ -260,6 +278,14 @@ private struct DeliveryWriter {
                 Finding(
                     code: "column.secret", severity: .note, ordinal: 0, column: column,
                     message: "\(columns[column]) looks like a password, token or card number: kept as [dropped]"))
+        }
+        program.mapping.checks.finish(unique, counts: &checks, findings: &findings)
+        let rejected = findings.filter { $0.severity == .error && $0.ordinal > 0 }
+        let count = try output.reject(rejected.map { ($0.ordinal, $0.message) })
+        delivery.ready -= count
+        delivery.rejected += count
+        for stop in program.mapping.checks.stops(checks) {
+            throw PipelineFault.held("\(source): \(stop.message). Nothing was staged of it.")
         }
         try output.write(findings)
         delivery.unmapped = columns.indices.filter { unmapped[$0] > 0 }.map { (columns[$0], unmapped[$0]) }

@@ -102,6 +102,20 @@ public struct Field: Sendable {
     public let personal: PersonalData
     /// Its survivorship group.
     public let group: FieldGroup
+
+    /// Describes a field.
+    public init(
+        name: String, type: FieldType, place: FieldPlace, isList: Bool, isIdentity: Bool, personal: PersonalData,
+        group: FieldGroup
+    ) {
+        self.name = name
+        self.type = type
+        self.place = place
+        self.isList = isList
+        self.isIdentity = isIdentity
+        self.personal = personal
+        self.group = group
+    }
 }
 
 /// A column of a table of the CRM.

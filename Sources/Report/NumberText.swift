@@ -61,7 +61,8 @@ public enum NumberText {
         let tail = currency.isEmpty ? "" : " " + currency
         let digits = decimal.hasPrefix("-") ? decimal.dropFirst() : decimal[...]
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }) else {
+        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } })
+        else {
             return decimal + tail
         }
         var fraction = parts.count == 2 ? String(parts[1]) : ""

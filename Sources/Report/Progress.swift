@@ -40,7 +40,7 @@ public final class Progress: Sendable {
                 while sent < bytes.count {
                     let count = Glibc.write(STDERR_FILENO, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
                     // A terminal that is gone is no reason to stop the work.
-                    if count <= 0 && errno != EINTR { return }
+                    if count == 0 || (count < 0 && errno != EINTR) { return }
                     sent += max(0, count)
                 }
             }
@@ -48,7 +48,9 @@ public final class Progress: Sendable {
     }
 
     /// Shows progress on a terminal with a clock and an output of its own.
-    public init(terminal: Terminal, clock: @escaping @Sendable () -> Duration, write: @escaping @Sendable (String) -> Void) {
+    public init(
+        terminal: Terminal, clock: @escaping @Sendable () -> Duration, write: @escaping @Sendable (String) -> Void
+    ) {
         self.terminal = terminal
         self.clock = clock
         self.write = write
@@ -121,7 +123,8 @@ public final class Progress: Sendable {
         parts.append(NumberText.rate(done, state.unit, seconds: seconds))
         if let total = state.total, total > state.done {
             let left = Double(total - state.done) / (Double(done) / seconds)
-            parts.append(NumberText.duration(seconds: max(1, left.rounded(.up))).replacing(".0 s", with: " s") + " left")
+            parts.append(
+                NumberText.duration(seconds: max(1, left.rounded(.up))).replacing(".0 s", with: " s") + " left")
         }
         return parts.joined(separator: "  ")
     }

@@ -32,7 +32,8 @@ public struct Terminal: Sendable, Equatable {
         var size = winsize()
         let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         return decide(
-            columns: isKnown ? Int(size.ws_col) : nil, environment: { name in getenv(name).map { String(cString: $0) } })
+            columns: isKnown ? Int(size.ws_col) : nil, environment: { name in getenv(name).map { String(cString: $0) } }
+        )
     }
 
     /// What a terminal's columns and the environment's variables make of it.

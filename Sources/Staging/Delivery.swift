@@ -1,5 +1,3 @@
-public import Records
-
 /// A source's delivery as it is staged.
 public struct StagedDelivery: Sendable {
     /// Its number in the staging area.

@@ -6,7 +6,7 @@ extension StagingArea {
     public func delivery(of source: String) throws -> StagedDelivery? {
         try database.read { connection in
             let statement = try connection.prepare("SELECT * FROM deliveries WHERE source = ?")
-            statement.bind(source, at: 1)
+            try statement.bind(source, at: 1)
             return try statement.step() ? StagingArea.delivery(statement) : nil
         }
     }
@@ -51,20 +51,20 @@ extension StagingArea {
                 INSERT INTO deliveries VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,
                   (SELECT coalesce(max(revision), 0) + 1 FROM deliveries))
                 """)
-            statement.bind(delivery.id, at: 1)
-            statement.bind(delivery.source, at: 2)
-            statement.bind(delivery.stream, at: 3)
-            statement.bind(delivery.file, at: 4)
-            statement.bind(delivery.digest, at: 5)
-            statement.bind(delivery.mapping, at: 6)
-            statement.bind(JSONText.array(delivery.columns), at: 7)
-            statement.bind(Int64(delivery.records), at: 8)
-            statement.bind(Int64(delivery.ready), at: 9)
-            statement.bind(Int64(delivery.rejected), at: 10)
-            statement.bind(Int64(delivery.filtered), at: 11)
-            statement.bind(Int64(delivery.held), at: 12)
-            statement.bind(JSONText.array(delivery.unmapped.flatMap { [$0.column, "\($0.cells)"] }), at: 13)
-            statement.bind(now, at: 14)
+            try statement.bind(delivery.id, at: 1)
+            try statement.bind(delivery.source, at: 2)
+            try statement.bind(delivery.stream, at: 3)
+            try statement.bind(delivery.file, at: 4)
+            try statement.bind(delivery.digest, at: 5)
+            try statement.bind(delivery.mapping, at: 6)
+            try statement.bind(JSONText.array(delivery.columns), at: 7)
+            try statement.bind(Int64(delivery.records), at: 8)
+            try statement.bind(Int64(delivery.ready), at: 9)
+            try statement.bind(Int64(delivery.rejected), at: 10)
+            try statement.bind(Int64(delivery.filtered), at: 11)
+            try statement.bind(Int64(delivery.held), at: 12)
+            try statement.bind(JSONText.array(delivery.unmapped.flatMap { [$0.column, "\($0.cells)"] }), at: 13)
+            try statement.bind(now, at: 14)
             try statement.run()
         }
     }
@@ -80,7 +80,7 @@ extension StagingArea {
 
     private static func remove(_ source: String, _ connection: SQLiteConnection) throws {
         let find = try connection.prepare("SELECT id FROM deliveries WHERE source = ?")
-        find.bind(source, at: 1)
+        try find.bind(source, at: 1)
         guard try find.step() else { return }
         let id = find.int64(0)
         find.reset()

@@ -5,19 +5,19 @@ extension StagingArea {
     public func replaceQuestions(of source: String, by questions: [Question]) throws {
         try database.write { connection in
             let remove = try connection.prepare("DELETE FROM questions WHERE source = ?")
-            remove.bind(source, at: 1)
+            try remove.bind(source, at: 1)
             try remove.run()
             let insert = try connection.prepare("INSERT OR REPLACE INTO questions VALUES(?,?,?,?,?,?,?,?,?)")
             for question in questions {
-                insert.bind(question.id, at: 1)
-                insert.bind(question.source, at: 2)
-                insert.bind(question.kind, at: 3)
-                insert.bind(question.stops ? 1 : 0 as Int64, at: 4)
-                insert.bind(question.words, at: 5)
-                insert.bind(question.evidence, at: 6)
-                insert.bind(JSONText.array(question.choices), at: 7)
-                insert.bind(question.proposal, at: 8)
-                insert.bind(Int64(question.rows), at: 9)
+                try insert.bind(question.id, at: 1)
+                try insert.bind(question.source, at: 2)
+                try insert.bind(question.kind, at: 3)
+                try insert.bind(question.stops ? 1 : 0 as Int64, at: 4)
+                try insert.bind(question.words, at: 5)
+                try insert.bind(question.evidence, at: 6)
+                try insert.bind(JSONText.array(question.choices), at: 7)
+                try insert.bind(question.proposal, at: 8)
+                try insert.bind(Int64(question.rows), at: 9)
                 try insert.run()
             }
         }

@@ -31,8 +31,8 @@ extension StagingArea {
         try database.read { connection in
             let statement = try connection.prepare(
                 "SELECT id, place, kind, state, reason, cells FROM raw WHERE id BETWEEN ? AND ? ORDER BY id")
-            statement.bind(delivery << 32, at: 1)
-            statement.bind(delivery << 32 | 0xFFFF_FFFF, at: 2)
+            try statement.bind(delivery << 32, at: 1)
+            try statement.bind(delivery << 32 | 0xFFFF_FFFF, at: 2)
             while try statement.step() {
                 let state = StagedState(rawValue: UInt8(truncatingIfNeeded: statement.int64(3))) ?? .ready
                 if let states, !states.contains(state) { continue }
@@ -50,7 +50,7 @@ extension StagingArea {
     public func row(_ ordinal: UInt32, of delivery: Int64) throws -> StagedRow? {
         try database.read { connection in
             let statement = try connection.prepare("SELECT place, kind, state, reason, cells FROM raw WHERE id = ?")
-            statement.bind(delivery << 32 | Int64(ordinal), at: 1)
+            try statement.bind(delivery << 32 | Int64(ordinal), at: 1)
             guard try statement.step() else { return nil }
             return StagedRow(
                 ordinal: ordinal, place: UInt32(truncatingIfNeeded: statement.int64(0)),
@@ -66,8 +66,8 @@ extension StagingArea {
     ) throws {
         try database.read { connection in
             let statement = try connection.prepare("SELECT id, state, filled FROM raw WHERE id BETWEEN ? AND ? ORDER BY id")
-            statement.bind(delivery << 32, at: 1)
-            statement.bind(delivery << 32 | 0xFFFF_FFFF, at: 2)
+            try statement.bind(delivery << 32, at: 1)
+            try statement.bind(delivery << 32 | 0xFFFF_FFFF, at: 2)
             while try statement.step() {
                 let ordinal = UInt32(truncatingIfNeeded: statement.int64(0))
                 let state = StagedState(rawValue: UInt8(truncatingIfNeeded: statement.int64(1))) ?? .ready
@@ -84,8 +84,8 @@ extension StagingArea {
                 SELECT state, coalesce(reason, ''), count(*) FROM raw WHERE id BETWEEN ? AND ? AND state <> 0
                 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2
                 """)
-            statement.bind(delivery << 32, at: 1)
-            statement.bind(delivery << 32 | 0xFFFF_FFFF, at: 2)
+            try statement.bind(delivery << 32, at: 1)
+            try statement.bind(delivery << 32 | 0xFFFF_FFFF, at: 2)
             var found: [(StagedState, String, Int)] = []
             while try statement.step() {
                 found.append(
@@ -104,7 +104,7 @@ extension StagingArea {
                 SELECT code, severity, min(message), count(*) FROM findings WHERE delivery = ?
                 GROUP BY code, severity ORDER BY severity DESC, count(*) DESC, code
                 """)
-            statement.bind(delivery, at: 1)
+            try statement.bind(delivery, at: 1)
             var found: [(String, Severity, String, Int)] = []
             while try statement.step() {
                 found.append(
@@ -123,8 +123,8 @@ extension StagingArea {
                 SELECT ordinal, column_index, code, severity, value, message, remedy FROM findings
                 WHERE delivery = ?1 AND (?2 IS NULL OR ordinal = ?2) ORDER BY ordinal, id
                 """)
-            statement.bind(delivery, at: 1)
-            if let ordinal { statement.bind(Int64(ordinal), at: 2) } else { statement.bindNull(at: 2) }
+            try statement.bind(delivery, at: 1)
+            if let ordinal { try statement.bind(Int64(ordinal), at: 2) } else { try statement.bindNull(at: 2) }
             while try statement.step() {
                 try body(
                     Finding(

@@ -3,7 +3,7 @@ internal import Records
 /// The staging area's tables.
 enum StagingSchema {
     /// Raised with every change of the tables; an older area is built again.
-    static let version: Int64 = 3
+    static let version: Int64 = 1
 
     /// What makes the tables.
     static var statements: [String] {
@@ -36,16 +36,9 @@ enum StagingSchema {
             """,
             """
             CREATE TABLE pairs(
-              entity TEXT NOT NULL, first INTEGER NOT NULL, second INTEGER NOT NULL, weight INTEGER NOT NULL,
-              probability REAL NOT NULL, band TEXT NOT NULL, PRIMARY KEY(entity, first, second)) WITHOUT ROWID, STRICT
-            """,
-            """
-            CREATE TABLE clusters(
-              record INTEGER PRIMARY KEY, cluster INTEGER NOT NULL) STRICT
-            """,
-            """
-            CREATE TABLE outcomes(
-              record INTEGER PRIMARY KEY, entity TEXT NOT NULL, master_id TEXT NOT NULL) STRICT
+              id INTEGER PRIMARY KEY, entity TEXT NOT NULL, source_a TEXT NOT NULL, key_a TEXT NOT NULL, row_a INTEGER NOT NULL,
+              source_b TEXT NOT NULL, key_b TEXT NOT NULL, row_b INTEGER NOT NULL, weight INTEGER NOT NULL,
+              probability REAL NOT NULL, band TEXT NOT NULL) STRICT
             """,
             """
             CREATE TABLE row_ledger(
@@ -54,11 +47,6 @@ enum StagingSchema {
             """
             CREATE TABLE value_ledger(
               source TEXT NOT NULL, bucket TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(source, bucket)) STRICT
-            """,
-            """
-            CREATE TABLE runs(
-              id TEXT PRIMARY KEY, kind TEXT NOT NULL, started TEXT NOT NULL, by_whom TEXT NOT NULL, outcome TEXT NOT NULL,
-              batch TEXT, summary TEXT NOT NULL) STRICT
             """,
         ] + Entity.allCases.filter { !CustomerModel.fields(of: $0).isEmpty }.map(standardised)
     }

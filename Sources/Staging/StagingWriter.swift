@@ -64,13 +64,13 @@ public final class StagingWriter {
                 }
             }
             cells.append(0x5D)
-            raw.bind(delivery << 32 | Int64(batch.ordinals[row]), at: 1)
-            raw.bind(Int64(batch.places[row]), at: 2)
-            raw.bind(Int64(batch.kinds[row].rawValue), at: 3)
-            raw.bind(Int64(states[row]), at: 4)
-            if let reason = reasons[row] { raw.bind(reason, at: 5) } else { raw.bindNull(at: 5) }
-            raw.bindBlob(filled, at: 6)
-            raw.bind(cells, at: 7)
+            try raw.bind(delivery << 32 | Int64(batch.ordinals[row]), at: 1)
+            try raw.bind(Int64(batch.places[row]), at: 2)
+            try raw.bind(Int64(batch.kinds[row].rawValue), at: 3)
+            try raw.bind(Int64(states[row]), at: 4)
+            if let reason = reasons[row] { try raw.bind(reason, at: 5) } else { try raw.bindNull(at: 5) }
+            try raw.bindBlob(filled, at: 6)
+            try raw.bind(cells, at: 7)
             try raw.run()
         }
     }
@@ -78,16 +78,29 @@ public final class StagingWriter {
     /// Writes the findings of a batch.
     public func write(_ findings: [Finding]) throws {
         for entry in findings {
-            finding.bind(delivery, at: 1)
-            finding.bind(Int64(entry.ordinal), at: 2)
-            if let column = entry.column { finding.bind(Int64(column), at: 3) } else { finding.bindNull(at: 3) }
-            finding.bind(entry.code, at: 4)
-            finding.bind(Int64(entry.severity.rawValue), at: 5)
-            finding.bind(entry.value, at: 6)
-            finding.bind(entry.message, at: 7)
-            finding.bind(entry.remedy, at: 8)
+            try finding.bind(delivery, at: 1)
+            try finding.bind(Int64(entry.ordinal), at: 2)
+            if let column = entry.column { try finding.bind(Int64(column), at: 3) } else { try finding.bindNull(at: 3) }
+            try finding.bind(entry.code, at: 4)
+            try finding.bind(Int64(entry.severity.rawValue), at: 5)
+            try finding.bind(entry.value, at: 6)
+            try finding.bind(entry.message, at: 7)
+            try finding.bind(entry.remedy, at: 8)
             try finding.run()
         }
+    }
+
+    /// Rejects rows that were written as ready, and gives the number of those.
+    public func reject(_ rows: [(ordinal: UInt32, reason: String)]) throws -> Int {
+        let statement = try connection.prepare("UPDATE raw SET state = 1, reason = ? WHERE id = ? AND state = 0")
+        var count = 0
+        for row in rows {
+            try statement.bind(row.reason, at: 1)
+            try statement.bind(delivery << 32 | Int64(row.ordinal), at: 2)
+            try statement.run()
+            count += connection.changes
+        }
+        return count
     }
 
     /// A record to write: its place, its key and its fields.
@@ -143,17 +156,17 @@ public final class StagingWriter {
         copies[record.mappingRecord][key] = copy + 1
         let number = nextRecord[place]
         nextRecord[place] += 1
-        statement.bind(number, at: 1)
-        statement.bind(delivery << 32 | Int64(record.ordinal), at: 2)
-        statement.bind(Int64(record.mappingRecord), at: 3)
-        statement.bind(Int64(record.number), at: 4)
-        statement.bind(record.key, at: 5)
-        statement.bind(Int64(copy), at: 6)
-        statement.bind(Int64(bitPattern: record.changed), at: 7)
-        statement.bind(Int64(bitPattern: record.dropped), at: 8)
+        try statement.bind(number, at: 1)
+        try statement.bind(delivery << 32 | Int64(record.ordinal), at: 2)
+        try statement.bind(Int64(record.mappingRecord), at: 3)
+        try statement.bind(Int64(record.number), at: 4)
+        try statement.bind(record.key, at: 5)
+        try statement.bind(Int64(copy), at: 6)
+        try statement.bind(Int64(bitPattern: record.changed), at: 7)
+        try statement.bind(Int64(bitPattern: record.dropped), at: 8)
         for field in 0..<width {
             let bytes = value(field)
-            if bytes.isEmpty { statement.bindNull(at: 9 + field) } else { statement.bind(bytes, at: 9 + field) }
+            if bytes.isEmpty { try statement.bindNull(at: 9 + field) } else { try statement.bind(bytes, at: 9 + field) }
         }
         try statement.run()
         return number

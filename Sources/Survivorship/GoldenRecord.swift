@@ -26,7 +26,8 @@ public struct Survivorship: Sendable {
     public init(_ records: StandardisedRecords, rules: SurvivorshipRules) {
         self.records = records
         self.rules = rules
-        fields = CustomerModel.fields(of: records.entity)
+        let fields = CustomerModel.fields(of: records.entity)
+        self.fields = fields
         recordedAt = CustomerModel.fieldIndex("recorded_at", of: records.entity)
         var blocks: [[Int]] = []
         var singles: [Int] = []

@@ -98,6 +98,12 @@ extension UInt8 {
     var digitValue: Int { Int(self &- 0x30) }
 }
 
+/// Longer values are no names, streets or addresses: they are left as they are, so that nobody can make a reader slow
+/// with one.
+enum Longest {
+    static let field = 2_000
+}
+
 /// The bytes of ASCII signs, by name.
 enum Byte {
     static let space = UInt8(ascii: " ")

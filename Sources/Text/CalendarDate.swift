@@ -9,7 +9,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
     /// A day that the calendar has; else nil.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year) else {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year)
+        else {
             return nil
         }
         self.year = year
@@ -20,7 +21,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     /// The day so many days after 1970-01-01; nil outside years 1 to 9999.
     public init?(dayNumber: Int) {
         guard (-719_162...2_932_896).contains(dayNumber) else { return nil }
-        // Years that begin in March put the leap day last: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+        // Years that begin in March put the leap day last: Howard Hinnant, "chrono-Compatible Low-Level Date
+        // Algorithms".
         let shifted = dayNumber + 719_468
         let era = shifted / 146_097
         let dayOfEra = shifted - era * 146_097

@@ -22,7 +22,8 @@ public enum NamePart: UInt8, Sendable, Hashable {
 
 /// Puts names that were typed in capitals or in small letters into the case they are written in.
 ///
-/// Works on UTF-8 bytes with rules of its own: no locale, the same everywhere. What is written in both cases is believed.
+/// Works on UTF-8 bytes with rules of its own: no locale, the same everywhere. What is written in both cases is
+/// believed.
 public enum Casing {
     /// Which case the letters have; digits and signs don't count.
     public static func letterCase(_ bytes: UnsafeRawBufferPointer) -> LetterCase {
@@ -47,7 +48,11 @@ public enum Casing {
     ///
     /// In a value of both cases, words of three capitals or more and words without a capital are mended: `Anna MEIER`.
     public static func personName(_ bytes: UnsafeRawBufferPointer, part: NamePart = .full) -> Standardised {
-        standardised(bytes) { words in NameCasing.apply(part, letterCase(bytes), &words) }
+        let given = letterCase(bytes)
+        if given == .none || given == .mixed && NameCasing.isSound(bytes) {
+            return Standardised(bytes.copied, .unchanged)
+        }
+        return standardised(bytes) { words in NameCasing.apply(part, given, &words) }
     }
 
     /// `ROMAIN MARDIN` → `Romain Mardin`.
@@ -55,7 +60,8 @@ public enum Casing {
         text.withBytes { personName($0, part: part) }
     }
 
-    /// `NORDWIND LOGISTIK GMBH` → `Nordwind Logistik GmbH`; words without vowels and known abbreviations stay in capitals.
+    /// `NORDWIND LOGISTIK GMBH` → `Nordwind Logistik GmbH`; words without vowels and known abbreviations stay in
+    /// capitals.
     public static func organisationName(_ bytes: UnsafeRawBufferPointer) -> Standardised {
         let name = OrganisationName.read(bytes, fixesCase: true).name
         return Standardised(name, Verdict.comparing(bytes, name))
@@ -83,6 +89,7 @@ public enum Casing {
     private static func standardised(
         _ bytes: UnsafeRawBufferPointer, _ change: (inout [CaseWord]) -> Void
     ) -> Standardised {
+        guard bytes.count <= Longest.field else { return Standardised(bytes.copied, .unchanged) }
         var words = CaseWord.all(bytes)
         change(&words)
         var out: [UInt8] = []
@@ -121,8 +128,9 @@ struct CaseWord {
         return words
     }
 
-    private static func isPart(_ value: UInt32) -> Bool {
-        Scalars.isLetter(value) || Scalars.isDigit(value) || Scalars.isCombining(value) || value == 0x27 || value == 0x2019
+    static func isPart(_ value: UInt32) -> Bool {
+        Scalars.isLetter(value) || Scalars.isDigit(value) || Scalars.isCombining(value) || value == 0x27
+            || value == 0x2019
             || value == 0xBA || value == 0xAA
     }
 
@@ -132,7 +140,9 @@ struct CaseWord {
 
     var letterCount: Int { scalars.reduce(0) { $0 + (Scalars.isLetter($1) ? 1 : 0) } }
 
-    var isUpper: Bool { scalars.contains(where: Scalars.isUpper) && !scalars.contains { Scalars.isLower($0) && $0 != 0xDF } }
+    var isUpper: Bool {
+        scalars.contains(where: Scalars.isUpper) && !scalars.contains { Scalars.isLower($0) && $0 != 0xDF }
+    }
 
     var isLower: Bool { scalars.contains(where: Scalars.isLower) && !scalars.contains(where: Scalars.isUpper) }
 

@@ -12,8 +12,8 @@ public enum DateColumnVerdict: Sendable, Hashable {
     case notDates
 }
 
-/// Looks at every value of a column and tells in which order its dates are written. Parts of a column can be looked at apart and
-/// merged in any order.
+/// Looks at every value of a column and tells in which order its dates are written. Parts of a column can be looked
+/// at apart and merged in any order.
 public struct DateColumnEvidence: Sendable, Hashable {
     /// What a value says.
     public enum Kind: Int, Sendable, Hashable, CaseIterable {
@@ -95,7 +95,9 @@ public struct DateColumnEvidence: Sendable, Hashable {
             // A leap year of either century serves: which one it is does not change the order.
             let year = parts.yearDigits <= 2 ? 2000 + third : third
             if first == 0, second == 0 || DateReader.isDefault(year, second, first) { return .filler }
-            if parts.yearDigits == 4, DateReader.isDefault(year, second, first) || DateReader.isDefault(year, first, second) {
+            if parts.yearDigits == 4,
+                DateReader.isDefault(year, second, first) || DateReader.isDefault(year, first, second)
+            {
                 return .filler
             }
             let dayFirst = CalendarDate(year: year, month: second, day: first)
@@ -103,7 +105,8 @@ public struct DateColumnEvidence: Sendable, Hashable {
             if dayFirst != nil, monthFirst != nil { return first == second ? .same : .both }
             if dayFirst != nil { return .dayFirst }
             if monthFirst != nil { return .monthFirst }
-            let isYearFirst = parts.yearDigits <= 2 && CalendarDate(year: 2000 + first, month: second, day: third) != nil
+            let isYearFirst =
+                parts.yearDigits <= 2 && CalendarDate(year: 2000 + first, month: second, day: third) != nil
             return isYearFirst ? .yearFirst : .notInCalendar
         }
     }

@@ -90,7 +90,9 @@ struct DateScan {
         if !byte.isASCIIDigit { return monthFirst() }
         guard let first = number() else { return nil }
         let separator = byte
-        if isAtEnd || separator == UInt8(ascii: "T") || (separator == Byte.space && first.digits == 8) { return packed(first) }
+        if isAtEnd || separator == UInt8(ascii: "T") || (separator == Byte.space && first.digits == 8) {
+            return packed(first)
+        }
         if first.digits <= 2, let named = dayThenMonthName(first.value) { return named }
         if first.digits == 4, let named = yearThenMonthName(first.value) { return named }
         if (separator == Byte.dot || separator == Byte.comma), let serial = serial(first, separator) { return serial }
@@ -161,7 +163,8 @@ struct DateScan {
     /// `12. März 1999`, `12 Mar 99`, `12-Mar-1999`, `3 de mayo de 2021`, `1er mars 2020`.
     private mutating func dayThenMonthName(_ day: Int) -> DateParts? {
         let start = at
-        for suffix: StaticString in ["st", "nd", "rd", "th", "er"] where bytes.part(at..<bytes.count).startsIgnoringCase(suffix) {
+        for suffix: StaticString in ["st", "nd", "rd", "th", "er"]
+        where bytes.part(at..<bytes.count).startsIgnoringCase(suffix) {
             at += 2
             break
         }
@@ -198,7 +201,8 @@ struct DateScan {
         guard let key = word(), let month = DateWords.months[key] else { return nil }
         skipSigns()
         guard let day = number(), day.digits <= 2 else { return nil }
-        for suffix: StaticString in ["st", "nd", "rd", "th"] where bytes.part(at..<bytes.count).startsIgnoringCase(suffix) {
+        for suffix: StaticString in ["st", "nd", "rd", "th"]
+        where bytes.part(at..<bytes.count).startsIgnoringCase(suffix) {
             at += 2
             break
         }
@@ -208,7 +212,8 @@ struct DateScan {
     }
 
     private mutating func skipSigns() {
-        while byte == Byte.space || byte == Byte.dot || byte == Byte.comma || byte == Byte.hyphen || byte == Byte.slash { at += 1 }
+        while byte == Byte.space || byte == Byte.dot || byte == Byte.comma || byte == Byte.hyphen || byte == Byte.slash
+        { at += 1 }
     }
 
     private mutating func skipWord(_ word: StaticString) {
@@ -267,7 +272,11 @@ struct DateScan {
         var value: Int64 = 0
         var digits = 0
         while byte.isASCIIDigit {
-            if digits < 6 { value = value * 10 + Int64(byte.digitValue) } else if byte != Byte.zero { parts.isTooFine = true }
+            if digits < 6 {
+                value = value * 10 + Int64(byte.digitValue)
+            } else if byte != Byte.zero {
+                parts.isTooFine = true
+            }
             digits += 1
             at += 1
         }
@@ -331,24 +340,25 @@ extension UnsafeRawBufferPointer {
 /// Names of months and weekdays in English, German, French, Spanish, Italian and Dutch.
 enum DateWords {
     static let months = WordTable<Int>(groups: [
-        (1, "january jan januar janner jaenner jan janvier janv enero ene gennaio gen januari"),
+        (1, "january jan januar janner jaenner janvier janv enero ene gennaio gen januari"),
         (2, "february feb februar feber fevrier fevr fev febrero febbraio februari"),
         (3, "march mar marz maerz mrz mars marzo maart mrt"),
         (4, "april apr avril avr abril abr aprile"),
         (5, "may mai mayo maggio mag mei"),
         (6, "june jun juni juin junio giugno giu"),
         (7, "july jul juli juillet juil julio luglio lug"),
-        (8, "august aug aout août agosto ago augustus"),
+        (8, "august aug aout agosto ago augustus"),
         (9, "september sep sept septembre septiembre setiembre set settembre"),
         (10, "october oct oktober okt octobre octubre ottobre ott"),
         (11, "november nov novembre noviembre"),
-        (12, "december dec dezember dez decembre diciembre dic dicembre december"),
+        (12, "december dec dezember dez decembre diciembre dic dicembre"),
     ])
 
     static let weekdays = WordTable<Bool>(
         words: """
-        monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun montag mo dienstag di
-        mittwoch mi donnerstag do freitag fr samstag sonnabend sa sonntag so lundi lun mardi mercredi mer jeudi jeu vendredi ven samedi
-        sam dimanche dim lunes martes miercoles mie jueves jue viernes vie sabado sab domingo dom
-        """)
+            monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun
+            montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sonnabend sa sonntag so lundi lun mardi
+            mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim lunes martes miercoles mie jueves jue viernes
+            vie sabado sab domingo dom
+            """)
 }

@@ -44,8 +44,8 @@ public struct TimestampReading: Sendable, Hashable {
 
 /// Reads dates and timestamps whose order is known.
 ///
-/// Whatever the order, four digits in front are the year, and a month's name is a month. A date that fits the other order only is
-/// doubtful and read in that order: the column was decided wrongly, or the cell was.
+/// Whatever the order, four digits in front are the year, and a month's name is a month. A date that fits the other
+/// order only is doubtful and read in that order: the column was decided wrongly, or the cell was.
 public struct DateReader: Sendable, Hashable {
     /// The order of the numbers.
     public var order: DateOrder
@@ -78,11 +78,13 @@ public struct DateReader: Sendable, Hashable {
     /// Reads a day.
     public func date(_ text: String) -> DateReading { text.withBytes { date($0) } }
 
-    /// Reads an instant. Without a zone of its own it takes `offsetMinutes` (east of UTC); without either it is read as UTC and
-    /// doubtful. A day without a time is its first instant.
+    /// Reads an instant. Without a zone of its own it takes `offsetMinutes` (east of UTC); without either it is read
+    /// as UTC and doubtful. A day without a time is its first instant.
     public func timestamp(_ bytes: UnsafeRawBufferPointer, offsetMinutes: Int? = nil) -> TimestampReading {
         let text = bytes.trimmed
-        guard !text.isEmpty else { return TimestampReading(timestamp: nil, verdict: bytes.isEmpty ? .unchanged : .changed) }
+        guard !text.isEmpty else {
+            return TimestampReading(timestamp: nil, verdict: bytes.isEmpty ? .unchanged : .changed)
+        }
         guard let parts = DateParts(text) else {
             return TimestampReading(timestamp: nil, verdict: .invalid(.dateUnreadable))
         }
@@ -121,22 +123,26 @@ public struct DateReader: Sendable, Hashable {
     private func ordered(_ first: Int, _ second: Int, _ third: Int, _ parts: DateParts) -> DateReading {
         if first == 0, second == 0 { return DateReading(date: nil, verdict: .doubtful(.dateDefault)) }
         let year = full(third, parts.yearDigits)
+        // `99-12-31`: two digits of a year in front, which no other reading allows.
+        let yearFirst = parts.yearDigits <= 2 ? CalendarDate(year: full(first, 2), month: second, day: third) : nil
         let dayFirst = CalendarDate(year: year, month: second, day: first)
         let monthFirst = CalendarDate(year: year, month: first, day: second)
         switch order {
-        case .dayMonthYear: return chosen(dayFirst, otherwise: monthFirst, parts)
-        case .monthDayYear: return chosen(monthFirst, otherwise: dayFirst, parts)
+        case .dayMonthYear: return chosen(dayFirst, otherwise: monthFirst ?? yearFirst, parts)
+        case .monthDayYear: return chosen(monthFirst, otherwise: dayFirst ?? yearFirst, parts)
         case .yearMonthDay:
             if parts.yearDigits == 4 {
                 // The year stands last: which of the others is the month is not known from the order.
-                if let only = dayFirst == nil ? monthFirst : monthFirst == nil || dayFirst == monthFirst ? dayFirst : nil {
+                if let only = dayFirst == nil
+                    ? monthFirst : monthFirst == nil || dayFirst == monthFirst ? dayFirst : nil
+                {
                     return DateReading(date: only, verdict: .doubtful(.dateOtherOrder))
                 }
                 return DateReading(
-                    date: nil, verdict: .invalid(dayFirst == nil ? .dateNotInCalendar : .dateOtherOrder), proposal: dayFirst)
+                    date: nil, verdict: .invalid(dayFirst == nil ? .dateNotInCalendar : .dateOtherOrder),
+                    proposal: dayFirst)
             }
-            let inOrder = CalendarDate(year: full(first, 2), month: second, day: third)
-            return chosen(inOrder, otherwise: dayFirst ?? monthFirst, parts)
+            return chosen(yearFirst, otherwise: dayFirst ?? monthFirst, parts)
         }
     }
 
@@ -159,7 +165,8 @@ public struct DateReader: Sendable, Hashable {
     /// Dates that stand for "none": zeros, the epochs of spreadsheets, the far ends of databases.
     static func isDefault(_ year: Int, _ month: Int, _ day: Int) -> Bool {
         switch (year, month, day) {
-        case (0, 0, 0), (1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 0), (1900, 1, 1), (9999, 12, 31),
+        case (0, 0, 0), (1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 0), (1900, 1, 1),
+            (9999, 12, 31),
             (2999, 12, 31), (4712, 12, 31), (1601, 1, 1):
             true
         default: year == 0
@@ -184,7 +191,9 @@ public struct DateReader: Sendable, Hashable {
         guard !(serials == .from1900 && days == 60), let date = CalendarDate(dayNumber: days + epoch) else {
             return DateReading(date: nil, verdict: .invalid(.dateNotInCalendar))
         }
-        if Self.isDefault(date.year, date.month, date.day) { return DateReading(date: nil, verdict: .doubtful(.dateDefault)) }
+        if Self.isDefault(date.year, date.month, date.day) {
+            return DateReading(date: nil, verdict: .doubtful(.dateDefault))
+        }
         return DateReading(date: date, verdict: .changed)
     }
 }

@@ -21,7 +21,9 @@ public struct EditDistance: ~Copyable {
         distance(first, second, swaps: true)
     }
 
-    private mutating func distance(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, swaps: Bool) -> Int {
+    private mutating func distance(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, swaps: Bool)
+        -> Int
+    {
         let (pattern, text) = first.count <= second.count ? (first, second) : (second, first)
         if pattern.count == 0 { return text.count }
         if pattern.count > 64 { return byTable(pattern, text, swaps: swaps) }
@@ -65,7 +67,9 @@ public struct EditDistance: ~Copyable {
                 let same = text[row - 1] == pattern[column - 1]
                 var best = rows[above + column - 1] + (same ? 0 : 1)
                 best = min(best, rows[above + column] + 1, rows[here + column - 1] + 1)
-                if swaps, row > 1, column > 1, text[row - 1] == pattern[column - 2], text[row - 2] == pattern[column - 1] {
+                if swaps, row > 1, column > 1, text[row - 1] == pattern[column - 2],
+                    text[row - 2] == pattern[column - 1]
+                {
                     best = min(best, rows[before + column - 2] + 1)
                 }
                 rows[here + column] = best

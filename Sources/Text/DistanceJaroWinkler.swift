@@ -33,10 +33,13 @@ public struct JaroWinkler: ~Copyable {
             if common == 0 { return 0 }
             let shared = Double(common)
             let jaro =
-                (shared / Double(pattern.count) + shared / Double(text.count) + (shared - Double(moved / 2)) / shared) / 3
+                (shared / Double(pattern.count) + shared / Double(text.count) + (shared - Double(moved / 2)) / shared)
+                / 3
             if jaro <= 0.7 { return jaro }
             var prefix = 0
-            while prefix < 4, prefix < pattern.count, prefix < text.count, pattern[prefix] == text[prefix] { prefix += 1 }
+            while prefix < 4, prefix < pattern.count, prefix < text.count, pattern[prefix] == text[prefix] {
+                prefix += 1
+            }
             return jaro + Double(prefix) * 0.1 * (1 - jaro)
         }
     }

@@ -1,10 +1,10 @@
 /// Names of domains: one form for each, and what is known of some.
 public enum DomainName {
-    /// Small letters, no final dot, `xn--` labels as the characters they stand for; nil where it is no domain name of two labels
-    /// or more.
+    /// Small letters, no final dot, `xn--` labels as the characters they stand for; nil where it is no domain name of
+    /// two labels or more.
     ///
-    /// Labels have 1 to 63 bytes of letters, digits, hyphens or characters outside ASCII, no hyphen at an end; the last one is not
-    /// of digits only; all together 253 bytes at most in their ASCII form (RFC 1035, RFC 5890).
+    /// Labels have 1 to 63 bytes of letters, digits, hyphens or characters outside ASCII, no hyphen at an end; the
+    /// last one is not of digits only; all together 253 bytes at most in their ASCII form (RFC 1035, RFC 5890).
     public static func standardise(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
         var end = bytes.count
         if end > 0, bytes[end - 1] == Byte.dot { end -= 1 }
@@ -56,8 +56,8 @@ public enum DomainName {
         return true
     }
 
-    /// The part that somebody registered: the last two labels, or three under endings such as `co.uk`. Good for grouping; it knows
-    /// the common endings of two labels, not all of them.
+    /// The part that somebody registered: the last two labels, or three under endings such as `co.uk`. Good for
+    /// grouping; it knows the common endings of two labels, not all of them.
     public static func registrable(_ domain: [UInt8]) -> [UInt8] {
         let dots = domain.indices.filter { domain[$0] == Byte.dot }
         guard dots.count >= 2 else { return domain }
@@ -100,11 +100,15 @@ public enum DomainName {
 
 /// Typing errors of one step.
 enum Slip {
-    /// Whether the two differ by one letter left out, added, replaced or two neighbours swapped. Of short domains the ending
-    /// decides too much, so only the part before the last dot may differ, or the ending by a slip of its own.
+    /// Whether the two differ by one letter left out, added, replaced or two neighbours swapped. Of short domains the
+    /// ending decides too much, so only the part before the last dot may differ, or the ending by a slip of its own.
     static func isOne(_ given: [UInt8], _ known: [UInt8]) -> Bool {
         let difference = given.count - known.count
         guard (-1...1).contains(difference) else { return false }
+        // The two first letters can't both be wrong by one slip, unless they are swapped.
+        guard given[0] == known[0] || given[1] == known[1] || given[0] == known[1] || given[1] == known[0] else {
+            return false
+        }
         var at = 0
         let shorter = min(given.count, known.count)
         while at < shorter, given[at] == known[at] { at += 1 }
@@ -138,7 +142,9 @@ enum Punycode {
                 let byte = label[at].asciiLowered
                 at += 1
                 let digit: Int
-                if byte.isASCIILower { digit = Int(byte) - 0x61 } else if byte.isASCIIDigit {
+                if byte.isASCIILower {
+                    digit = Int(byte) - 0x61
+                } else if byte.isASCIIDigit {
                     digit = byte.digitValue + 26
                 } else {
                     return nil
@@ -158,7 +164,9 @@ enum Punycode {
             output.insert(UInt32(n), at: index)
             index += 1
         }
-        return output.allSatisfy { Scalars.isLetter($0) || Scalars.isCombining($0) || Scalars.isDigit($0) || $0 == 0x2D }
+        return output.allSatisfy {
+            Scalars.isLetter($0) || Scalars.isCombining($0) || Scalars.isDigit($0) || $0 == 0x2D
+        }
             ? output : nil
     }
 

@@ -2,7 +2,8 @@
 public struct EmailAddress: Sendable, Hashable {
     /// The address in small letters, its domain in standard form; empty where the verdict is invalid.
     public var address: [UInt8] = []
-    /// For matching: without sub-address (`+shop`), and for Gmail without dots and with one domain. Never to be written to.
+    /// For matching: without sub-address (`+shop`), and for Gmail without dots and with one domain. Never to be
+    /// written to.
     public var canonical: [UInt8] = []
     /// What stands behind the `@`.
     public var domain: [UInt8] = []
@@ -30,19 +31,25 @@ public struct EmailReading: Sendable, Hashable {
 
 /// Reading of e-mail addresses (RFC 5321 as far as mail really uses it, RFC 6531 for characters outside ASCII).
 public enum Email {
-    /// Reads a cell: `mailto:`, angle brackets, display names, and several addresses parted by `;`, `,`, `/`, `|` or spaces.
+    /// Reads a cell: `mailto:`, angle brackets, display names, and several addresses parted by `;`, `,`, `/`, `|` or
+    /// spaces.
     public static func read(_ bytes: UnsafeRawBufferPointer) -> EmailReading {
         var reading = EmailReading()
-        var seen: Set<[UInt8]> = []
         let cell = bytes.trimmed
         guard !cell.isEmpty else {
             if !bytes.isEmpty { reading.verdict = .changed }
             return reading
         }
+        guard cell.count <= Longest.field else {
+            reading.verdict = .invalid(.emailTooLong)
+            return reading
+        }
         for range in pieces(cell) {
             let piece = cell.part(range)
             let address = one(piece)
-            if !address.address.isEmpty, !seen.insert(address.address).inserted { continue }
+            if !address.address.isEmpty, reading.addresses.contains(where: { $0.address == address.address }) {
+                continue
+            }
             reading.addresses.append(address)
         }
         guard let first = reading.addresses.first else {
@@ -79,8 +86,10 @@ public enum Email {
             if byte == Byte.at { hasSign = true }
             let ends =
                 at == cell.count
-                || !isQuoted && (byte == Byte.semicolon || byte == Byte.comma || byte == UInt8(ascii: "|") || byte == Byte.slash
-                    || byte == UInt8(ascii: ">") || byte == 0x0A || byte.isASCIISpace && isComplete(cell.part(start..<at)))
+                || !isQuoted
+                    && (byte == Byte.semicolon || byte == Byte.comma || byte == UInt8(ascii: "|") || byte == Byte.slash
+                        || byte == UInt8(ascii: ">") || byte == 0x0A
+                        || byte.isASCIISpace && isComplete(cell.part(start..<at)))
             guard ends else { continue }
             if hasSign {
                 found.append(start..<min(byte == UInt8(ascii: ">") ? at + 1 : at, cell.count))
@@ -94,7 +103,8 @@ public enum Email {
         return found
     }
 
-    /// Whether a whole address stands before a space, so that the space ends it: `a@x.de b@y.de`, not `Anna Meier <a@x.de>`.
+    /// Whether a whole address stands before a space, so that the space ends it: `a@x.de b@y.de`, not `Anna Meier
+    /// <a@x.de>`.
     private static func isComplete(_ piece: UnsafeRawBufferPointer) -> Bool {
         let piece = piece.trimmed
         guard let sign = piece.firstIndex(of: Byte.at, from: 0), sign > 0, sign + 1 < piece.count else { return false }
@@ -106,7 +116,9 @@ public enum Email {
 
     private static func one(_ given: UnsafeRawBufferPointer) -> EmailAddress {
         var piece = given.trimmed
-        if let open = piece.lastIndex(of: UInt8(ascii: "<")), let close = piece.lastIndex(of: UInt8(ascii: ">")), open < close {
+        if let open = piece.lastIndex(of: UInt8(ascii: "<")), let close = piece.lastIndex(of: UInt8(ascii: ">")),
+            open < close
+        {
             piece = piece.part(open + 1..<close).trimmed
         }
         if piece.startsIgnoringCase("mailto:") {
@@ -120,6 +132,7 @@ public enum Email {
             piece = piece.part(5..<piece.count)
         }
         piece = strip(piece.trimmed)
+        guard piece.contains(Byte.space) else { return read(one: piece, given: given) }
         // A space beside the sign is never meant.
         let joined = withoutSpacesAroundSign(piece)
         return joined.withUnsafeBytes { read(one: $0, given: given) }
@@ -168,7 +181,8 @@ public enum Email {
     private static func strip(_ piece: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         func isWrapping(_ byte: UInt8) -> Bool {
             switch byte {
-            case UInt8(ascii: "\""), Byte.apostrophe, UInt8(ascii: "<"), UInt8(ascii: ">"), Byte.open, Byte.close, Byte.comma,
+            case UInt8(ascii: "\""), Byte.apostrophe, UInt8(ascii: "<"), UInt8(ascii: ">"), Byte.open, Byte.close,
+                Byte.comma,
                 Byte.semicolon, Byte.slash, UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "]"):
                 true
             default: byte.isASCIISpace
@@ -223,7 +237,8 @@ public enum Email {
                 switch byte {
                 case Byte.dot:
                     if out.last == Byte.dot { return nil }
-                case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), Byte.ampersand, Byte.apostrophe,
+                case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), Byte.ampersand,
+                    Byte.apostrophe,
                     UInt8(ascii: "*"), Byte.plus, Byte.hyphen, Byte.slash, UInt8(ascii: "="), UInt8(ascii: "?"),
                     UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"),
                     UInt8(ascii: "}"), UInt8(ascii: "~"):
@@ -240,7 +255,8 @@ public enum Email {
         return out
     }
 
-    /// What somebody may have meant who wrote `anna at x.de`, `anna@@x.de`, `anna@x,de`, `anna(at)x.de` or `anna @ x.de`.
+    /// What somebody may have meant who wrote `anna at x.de`, `anna@@x.de`, `anna@x,de`, `anna(at)x.de` or `anna @
+    /// x.de`.
     private static func repaired(_ piece: UnsafeRawBufferPointer) -> [UInt8]? {
         var text: [UInt8] = []
         var at = 0
@@ -311,50 +327,59 @@ public enum Email {
     /// Whether a local part names a function: as it is, or up to its first dot, hyphen, underscore or plus.
     static func isRole(_ local: [UInt8]) -> Bool {
         if roles[local] != nil { return true }
-        guard let end = local.firstIndex(where: { $0 == Byte.plus || $0 == Byte.hyphen || $0 == UInt8(ascii: "_") || $0 == Byte.dot })
+        guard
+            let end = local.firstIndex(where: {
+                $0 == Byte.plus || $0 == Byte.hyphen || $0 == UInt8(ascii: "_") || $0 == Byte.dot
+            })
         else {
             // info2, office01
             let stem = [UInt8](local.prefix { !$0.isASCIIDigit })
             return stem.count < local.count && local[stem.count...].allSatisfy(\.isASCIIDigit) && roles[stem] != nil
         }
-        // `info.berlin@` is a role; `service.anna@` hardly exists, but `max.office@` may be Mr Office: only the first word counts.
+        // `info.berlin@` is a role; `service.anna@` hardly exists, but `max.office@` may be Mr Office: only the first
+        // word counts.
         return local[end] != Byte.dot && roles[[UInt8](local[..<end])] != nil
             || local[end] == Byte.dot && strongRoles[[UInt8](local[..<end])] != nil
     }
 
     static let strongRoles = WordTable<Bool>(
-        words: "info office kontakt contact buchhaltung sales verkauf vertrieb support service admin noreply no-reply", exact: true)
+        words: "info office kontakt contact buchhaltung sales verkauf vertrieb support service admin noreply no-reply",
+        exact: true)
 
     static let roles = WordTable<Bool>(
         words: """
-        info infos information office mail email post postmaster hostmaster webmaster admin administrator administration root abuse
-        noc security hello hallo hi kontakt contact contacts contacto contactez contatti contatto enquiries enquiry inquiries
-        sales sale vertrieb verkauf ventas vendite vente ventes commercial comercial commerciale marketing werbung presse press pr
-        media service services kundenservice kundendienst customerservice customercare customer-service support help helpdesk hilfe
-        technik technical it edv billing invoice invoices rechnung rechnungen faktura buchhaltung buero büro zentrale empfang
-        rezeption reception accueil recepcion accounts account accounting accountspayable accounts-payable kreditoren debitoren
-        finance finanzen finanz compta comptabilite facturation factures administracion contabilidad facturacion amministrazione
-        contabilita fatture hr personal jobs job career careers karriere bewerbung recruiting recrutement rrhh shop store
-        bestellung bestellungen order orders commande commandes pedidos ordini einkauf purchasing purchase achats compras acquisti
-        lager logistik logistics versand shipping warehouse reklamation retoure retouren returns newsletter news noreply no-reply
-        donotreply do-not-reply mailer-daemon team all everyone staff management geschaeftsleitung geschaeftsfuehrung gf direction
-        direccion direzione secretariat sekretariat secretary segreteria secretaria studio praxis kanzlei hotel reservation
-        reservations reservierung booking bookings buchung reservas prenotazioni events event privacy datenschutz dsgvo gdpr legal
-        recht web website www home general allgemein company firma firm ufficio bureau kantoor oficina verwaltung anfrage anfragen
-        bestellen werkstatt garage filiale export import
-        """, exact: true)
+            info infos information office mail email post postmaster hostmaster webmaster admin administrator
+            administration root abuse noc security hello hallo hi kontakt contact contacts contacto contactez contatti
+            contatto enquiries enquiry inquiries sales sale vertrieb verkauf ventas vendite vente ventes commercial
+            comercial commerciale marketing werbung presse press pr media service services kundenservice kundendienst
+            customerservice customercare customer-service support help helpdesk hilfe technik technical it edv billing
+            invoice invoices rechnung rechnungen faktura buchhaltung buero büro zentrale empfang rezeption reception
+            accueil recepcion accounts account accounting accountspayable accounts-payable kreditoren debitoren
+            finance finanzen finanz compta comptabilite facturation factures administracion contabilidad facturacion
+            amministrazione contabilita fatture hr personal jobs job career careers karriere bewerbung recruiting
+            recrutement rrhh shop store bestellung bestellungen order orders commande commandes pedidos ordini einkauf
+            purchasing purchase achats compras acquisti lager logistik logistics versand shipping warehouse
+            reklamation retoure retouren returns newsletter news noreply no-reply donotreply do-not-reply
+            mailer-daemon team all everyone staff management geschaeftsleitung geschaeftsfuehrung gf direction
+            direccion direzione secretariat sekretariat secretary segreteria secretaria studio praxis kanzlei hotel
+            reservation reservations reservierung booking bookings buchung reservas prenotazioni events event privacy
+            datenschutz dsgvo gdpr legal recht web website www home general allgemein company firma firm ufficio
+            bureau kantoor oficina verwaltung anfrage anfragen bestellen werkstatt garage filiale export import
+            """, exact: true)
 
     static let fillerDomains = WordTable<Bool>(
         words: """
-        example.com example.org example.net example.de test.com test.de test.test mail.invalid invalid.com noemail.com nomail.com
-        none.com no.com na.com email.invalid noreply.invalid domain.com xyz.xyz asdf.com asdf.de keine.de unbekannt.de
-        """, exact: true)
+            example.com example.org example.net example.de test.com test.de test.test mail.invalid invalid.com
+            noemail.com nomail.com none.com no.com na.com email.invalid noreply.invalid domain.com xyz.xyz asdf.com
+            asdf.de keine.de unbekannt.de
+            """, exact: true)
 
     static let fillerNames = WordTable<Bool>(
         words: """
-        noemail nomail no-email no-mail keineemail keine-email keine keinemail nobody unknown unbekannt none null n/a na test123
-        asdf asdfasdf xxx xxxx aaa donthave nomailaddress kunde-ohne-email ohne-email ohneemail sinemail sincorreo pasdemail
-        """, exact: true)
+            noemail nomail no-email no-mail keineemail keine-email keine keinemail nobody unknown unbekannt none null
+            n/a na test123 asdf asdfasdf xxx xxxx aaa donthave nomailaddress kunde-ohne-email ohne-email ohneemail
+            sinemail sincorreo pasdemail
+            """, exact: true)
 
     static let fillerWords = WordTable<Bool>(words: "test asdf abc xyz a b x foo aa none no na mail email", exact: true)
 }

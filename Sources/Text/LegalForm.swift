@@ -16,7 +16,7 @@ public struct LegalForm: Sendable, Hashable {
     /// The form that a text is, in any spelling; nil where it is none. Where several countries write the same letters,
     /// `country` decides.
     public static func named(_ bytes: UnsafeRawBufferPointer, country: CountryCode? = nil) -> LegalForm? {
-        find(OrganisationToken.squeezed(bytes), country)
+        OrganisationTokens.squeezed(bytes).withUnsafeBytes { written($0, bytes, country)?.form }
     }
 
     /// The form that a text is, in any spelling; nil where it is none.
@@ -25,7 +25,9 @@ public struct LegalForm: Sendable, Hashable {
     }
 
     /// Every form that is known, in the order of the table.
-    public static var all: [LegalForm] { table.values.flatMap { $0.map(\.form) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+    public static var all: [LegalForm] {
+        table.values.flatMap { $0.map(\.form) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
 
     /// A form as one key of it is written.
     struct Written: Sendable {
@@ -33,15 +35,26 @@ public struct LegalForm: Sendable, Hashable {
         var spelling: String
     }
 
-    /// The form of a squeezed key. With `leading`, only one that also stands in front of a name.
-    static func written(_ key: [UInt8], _ country: CountryCode?, leading: Bool = false) -> Written? {
+    /// The form of a squeezed key that is written like `given`. With `leading`, only one that also stands in front of
+    /// a name; written with dots, also one whose letters are an ordinary word. Without a country, of a form that is
+    /// written in several ways the given one stays (`SA`, `S.A.`).
+    static func written(
+        _ key: UnsafeRawBufferPointer, _ given: UnsafeRawBufferPointer, _ country: CountryCode?, leading: Bool = false
+    ) -> Written? {
         guard let all = table[key] else { return nil }
+        let hasSigns = given.contains { $0 == Byte.dot || $0 == Byte.slash }
         func fits(_ written: Written) -> Bool { !leading || written.form.canLead }
         if let country, let own = all.first(where: { $0.form.countries.contains(country) && fits($0) }) { return own }
-        return all.first { !$0.form.isWeak && fits($0) }
+        let open = all.filter { (hasSigns || !$0.form.isWeak) && fits($0) }
+        if let first = open.first, !first.form.isTelling,
+            let same = open.first(where: {
+                $0.form.code == first.form.code && $0.spelling.withBytes { given.elementsEqual($0) }
+            })
+        {
+            return same
+        }
+        return open.first
     }
-
-    static func find(_ key: [UInt8], _ country: CountryCode?) -> LegalForm? { written(key, country)?.form }
 
     /// From squeezed key to the forms that are written so, in the order of the table.
     static let table: WordTable<[Written]> = {
@@ -57,7 +70,7 @@ public struct LegalForm: Sendable, Hashable {
                 isWeak: flags.contains("!"), canLead: flags.contains("<"), isTelling: flags.contains("*"))
             let spellings = [fields[1]] + (fields.count > 3 ? fields[3].split(separator: ";") : [])
             for spelling in spellings {
-                let key = String(spelling).withBytes { OrganisationToken.squeezed($0) }.text
+                let key = String(spelling).withBytes { OrganisationTokens.squeezed($0) }.text
                 if forms[key] == nil { order.append(key) }
                 // Of spellings with the same key the first one is how the form is written.
                 if forms[key]?.contains(where: { $0.form == form }) != true {
@@ -67,52 +80,4 @@ public struct LegalForm: Sendable, Hashable {
         }
         return WordTable(order.map { ($0, forms[$0] ?? []) }, exact: true)
     }()
-}
-
-/// A word of an organisation's name.
-struct OrganisationToken {
-    var range: Range<Int>
-    /// Small letters and digits without marks and dots; `&` for every way to write "and".
-    var key: [UInt8]
-
-    /// The key of a whole text: its tokens' keys without spaces.
-    static func squeezed(_ bytes: UnsafeRawBufferPointer) -> [UInt8] { all(bytes).flatMap(\.key) }
-
-    /// The words of a text, parted by spaces, commas, brackets and the signs for "and".
-    static func all(_ bytes: UnsafeRawBufferPointer) -> [OrganisationToken] {
-        var tokens: [OrganisationToken] = []
-        var start = 0
-        func close(_ end: Int) {
-            guard end > start else { return }
-            let part = bytes.part(start..<end)
-            var key = LookupKey.of(part)
-            key.removeAll { !($0.isASCIIAlphanumeric || $0 == Byte.slash || $0 >= 0x80) }
-            if !key.isEmpty {
-                if isAnd(key), !tokens.isEmpty { key = [Byte.ampersand] }
-                tokens.append(OrganisationToken(range: start..<end, key: key))
-            }
-        }
-        var at = 0
-        while at < bytes.count {
-            let byte = bytes[at]
-            let parts =
-                byte.isASCIISpace || byte == Byte.comma || byte == Byte.open || byte == Byte.close || byte == Byte.ampersand
-                || byte == Byte.plus || byte == Byte.semicolon
-            if parts {
-                close(at)
-                if byte == Byte.ampersand || byte == Byte.plus {
-                    tokens.append(OrganisationToken(range: at..<at + 1, key: [Byte.ampersand]))
-                }
-                start = at + 1
-            }
-            at += 1
-        }
-        close(bytes.count)
-        return tokens
-    }
-
-    private static func isAnd(_ key: [UInt8]) -> Bool {
-        key.elementsEqual("und".utf8) || key.elementsEqual("u".utf8) || key.elementsEqual("and".utf8) || key.elementsEqual("et".utf8)
-            || key.elementsEqual("y".utf8)
-    }
 }

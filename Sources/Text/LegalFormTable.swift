@@ -1,11 +1,13 @@
 /// Legal forms by country: `code|spelling|countries|other spellings`.
 ///
-/// In front of the code: `*` telling enough to be found inside a name, `<` also stands before the name, `!` only where the country
-/// is known to be one of the form's own. Case, dots, spaces and the way "and" is written don't matter.
+/// In front of the code: `*` telling enough to be found inside a name, `<` also stands before the name, `!` only
+/// where the country is known to be one of the form's own. Case, dots, spaces and the way "and" is written don't
+/// matter.
 enum LegalFormTable {
     static let lines = """
         *gmbh&co.kgaa|GmbH & Co. KGaA|DE|
-        *gmbh&co.kg|GmbH & Co. KG|DE AT|GmbH & Co;GmbH & Cie KG;GmbH & Co Kommanditgesellschaft;mbH & Co. KG;GmbH Co. KG;GmbH & KG;\
+        *gmbh&co.kg|GmbH & Co. KG|DE AT|GmbH & Co;GmbH & Cie KG;GmbH & Co Kommanditgesellschaft;mbH & Co. KG;\
+        GmbH Co. KG;GmbH & KG;\
         GesmbH & Co KG;GmbH & CoKG
         *gmbh&co.ohg|GmbH & Co. OHG|DE|
         *ug&co.kg|UG (haftungsbeschränkt) & Co. KG|DE|UG & Co. KG
@@ -14,7 +16,8 @@ enum LegalFormTable {
         *se&co.kg|SE & Co. KG|DE|
         *se&co.kgaa|SE & Co. KGaA|DE|
         *ggmbh|gGmbH|DE|gemeinnützige GmbH
-        *gmbh|GmbH|DE AT CH LI LU|G.m.b.H.;GesmbH;Ges.m.b.H.;mbH;Gesellschaft mit beschränkter Haftung;GmbH i.G.;GmbH i.L.;\
+        *gmbh|GmbH|DE AT CH LI LU|G.m.b.H.;GesmbH;Ges.m.b.H.;mbH;Gesellschaft mit beschränkter Haftung;GmbH i.G.;\
+        GmbH i.L.;\
         GmbH in Liquidation;GmbH in Gründung;Gmb H
         *ug|UG (haftungsbeschränkt)|DE|UG;UG haftungsb.;UG hb;UG haftungsbeschr.;Unternehmergesellschaft;\
         Unternehmergesellschaft haftungsbeschränkt;UG i.G.
@@ -133,8 +136,8 @@ enum LegalFormTable {
         *srl|S.r.l.|IT|SRL;S.R.L.;società a responsabilità limitata;S.r.l. unipersonale
         *srl|SRL|BE RO AR MD DO|S.R.L.;sociedad de responsabilidad limitada
         *srls|S.r.l.s.|IT|SRLS
-        *spa|S.p.A.|IT|SPA;società per azioni
-        *spa|SpA|CL DZ|
+        !*spa|S.p.A.|IT|società per azioni
+        !*spa|SpA|CL DZ|
         *sas-it|S.a.s.|IT|SAS;società in accomandita semplice
         !ss|S.s.|IT|
         sccoop|Soc. coop.|IT|società cooperativa;Soc. Coop. a r.l.;S.C.A.R.L.
@@ -186,13 +189,13 @@ enum LegalFormTable {
         !<ead|EAD|BG|ЕАД
         *ae|A.E.|GR|ΑΕ;Α.Ε.
         *epe|E.P.E.|GR|ΕΠΕ;Ε.Π.Ε.
-        *ike|I.K.E.|GR|ΙΚΕ;Ι.Κ.Ε.
+        !*ike|I.K.E.|GR|ΙΚΕ;Ι.Κ.Ε.
         !oe|O.E.|GR|ΟΕ;Ο.Ε.
         *as-tr|A.Ş.|TR|anonim şirketi
         *ltdsti|Ltd. Şti.|TR|limited şirketi;San. ve Tic. Ltd. Şti.;Tic. Ltd. Şti.
         *<ou|OÜ|EE|osaühing
         <as-ee|AS|EE LV|aktsiaselts
-        *<sia|SIA|LV|
+        !*<sia|SIA|LV|
         *<uab|UAB|LT|
         <ab-lt|AB|LT|
         !mb|MB|LT|

@@ -18,15 +18,19 @@ public enum Mojibake {
     /// The repair, or nil where the value does not look doubly encoded.
     public static func repair(_ bytes: UnsafeRawBufferPointer) -> MojibakeRepair? {
         guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
-        guard var result = once(Scalars.all(bytes)) else { return lowered(bytes) }
-        var times = 1
-        var isCertain = result.isCertain
-        while times < 3, let further = once(result.scalars) {
-            result = further
+        // Text that was encoded twice too often passes through control characters; the result must have none.
+        var current = Scalars.all(bytes)
+        var isCertain = true
+        var best: MojibakeRepair?
+        for times in 1...3 {
+            guard let further = once(current) else { break }
+            current = further.scalars
             isCertain = isCertain && further.isCertain
-            times += 1
+            if !current.contains(where: { (0x80...0x9F).contains($0) }) {
+                best = MojibakeRepair(bytes: encoded(current), times: times, isCertain: isCertain)
+            }
         }
-        return MojibakeRepair(bytes: encoded(result.scalars), times: times, isCertain: isCertain)
+        return best ?? lowered(bytes)
     }
 
     /// The repair, or nil where the value does not look doubly encoded.
@@ -85,18 +89,21 @@ public enum Mojibake {
         return isPlausible(value) ? (value, length) : nil
     }
 
-    /// What customers' data holds: Latin, Greek and Cyrillic letters, typographic signs, symbols.
+    /// What customers' data holds: Latin, Greek and Cyrillic letters, typographic signs, symbols, and what these pass
+    /// through when they are encoded again.
     private static func isPlausible(_ value: UInt32) -> Bool {
         switch value {
-        case 0xA0...0x24F, 0x386...0x3CE, 0x401...0x45F, 0x1E00...0x1EFF, 0x2010...0x203A, 0x20A0...0x20BF, 0x2116, 0x2122,
+        case 0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xA0...0x24F, 0x2C6, 0x2DC, 0x386...0x3CE, 0x401...0x45F, 0x1E00...0x1EFF,
+            0x2010...0x203A, 0x20A0...0x20BF, 0x2116,
+            0x2122,
             0xFB01, 0xFB02, 0xFEFF, 0xFFFD, 0x1F300...0x1FAFF:
             true
         default: false
         }
     }
 
-    /// The Windows-1252 byte of a scalar outside ASCII. The five unused bytes stand for the control characters of their number,
-    /// as lenient decoders read them.
+    /// The Windows-1252 byte of a scalar outside ASCII. The five unused bytes stand for the control characters of
+    /// their number, as lenient decoders read them.
     static func windowsByte(_ scalar: UInt32) -> UInt8? {
         if (0x80...0xFF).contains(scalar) { return UInt8(scalar) }
         return switch scalar {
@@ -131,7 +138,8 @@ public enum Mojibake {
         }
     }
 
-    /// Doubly encoded text that was put into small letters afterwards (`mã¼ller`): `ã` with a sign that is no letter behind it.
+    /// Doubly encoded text that was put into small letters afterwards (`mã¼ller`): `ã` with a sign that is no letter
+    /// behind it.
     private static func lowered(_ bytes: UnsafeRawBufferPointer) -> MojibakeRepair? {
         var scalars = Scalars.all(bytes)
         var found = false

@@ -1,5 +1,26 @@
 /// The case of people's names.
 enum NameCasing {
+    /// Whether nothing has to be mended in a value of both cases: no word of three capitals or more, none of small
+    /// letters only. Most names are so.
+    static func isSound(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var capitals = 0
+        var smalls = 0
+        var at = 0
+        while at < bytes.count {
+            let step = Scalars.next(bytes, at)
+            at += step.length
+            if Scalars.isLower(step.value) {
+                smalls += 1
+            } else if Scalars.isUpper(step.value) {
+                capitals += 1
+            } else if !CaseWord.isPart(step.value) {
+                if smalls > 0 ? capitals == 0 : capitals >= 3 { return false }
+                (capitals, smalls) = (0, 0)
+            }
+        }
+        return !(smalls > 0 ? capitals == 0 : capitals >= 3)
+    }
+
     static func apply(_ part: NamePart, _ given: LetterCase, _ words: inout [CaseWord]) {
         guard given != .none else { return }
         for index in words.indices where words[index].isWord {
@@ -48,27 +69,31 @@ enum NameCasing {
         }
     }
 
-    /// Family names in which a capital follows `Mac`; other words only begin with these letters (Macher, Mackert, Macron).
+    /// Family names in which a capital follows `Mac`; other words only begin with these letters (Macher, Mackert,
+    /// Macron).
     private static let macs = WordTable<Bool>(
         words: """
-        macdonald macleod macgregor mackenzie mackay macintyre macarthur macpherson macmillan maclean macdougall macfarlane
-        macneil macneill macrae maccallum macallister macaulay macbeth macdonnell macduff macewan macgill macinnes macintosh
-        maciver mackinnon mackintosh maclachlan maclaren maclennan macnab macnamara macphail macphee macqueen macshane macsween
-        mactavish macvicar
-        """)
+            macdonald macleod macgregor mackenzie mackay macintyre macarthur macpherson macmillan maclean macdougall
+            macfarlane macneil macneill macrae maccallum macallister macaulay macbeth macdonnell macduff macewan
+            macgill macinnes macintosh maciver mackinnon mackintosh maclachlan maclaren maclennan macnab macnamara
+            macphail macphee macqueen macshane macsween mactavish macvicar
+            """)
 
     /// Small words inside family names.
     static let particles = WordTable<Bool>(
         words: """
-        von vom zu zum zur van der den des de del della delle dello degli dei di da dal dalla do dos das du la las los ten ter te
-        op het af av und y e i bin ibn binti bint al el af
-        """)
+            von vom zu zum zur van der den des de del della delle dello degli dei di da dal dalla do dos das du la las
+            los ten ter te op het af av und y e i bin ibn binti bint al el af
+            """)
 
     private static let special = WordTable<String>([
-        ("phd", "PhD"), ("dr", "Dr"), ("prof", "Prof"), ("jr", "Jr"), ("sr", "Sr"), ("mr", "Mr"), ("mrs", "Mrs"), ("ms", "Ms"),
+        ("phd", "PhD"), ("dr", "Dr"), ("prof", "Prof"), ("jr", "Jr"), ("sr", "Sr"), ("mr", "Mr"), ("mrs", "Mrs"),
+        ("ms", "Ms"),
         ("md", "MD"), ("dds", "DDS"), ("dvm", "DVM"), ("mba", "MBA"), ("cpa", "CPA"), ("esq", "Esq"), ("rn", "RN"),
-        ("dipl", "Dipl"), ("ing", "Ing"), ("med", "med"), ("jur", "jur"), ("phil", "phil"), ("rer", "rer"), ("nat", "nat"),
-        ("pol", "pol"), ("habil", "habil"), ("dent", "dent"), ("vet", "vet"), ("obe", "OBE"), ("mbe", "MBE"), ("cbe", "CBE"),
+        ("dipl", "Dipl"), ("ing", "Ing"), ("med", "med"), ("jur", "jur"), ("phil", "phil"), ("rer", "rer"),
+        ("nat", "nat"),
+        ("pol", "pol"), ("habil", "habil"), ("dent", "dent"), ("vet", "vet"), ("obe", "OBE"), ("mbe", "MBE"),
+        ("cbe", "CBE"),
         ("llm", "LLM"), ("msc", "MSc"), ("bsc", "BSc"), ("geb", "geb"), ("nee", "née"),
         ("and", "and"), ("und", "und"), ("oder", "oder"), ("et", "et"), ("or", "or"),
     ])

@@ -37,7 +37,8 @@ struct NameParser {
     static func words(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> [Word] {
         var words: [Word] = []
         var start = range.lowerBound
-        for at in range.lowerBound...range.upperBound where at == range.upperBound || bytes[at] == Byte.space || bytes[at] == Byte.comma {
+        for at in range.lowerBound...range.upperBound
+        where at == range.upperBound || bytes[at] == Byte.space || bytes[at] == Byte.comma {
             if at > start {
                 // `Dr.Meier`, `H.-P.`: a dot before a letter ends a title, not an initial.
                 append(bytes, start..<at, &words)
@@ -49,10 +50,12 @@ struct NameParser {
 
     private static func append(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ words: inout [Word]) {
         let part = bytes.part(range)
-        if let dot = part.firstIndex(of: Byte.dot, from: 0), dot >= 2, dot + 1 < part.count, part[dot + 1].isASCIILetter || part[dot + 1] >= 0x80,
+        if let dot = part.firstIndex(of: Byte.dot, from: 0), dot >= 2, dot + 1 < part.count,
+            part[dot + 1].isASCIILetter || part[dot + 1] >= 0x80,
             NameWords.titles[LookupKey.of(part.part(0..<dot))] != nil, NameWords.titles[LookupKey.of(part)] == nil
         {
-            words.append(Word(range: range.lowerBound..<range.lowerBound + dot + 1, key: LookupKey.of(part.part(0..<dot))))
+            words.append(
+                Word(range: range.lowerBound..<range.lowerBound + dot + 1, key: LookupKey.of(part.part(0..<dot))))
             append(bytes, range.lowerBound + dot + 1..<range.upperBound, &words)
             return
         }
@@ -64,6 +67,10 @@ struct NameParser {
 
     /// What stands on both sides of "und", "&", "/" or their like.
     private func halves(_ range: Range<Int>) -> (Range<Int>, Range<Int>)? {
+        let hasSign = bytes.part(range).contains {
+            $0 == Byte.ampersand || $0 == Byte.plus || $0 == Byte.slash || $0 == Byte.semicolon
+        }
+        guard hasSign || Self.words(bytes, range).contains(where: { Self.ands[$0.key] != nil }) else { return nil }
         for sign in Self.signs + (takesTwoFamilyNames ? Self.spanishSigns : []) {
             guard let at = find(sign, range) else { continue }
             // `José Ortega y Gasset` has one family name.
@@ -78,6 +85,8 @@ struct NameParser {
         return nil
     }
 
+    private static let ands = WordTable<Bool>(words: "und u and et og och y e", exact: true)
+
     private static let signs: [StaticString] = [
         " & ", " und ", " u. ", " and ", " et ", " + ", " / ", "/", "&", ";", " og ", " och ",
     ]
@@ -86,7 +95,8 @@ struct NameParser {
     private func find(_ sign: StaticString, _ range: Range<Int>) -> Int? {
         let length = sign.utf8CodeUnitCount
         guard range.count > length else { return nil }
-        for at in range.lowerBound...(range.upperBound - length) where bytes.part(at..<at + length).equalsIgnoringCase(sign) { return at }
+        for at in range.lowerBound...(range.upperBound - length)
+        where bytes.part(at..<at + length).equalsIgnoringCase(sign) { return at }
         return nil
     }
 
@@ -108,7 +118,9 @@ struct NameParser {
         if second.given.isEmpty, second.family.isEmpty { return [first] }
         // `Hans und Erika Meier`, `Herr und Frau Meier`: the first one's family name stands with the second.
         if first.family.isEmpty || first.given.isEmpty {
-            if second.family.isEmpty { second = PersonName(prefix: second.prefix, family: second.given, gender: second.gender) }
+            if second.family.isEmpty {
+                second = PersonName(prefix: second.prefix, family: second.given, gender: second.gender)
+            }
             if first.given.isEmpty, !first.family.isEmpty, !second.given.isEmpty {
                 first.given = first.family
                 first.family = second.family
@@ -117,7 +129,9 @@ struct NameParser {
             }
         }
         // `Mr & Mrs John Smith`: the given name is the first one's.
-        if first.given.isEmpty, first.gender == .male, second.gender == .female, !second.given.isEmpty, !first.prefix.isEmpty {
+        if first.given.isEmpty, first.gender == .male, second.gender == .female, !second.given.isEmpty,
+            !first.prefix.isEmpty
+        {
             first.given = second.given
             first.middle = second.middle
             second.given = []

@@ -14,8 +14,8 @@ public enum NumberColumnVerdict: Sendable, Hashable {
     case notNumbers
 }
 
-/// Looks at every value of a column and tells with which decimal separator its numbers are written. Parts of a column can be looked
-/// at apart and merged in any order.
+/// Looks at every value of a column and tells with which decimal separator its numbers are written. Parts of a column
+/// can be looked at apart and merged in any order.
 public struct NumberColumnEvidence: Sendable, Hashable {
     /// What a value says.
     public enum Kind: Int, Sendable, Hashable, CaseIterable {
@@ -105,7 +105,8 @@ public struct NumberColumnEvidence: Sendable, Hashable {
         let open = tally(.openDot).count + tally(.openComma).count
         switch verdict {
         case .empty: return "no numbers"
-        case .notNumbers: return "\(tally(.unreadable).count + tally(.irregular).count) values are no numbers, \(numbers) are"
+        case .notNumbers:
+            return "\(tally(.unreadable).count + tally(.irregular).count) values are no numbers, \(numbers) are"
         case .integers: return "\(numbers) whole numbers"
         case .mixed:
             return

@@ -23,7 +23,8 @@ struct NumberParts {
             isNegative = true
             inner = inner.part(1..<inner.count - 1).trimmed
         }
-        guard let start = inner.firstIndex(where: { $0.isASCIIDigit }), let last = inner.lastIndex(where: { $0.isASCIIDigit })
+        guard let start = inner.firstIndex(where: { $0.isASCIIDigit }),
+            let last = inner.lastIndex(where: { $0.isASCIIDigit })
         else { return nil }
         // `.5`
         var begin = start
@@ -32,7 +33,9 @@ struct NumberParts {
         {
             begin = start - 1
         }
-        guard core(inner.part(begin..<last + 1)), before(inner.part(0..<begin)), after(inner.part(last + 1..<inner.count)) else {
+        guard core(inner.part(begin..<last + 1)), before(inner.part(0..<begin)),
+            after(inner.part(last + 1..<inner.count))
+        else {
             return nil
         }
     }

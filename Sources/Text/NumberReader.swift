@@ -19,8 +19,8 @@ public struct NumberReading: Sendable, Hashable {
     public var isPercent = false
     /// What became of the value.
     public var verdict: Verdict = .unchanged
-    /// The exact number as canonical decimal text, `-1234.56`: no leading or trailing zeros, a dot only before decimals; empty
-    /// where there is none.
+    /// The exact number as canonical decimal text, `-1234.56`: no leading or trailing zeros, a dot only before
+    /// decimals; empty where there is none.
     public var canonical: [UInt8] = []
     /// With more than four decimals: rounded to four, half away from zero. Never taken unasked.
     public var proposal: Int64?
@@ -28,9 +28,9 @@ public struct NumberReading: Sendable, Hashable {
 
 /// Reads numbers and amounts of money whose decimal separator is known.
 ///
-/// The other separator, spaces of every width and apostrophes group digits by three. A number that can only be written with the
-/// other separator (`1,234.56` where a comma is set) is read so and doubtful. Negative are `-5`, `5-`, `(5)`, `5 CR` and every
-/// typographic minus.
+/// The other separator, spaces of every width and apostrophes group digits by three. A number that can only be
+/// written with the other separator (`1,234.56` where a comma is set) is read so and doubtful. Negative are `-5`,
+/// `5-`, `(5)`, `5 CR` and every typographic minus.
 public struct NumberReader: Sendable, Hashable {
     /// The separator of the column.
     public var decimal: DecimalSeparator
@@ -103,7 +103,9 @@ public struct NumberReader: Sendable, Hashable {
     /// Takes a currency beside the number; returns what is wrong with it.
     private func beside(_ text: [UInt8], _ reading: inout NumberReading) -> Reason? {
         let candidates = text.withUnsafeBytes { Currency.candidates($0) }
-        if candidates.count == 1 { reading.currency = candidates[0] } else if let currency, candidates.contains(currency) {
+        if candidates.count == 1 {
+            reading.currency = candidates[0]
+        } else if let currency, candidates.contains(currency) {
             reading.currency = currency
         } else {
             return candidates.isEmpty ? .currencyUnknown : .currencyAmbiguous

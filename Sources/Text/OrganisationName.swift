@@ -8,7 +8,8 @@ public struct OrganisationWord: Sendable, Hashable {
 
 /// An organisation's name, taken apart.
 public struct OrganisationName: Sendable, Hashable {
-    /// The whole name, cleaned, the legal form with the usual dots and capitals. A form that was written out stays written out.
+    /// The whole name, cleaned, the legal form with the usual dots and capitals. A form that was written out stays
+    /// written out.
     public var name: [UInt8] = []
     /// The name without its legal form.
     public var core: [UInt8] = []
@@ -20,14 +21,16 @@ public struct OrganisationName: Sendable, Hashable {
     /// The core's words for matching; stop words are marked, not left out.
     public var matchWords: [OrganisationWord] {
         core.withUnsafeBytes { core in
-            OrganisationToken.all(core).filter { $0.key != [Byte.ampersand] }.map {
-                OrganisationWord(key: $0.key, isStopWord: OrganisationWords.stopWords[$0.key] != nil)
+            let tokens = OrganisationTokens(core)
+            return (0..<tokens.count).filter { !tokens.isAnd($0) }.map { index in
+                let key = [UInt8](tokens.key(index))
+                return OrganisationWord(key: key, isStopWord: OrganisationWords.stopWords[key] != nil)
             }
         }
     }
 
-    /// Takes a name apart. `country` decides between forms of the same letters. With `fixesCase`, names in capitals or in small
-    /// letters get the case they are written in.
+    /// Takes a name apart. `country` decides between forms of the same letters. With `fixesCase`, names in capitals
+    /// or in small letters get the case they are written in.
     public static func read(
         _ bytes: UnsafeRawBufferPointer, country: CountryCode? = nil, fixesCase: Bool = true
     ) -> OrganisationName {
@@ -45,16 +48,27 @@ public struct OrganisationName: Sendable, Hashable {
         text.withBytes { read($0, country: country, fixesCase: fixesCase) }
     }
 
-    /// Whether a text in a person's name field is an organisation's name: by its legal form or a word no person is called by.
+    /// Whether a text in a person's name field is an organisation's name: by its legal form or a word no person is
+    /// called by.
     public static func looksLikeOrganisation(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let tokens = OrganisationToken.all(bytes)
-        guard tokens.count >= 2 || tokens.first.map({ $0.key.count >= 6 }) == true else { return false }
-        for (index, token) in tokens.enumerated() {
-            if OrganisationWords.telling[token.key] != nil { return true }
-            if index > 0, tokens[index - 1].key == [Byte.ampersand], OrganisationWords.companions[token.key] != nil { return true }
+        guard bytes.count <= Longest.field else { return false }
+        let tokens = OrganisationTokens(bytes)
+        guard tokens.count >= 2 || tokens.keys.count >= 6 else { return false }
+        for index in 0..<tokens.count {
+            let isTelling = tokens.key(index).withUnsafeBytes { key in
+                OrganisationWords.telling[key] != nil
+                    || index > 0 && tokens.isAnd(index - 1) && OrganisationWords.companions[key] != nil
+            }
+            if isTelling { return true }
         }
-        guard let found = form(tokens, bytes, nil, Casing.letterCase(bytes)) else { return false }
-        return found.range.count < tokens.count
+        guard let found = form(tokens, bytes, nil, Casing.letterCase(bytes)), found.range.count < tokens.count else {
+            return false
+        }
+        // Two letters may be a family name (`MARIA SA`), unless they are written with dots.
+        let key = tokens.key(found.range)
+        let given =
+            tokens.ranges[found.range.lowerBound].lowerBound..<tokens.ranges[found.range.upperBound - 1].upperBound
+        return key.count > 2 || shortForms[Array(tokens.keys[key])] != nil || bytes.part(given).contains(Byte.dot)
     }
 
     /// Whether a text in a person's name field is an organisation's name.
@@ -67,8 +81,13 @@ public struct OrganisationName: Sendable, Hashable {
     ) -> OrganisationName {
         var result = OrganisationName()
         guard !bytes.isEmpty else { return result }
+        guard bytes.count <= Longest.field else {
+            result.name = bytes.copied
+            result.core = result.name
+            return result
+        }
         let letterCase = Casing.letterCase(bytes)
-        let tokens = OrganisationToken.all(bytes)
+        let tokens = OrganisationTokens(bytes)
         guard let found = form(tokens, bytes, country, letterCase) else {
             result.core = cased(bytes, letterCase, fixesCase)
             result.name = result.core
@@ -80,15 +99,17 @@ public struct OrganisationName: Sendable, Hashable {
             result.verdict = .doubtful(.organisationOnlyLegalForm)
             return result
         }
-        let start = tokens[found.range.lowerBound].range.lowerBound
-        let end = formEnd(bytes, tokens[found.range.upperBound - 1].range.upperBound)
+        let start = tokens.ranges[found.range.lowerBound].lowerBound
+        let end = formEnd(bytes, tokens.ranges[found.range.upperBound - 1].upperBound)
         let before = trimmed(bytes.part(0..<start), atEnd: true)
         let after = trimmed(bytes.part(end..<bytes.count), atEnd: false)
         let first = before.isEmpty ? [] : cased(before, letterCase, fixesCase)
         var last = after.isEmpty ? [] : cased(after, letterCase, fixesCase)
         let spelling = [UInt8](found.written.spelling.utf8)
         result.core = first + (first.isEmpty || last.isEmpty ? [] : [Byte.space]) + last
-        if !last.isEmpty, bytes[end..<bytes.count].first == Byte.comma { last = [Byte.comma, Byte.space] + last } else if !last.isEmpty {
+        if !last.isEmpty, bytes[end..<bytes.count].first == Byte.comma {
+            last = [Byte.comma, Byte.space] + last
+        } else if !last.isEmpty {
             last = [Byte.space] + last
         }
         result.name = first + (first.isEmpty ? [] : [Byte.space]) + spelling + last
@@ -112,7 +133,8 @@ public struct OrganisationName: Sendable, Hashable {
     }
 
     private static func form(
-        _ tokens: [OrganisationToken], _ bytes: UnsafeRawBufferPointer, _ country: CountryCode?, _ letterCase: LetterCase
+        _ tokens: OrganisationTokens, _ bytes: UnsafeRawBufferPointer, _ country: CountryCode?,
+        _ letterCase: LetterCase
     ) -> (written: LegalForm.Written, range: Range<Int>)? {
         // No form has more words than this; a longer text is no name.
         let longest = 9
@@ -122,7 +144,9 @@ public struct OrganisationName: Sendable, Hashable {
             if let found = accepted(tokens, start..<count, bytes, country, letterCase) { return (found, start..<count) }
         }
         for end in stride(from: min(count - 1, 4), to: 0, by: -1) {
-            if let found = accepted(tokens, 0..<end, bytes, country, letterCase, leading: true) { return (found, 0..<end) }
+            if let found = accepted(tokens, 0..<end, bytes, country, letterCase, leading: true) {
+                return (found, 0..<end)
+            }
         }
         guard count <= 40 else { return nil }
         for start in 1..<max(1, count) {
@@ -137,21 +161,28 @@ public struct OrganisationName: Sendable, Hashable {
 
     /// The form that these tokens are, unless they may as well be an ordinary word.
     private static func accepted(
-        _ tokens: [OrganisationToken], _ range: Range<Int>, _ bytes: UnsafeRawBufferPointer, _ country: CountryCode?,
+        _ tokens: OrganisationTokens, _ range: Range<Int>, _ bytes: UnsafeRawBufferPointer, _ country: CountryCode?,
         _ letterCase: LetterCase, leading: Bool = false
     ) -> LegalForm.Written? {
-        let key = tokens[range].flatMap(\.key)
-        guard key.count <= 48, let found = LegalForm.written(key, country, leading: leading) else { return nil }
-        let form = found.form
-        if key.count > 3 || letterCase != .mixed { return found }
-        let given = bytes.part(tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound)
+        let place = tokens.key(range)
+        guard place.count <= 48 else { return nil }
+        let given = bytes.part(
+            tokens.ranges[range.lowerBound].lowerBound..<tokens.ranges[range.upperBound - 1].upperBound)
+        let found = tokens.keys.withUnsafeBytes { LegalForm.written($0.part(place), given, country, leading: leading) }
+        guard let found else { return nil }
         let hasSigns = given.contains { $0 == Byte.dot || $0 == Byte.slash }
-        let isUpper = Casing.letterCase(given) == .upper
-        let isAsSpelled = form.spelling.withBytes { given.elementsEqual($0) }
-        let isTitled = key.count == 3 && given[0].isASCIIUpper
-        return hasSigns || isUpper || isAsSpelled || isTitled || form.isTelling && key.count >= 2 && given[0].isASCIIUpper
-            || key.count == 2 && (key.elementsEqual("ek".utf8) || key.elementsEqual("ev".utf8)) ? found : nil
+        if place.count > 3 || letterCase != .mixed || hasSigns || Casing.letterCase(given) == .upper { return found }
+        let form = found.form
+        if form.spelling.withBytes({ given.elementsEqual($0) }) { return found }
+        let isAtHome = country.map { form.countries.contains($0) } ?? false
+        let isTitled = given[0].isASCIIUpper
+        // Two or three letters in a name of both cases: `Meier Ag`, `Smith inc`, but not `Bistro Sa`.
+        if place.count == 3 { return isTitled || isAtHome || form.isTelling ? found : nil }
+        return isTitled && form.isTelling && isAtHome || shortForms[Array(tokens.keys[place])] != nil ? found : nil
     }
+
+    /// Forms of two letters that no name ends with by chance.
+    private static let shortForms = WordTable<Bool>(words: "ag kg ug ek ev", exact: true)
 
     private static func cased(_ bytes: UnsafeRawBufferPointer, _ letterCase: LetterCase, _ fixesCase: Bool) -> [UInt8] {
         guard fixesCase, letterCase == .upper || letterCase == .lower else { return bytes.copied }

@@ -36,7 +36,9 @@ struct PhoneCell {
         case 0x3A where text.isEmpty: break
         case 0x3A, 0x5F, 0x7E, 0x2A: text.append(Byte.space)
         default:
-            if Scalars.isSpace(value) { text.append(Byte.space) } else if value < 0x80, !Scalars.isControl(value) {
+            if Scalars.isSpace(value) {
+                text.append(Byte.space)
+            } else if value < 0x80, !Scalars.isControl(value) {
                 text.append(UInt8(value))
             }
         }
@@ -47,7 +49,8 @@ struct PhoneCell {
         var end = start
         while end < piece.count {
             let step = Scalars.next(piece, end)
-            let isInner = step.value == 0x2D && end + 1 < piece.count && piece[end + 1].isASCIILetter && piece[end - 1] != 0x2D
+            let isInner =
+                step.value == 0x2D && end + 1 < piece.count && piece[end + 1].isASCIILetter && piece[end - 1] != 0x2D
             guard Scalars.isLetter(step.value) || step.value == 0x2E || isInner else { break }
             end += step.length
         }
@@ -62,7 +65,9 @@ struct PhoneCell {
             break
         case nil:
             let letters = word.filter(\.isASCIILetter).count
-            if hasDigits, letters == word.filter({ $0 != Byte.hyphen && $0 != Byte.dot }).count, letters >= 3, letters <= 11 {
+            if hasDigits, letters == word.filter({ $0 != Byte.hyphen && $0 != Byte.dot }).count, letters >= 3,
+                letters <= 11
+            {
                 hasVanityLetters = true
                 text.append(contentsOf: word)
             } else if letters > 1 || word.count > letters {
@@ -72,27 +77,27 @@ struct PhoneCell {
         return end
     }
 
-    private enum Word: Sendable {
+    enum Word: Sendable {
         case label(PhoneKind)
         case extensionSign
         case trunk
     }
 
-    private static let words = WordTable<Word>(groups: [
+    static let words = WordTable<Word>(groups: [
         (
             .label(.unknown),
             """
-            tel tele telefon telephone telefono phone ph t p fon fone nr no num number nummer rufnummer telnr tel_nr tel_no privat priv
-            private gesch geschaftlich geschaeftlich dienstlich buro buero office work zuhause zentrale main switchboard abends
-            tagsuber day evening direct direkt int intl
+            tel tele telefon telephone telefono phone ph t p fon fone nr no num number nummer rufnummer telnr tel_nr
+            tel_no privat priv private gesch geschaftlich geschaeftlich dienstlich buro buero office work zuhause
+            zentrale main switchboard abends tagsuber day evening direct direkt int intl
             """
         ),
         (.label(.fixed), "home festnetz landline fixe fijo fest"),
         (
             .label(.mobile),
             """
-            mobil mobile mob handy cell cellphone cel m movil portable port gsm natel cellulare cellulaire whatsapp mobilnummer
-            handynummer
+            mobil mobile mob handy cell cellphone cel m movil portable port gsm natel cellulare cellulaire whatsapp
+            mobilnummer handynummer
             """
         ),
         (.label(.fax), "fax telefax f telefaks telecopie faxnummer"),
@@ -152,7 +157,7 @@ struct PhoneCell {
         var number = PhoneNumber(kind: hint)
         let digits = text.filter(\.isASCIIDigit)
         let northAmerica = country == .unitedStates || country == .canada
-        if unknownWord || (hasVanityLetters && !northAmerica) {
+        if digits.isEmpty || unknownWord || (hasVanityLetters && !northAmerica) {
             number.verdict = .invalid(.phoneNotANumber)
             return number
         }
@@ -196,8 +201,8 @@ struct PhoneCell {
         return number
     }
 
-    /// German and Austrian numbers have any length: seven digits or fewer without a zero in front are a subscriber's number, which
-    /// libphonenumber would take for one with its area code.
+    /// German and Austrian numbers have any length: seven digits or fewer without a zero in front are a subscriber's
+    /// number, which libphonenumber would take for one with its area code.
     private func isShortLocal(_ country: CountryCode?, _ digits: [UInt8]) -> Bool {
         guard country == .germany || country == .austria else { return false }
         return digits.count <= 7 && digits.first != Byte.zero && !text.contains(Byte.plus)
@@ -220,7 +225,9 @@ struct PhoneCell {
     private static func isFiller(_ digits: [UInt8]) -> Bool {
         if digits.allSatisfy({ $0 == Byte.zero }) { return true }
         guard digits.count >= 5 else { return false }
-        if digits.count >= 7, digits.dropFirst().allSatisfy({ $0 == digits[1] }), digits[1] == digits[0] || digits[0] == Byte.zero {
+        if digits.count >= 7, digits.dropFirst().allSatisfy({ $0 == digits[1] }),
+            digits[1] == digits[0] || digits[0] == Byte.zero
+        {
             return true
         }
         let counted = [UInt8]("12345678901234567890".utf8)
@@ -237,7 +244,9 @@ extension PhoneCell {
         var at = 0
         while at < cell.count {
             let length = separator(cell, at)
-            if length > 0, cell.part(start..<at).digitCount >= 6, isNumber(cell.part(at + length..<cell.count)) {
+            if length > 0, cell.part(start..<at).digitCount >= 6, isNumber(cell.part(at + length..<cell.count)),
+                cell[at] != Byte.slash || startsAnew(cell.part(start..<at), cell.part(at + 1..<cell.count))
+            {
                 found.append(start..<at)
                 start = at + length
                 at = start
@@ -247,6 +256,16 @@ extension PhoneCell {
         }
         found.append(start..<cell.count)
         return found
+    }
+
+    /// A slash also stands between area code and number: a new number begins behind it only where it looks like a
+    /// beginning, or where the one before it is long enough.
+    private static func startsAnew(_ before: UnsafeRawBufferPointer, _ after: UnsafeRawBufferPointer) -> Bool {
+        let first = after.first { !$0.isASCIISpace } ?? 0
+        if first == Byte.zero || first == Byte.plus || first == Byte.open || first.isASCIILetter { return true }
+        let given = before.trimmed
+        let isInternational = given.contains(Byte.plus) || given.startsIgnoringCase("00")
+        return given.digitCount >= (isInternational ? 12 : 9)
     }
 
     /// Whether what follows has the digits of a number before the next separator.
@@ -263,7 +282,8 @@ extension PhoneCell {
     /// The length of a separator at this place; 0 where there is none.
     private static func separator(_ cell: UnsafeRawBufferPointer, _ at: Int) -> Int {
         switch cell[at] {
-        case Byte.semicolon, Byte.comma, UInt8(ascii: "|"), Byte.slash, 0x0A, Byte.ampersand, UInt8(ascii: "\\"): return 1
+        case Byte.semicolon, Byte.comma, UInt8(ascii: "|"), Byte.slash, 0x0A, Byte.ampersand, UInt8(ascii: "\\"):
+            return 1
         case Byte.plus where at > 0: return 0
         case Byte.space:
             let rest = cell.part(at..<cell.count)
@@ -279,5 +299,7 @@ extension PhoneCell {
         }
     }
 
-    private static let separatingWords: [StaticString] = [" oder ", " or ", " und ", " and ", " ou ", " o ", " y ", " et ", " bzw. ", " bzw "]
+    private static let separatingWords: [StaticString] = [
+        " oder ", " or ", " und ", " and ", " ou ", " o ", " y ", " et ", " bzw. ", " bzw ",
+    ]
 }

@@ -18,9 +18,9 @@ public final class PhoneStandardiser {
 
     /// Reads a cell of one or several numbers; national ones as of `country`.
     ///
-    /// Read are `0049…` and `+49…` everywhere, `(0)`, extensions (`ext. 5`, `x16`, `Durchwahl 12`), labels before and behind
-    /// (`Tel.:`, `mobil`, `Fax`), letters that stand for digits in North America. Several numbers are parted by `;`, `,`, `/`,
-    /// `|`, line ends or words such as `oder`, where enough digits stand on both sides.
+    /// Read are `0049…` and `+49…` everywhere, `(0)`, extensions (`ext. 5`, `x16`, `Durchwahl 12`), labels before and
+    /// behind (`Tel.:`, `mobil`, `Fax`), letters that stand for digits in North America. Several numbers are parted
+    /// by `;`, `,`, `/`, `|`, line ends or words such as `oder`, where enough digits stand on both sides.
     public func read(_ bytes: UnsafeRawBufferPointer, country: CountryCode? = nil) -> PhoneReading {
         let cell = bytes.trimmed
         guard !cell.isEmpty else { return PhoneReading(numbers: [], verdict: bytes.isEmpty ? .unchanged : .changed) }
@@ -62,7 +62,9 @@ public final class PhoneStandardiser {
         for piece in PhoneCell.pieces(cell) {
             let number = PhoneCell(cell.part(piece)).number(country)
             if !number.e164.isEmpty,
-                reading.numbers.contains(where: { $0.e164 == number.e164 && $0.extensionDigits == number.extensionDigits })
+                reading.numbers.contains(where: {
+                    $0.e164 == number.e164 && $0.extensionDigits == number.extensionDigits
+                })
             {
                 continue
             }

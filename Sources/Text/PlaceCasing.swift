@@ -56,8 +56,8 @@ enum PlaceCasing {
 
     private static let small = WordTable<Bool>(
         words: """
-        am an auf aus bei der dem den die das des im in ob unter und vom von vor zu zum zur of the on upon under by and at
-        sur sous les le la du de des et en aux au lez d l del de los las el y e di da do dos della delle dei degli sul nel a op
-        aan bij het ter ten
-        """)
+            am an auf aus bei der dem den die das des im in ob unter und vom von vor zu zum zur of the on upon under
+            by and at sur sous les le la du de des et en aux au lez d l del de los las el y e di da do dos della delle
+            dei degli sul nel a op aan bij het ter ten
+            """)
 }

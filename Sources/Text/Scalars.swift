@@ -1,6 +1,8 @@
-/// Unicode scalars of UTF-8 bytes: reading, writing, letters, case and spaces, the same on every machine and in every locale.
+/// Unicode scalars of UTF-8 bytes: reading, writing, letters, case and spaces, the same on every machine and in every
+/// locale.
 enum Scalars {
-    /// A scalar and how many bytes it took. `isValid` is false for bytes that are no UTF-8: they read as U+FFFD, one by one.
+    /// A scalar and how many bytes it took. `isValid` is false for bytes that are no UTF-8: they read as U+FFFD, one
+    /// by one.
     struct Step {
         var value: UInt32
         var length: Int
@@ -83,7 +85,8 @@ enum Scalars {
         }
     }
 
-    /// Signs that take no room and carry no meaning in a customer's data: zero-width, soft hyphen, direction marks, byte-order mark.
+    /// Signs that take no room and carry no meaning in a customer's data: zero-width, soft hyphen, direction marks,
+    /// byte-order mark.
     static func isInvisible(_ value: UInt32) -> Bool {
         switch value {
         case 0xAD, 0x34F, 0x61C, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,

@@ -1,4 +1,5 @@
-/// Numbers in ten-thousandths and their canonical decimal text: as few digits as say it exactly, `1234.56`, `-0.5`, `7`.
+/// Numbers in ten-thousandths and their canonical decimal text: as few digits as say it exactly, `1234.56`, `-0.5`,
+/// `7`.
 public enum TenThousandths {
     /// The canonical decimal text.
     public static func text(_ value: Int64) -> String {
@@ -108,7 +109,9 @@ struct ExactDecimal {
         guard whole.count <= 15 else { return .tooLarge }
         var magnitude: UInt64 = 0
         for digit in whole { magnitude = magnitude * 10 + UInt64(digit.digitValue) }
-        for place in 0..<4 { magnitude = magnitude * 10 + UInt64(place < fraction.count ? fraction[place].digitValue : 0) }
+        for place in 0..<4 {
+            magnitude = magnitude * 10 + UInt64(place < fraction.count ? fraction[place].digitValue : 0)
+        }
         let roundsUp = fraction.count > 4 && fraction[4] >= Byte.zero + 5
         guard let value = TenThousandths.signed(magnitude + (roundsUp ? 1 : 0), isNegative) else { return .tooLarge }
         return fraction.count > 4 ? .rounded(value) : .exact(value)

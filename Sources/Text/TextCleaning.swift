@@ -1,13 +1,15 @@
 /// How a value's characters are cleaned before anything else looks at it.
 ///
-/// Always: every Unicode space counts as a space and goes from both ends; signs without width (zero-width space and joiner, soft
-/// hyphen, direction marks, byte-order mark) and control characters are removed; bytes that are no UTF-8 become U+FFFD.
+/// Always: every Unicode space counts as a space and goes from both ends; signs without width (zero-width space and
+/// joiner, soft hyphen, direction marks, byte-order mark) and control characters are removed; bytes that are no UTF-8
+/// become U+FFFD.
 public struct TextCleaning: Sendable, Hashable {
     /// Runs of spaces become one space; a tab counts as a space.
     public var collapsesSpaces: Bool
     /// Line ends stay, as line feeds; else they count as spaces.
     public var keepsLineBreaks: Bool
-    /// The `'` that a spreadsheet puts before text that looks like a number is removed, where digits or one of `=+-@` follow.
+    /// The `'` that a spreadsheet puts before text that looks like a number is removed, where digits or one of `=+-@`
+    /// follow.
     public var stripsLeadingApostrophe: Bool
 
     /// Makes rules.
@@ -107,8 +109,9 @@ extension TextCleaning {
                 }
                 if keepsLineBreaks {
                     if value != 0x0A { changes.insert(.spaces) }
-                    if let blank = pending, blank == Byte.space { changes.insert(.spaces) }
+                    if pending != nil { changes.insert(.spaces) }
                     pending = nil
+                    out.dropTrailingSpaces(from: start)
                     if atStart { changes.insert(.trimmed) } else { out.append(0x0A) }
                 } else {
                     changes.insert(.spaces)
@@ -143,7 +146,9 @@ extension TextCleaning {
                 changes.insert(.apostrophe)
                 continue
             }
-            if !step.isValid { changes.insert(.invalidUTF8) } else if value == Scalars.replacement {
+            if !step.isValid {
+                changes.insert(.invalidUTF8)
+            } else if value == Scalars.replacement {
                 changes.insert(.charactersLost)
             }
             if let blank = pending {
@@ -151,7 +156,9 @@ extension TextCleaning {
                 pending = nil
             }
             atStart = false
-            if step.isValid { out.append(contentsOf: bytes.part(at - step.length..<at)) } else {
+            if step.isValid {
+                out.append(contentsOf: bytes.part(at - step.length..<at))
+            } else {
                 Scalars.append(Scalars.replacement, to: &out)
             }
         }

@@ -37,7 +37,9 @@ struct WordTable<Value: Sendable>: Sendable {
     init(groups: [(Value, String)], exact: Bool = false) {
         var entries: [(String, Value)] = []
         for (value, words) in groups {
-            for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) { entries.append((String(word), value)) }
+            for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+                entries.append((String(word), value))
+            }
         }
         self.init(entries, exact: exact)
     }

@@ -219,7 +219,7 @@ private struct CheckCompiler {
     }
 
     private func words(for fault: PatternFault) -> String {
-        if case .syntax(let message) = fault { return message }
+        if case .syntax(_, let message) = fault { return message }
         return "it is too long or too large"
     }
 

@@ -7,7 +7,8 @@ import Testing
         await #expect(processExitsWith: .success) {
             let folder = TemporaryFolder()
             let path = folder.path + "/customary.yaml"
-            umask(0o277)
+            let before = umask(0o277)
+            defer { umask(before) }
             try AtomicFile.write(path, "one")
             try AtomicFile.write(path, Array("two".utf8), mode: 0o644)
             let two = try FileText.read(path, limit: 10)
@@ -36,9 +37,13 @@ import Testing
             let folder = TemporaryFolder()
             let path = folder.path + "/file"
             try AtomicFile.write(path, "old")
-            var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
+            var before = rlimit()
+            precondition(getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &before) == 0)
+            var limit = rlimit(rlim_cur: 4096, rlim_max: before.rlim_max)
             signal(SIGXFSZ, SIG_IGN)
             precondition(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+            // The limit must be gone when the process ends, or its coverage data would be cut too.
+            defer { setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &before) }
             var caught: ConfigurationFault?
             do throws(ConfigurationFault) {
                 try AtomicFile.write(path, [UInt8](repeating: 0x78, count: 100_000))
@@ -59,6 +64,26 @@ import Testing
         #expect(ConfigurationFault.readOnly(path: "p").exitCode == 7)
         #expect(ConfigurationFault.invalid([]).exitCode == 2)
         #expect(ConfigurationFault.tooLarge(path: "p", limit: 1).exitCode == 2)
+    }
+
+    @Test func everyFaultNamesItsFileAndWhatToDo() {
+        let faults: [ConfigurationFault] = [
+            .unreadable(path: "F", reason: "r"), .tooLarge(path: "F", limit: 1), .outside(path: "F", folder: "D"),
+            .noSpace(path: "F"), .readOnly(path: "F"), .notPermitted(path: "F"), .unwritable(path: "F", reason: "r"),
+            .uneditable(file: "F", key: "k", reason: "r"),
+        ]
+        for fault in faults {
+            #expect(fault.description.hasPrefix("F: "))
+            #expect(!fault.description.contains("\n"))
+        }
+        let problems = [2, 1].map { Problem(place: Place(file: "F", line: $0), message: "m", remedy: "r") }
+        #expect(ConfigurationFault.invalid(problems).description == "F:1: m; r\nF:2: m; r")
+    }
+
+    @Test func aPathWithANulIsAFault() {
+        #expect(throws: ConfigurationFault.unreadable(path: "a?b", reason: "the path holds a NUL")) {
+            try FileText.read("a\0b", limit: 1)
+        }
     }
 
     @Test func foldersAreMadeWithThoseAboveThem() throws {

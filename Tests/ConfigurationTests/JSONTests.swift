@@ -28,6 +28,30 @@ import Testing
         }
     }
 
+    @Test func valuesAreReachedByKey() throws {
+        let value = try JSONParser.parse(#"{"name": "a", "rows": 3, "list": [1, 2]}"#)
+        #expect(value["name"]?.text == "a")
+        #expect(value["rows"]?.number == 3)
+        #expect(value["list"]?.items == [1, 2])
+        #expect(value.members?.map(\.key) == ["name", "rows", "list"])
+        #expect(value["gone"] == nil)
+        #expect(value["name"]?["x"] == nil)
+        #expect(value["rows"]?.text == nil)
+        #expect(value["name"]?.number == nil)
+        #expect(value["name"]?.items == nil)
+        #expect(value["name"]?.members == nil)
+    }
+
+    @Test func valuesAreMadeFromOptionalsAndPairs() {
+        #expect(JSONValue.optional("a") == "a")
+        #expect(JSONValue.optional(nil as String?) == .null)
+        #expect(JSONValue.optional(4) == 4)
+        #expect(JSONValue.optional(nil as Int?) == .null)
+        #expect(JSONValue.strings(["a", "b"]) == ["a", "b"])
+        let pairs: KeyValuePairs<String, JSONValue> = ["z": 1, "a": 2]
+        #expect(JSONWriter.compact(.object(pairs)) == Array(#"{"z":1,"a":2}"#.utf8))
+    }
+
     @Test func escapesAreRead() throws {
         #expect(try JSONParser.parse(#""\u00e4\ud83d\ude00\/\b""#).text == "ä😀/\u{8}")
     }
@@ -46,7 +70,8 @@ import Testing
     @Test(arguments: [
         "", " ", "{", "[", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "{\"a\":1,\"a\":2}", "01", "-", "1.", ".5", "1e",
         "+1", "NaN",
-        "tru", "nulll", "\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"a\nb\"",
+        "tru", "nulll", "\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\ud800\\ue000\"",
+        "\"\\udc00\"", "\"a\nb\"",
         "1 2", "'a'",
         "[1 2]", "// c\n1", "\u{FEFF}1", "[1}", "{\"a\":}",
     ])

@@ -91,6 +91,52 @@ private enum Setting: String, CaseIterable { case careful, normal, bold }
         #expect(missing == ["c.yaml:1:1: \"name\" is missing; it needs a text"])
     }
 
+    @Test func numbersThatMustBeThereAreMissed() {
+        let (values, problems) = read("rows: 5\nbad: 500\n") { reader in
+            [
+                reader.integer("rows", in: 1...9), reader.integer("bad", in: 1...9),
+                reader.integer("gone", in: 1...Int.max),
+            ]
+        }
+        #expect(values == [5, 1, 1])
+        #expect(
+            problems == [
+                "c.yaml:2:6: \"bad\" needs a whole number from 1 to 9, has \"500\"",
+                "c.yaml:1:1: \"gone\" is missing; it needs a whole number of at least 1",
+            ])
+    }
+
+    @Test func namesOfTheUsersOwnAreGivenInOrder() {
+        let (names, problems) = read("records:\n  person: {}\n  company: {}\n") { reader in
+            #expect(reader.place(of: "records").description == "c.yaml:1:1")
+            return reader.entries("records").map(\.key)
+        }
+        #expect(names == ["person", "company"])
+        #expect(problems.isEmpty)
+        #expect(read("records: [a]\n") { $0.entries("records").count }.1.first?.contains("a mapping of names") == true)
+    }
+
+    @Test func listsOfTextsRefuseWhatIsNone() {
+        let (texts, problems) = read("list: [a, [b], c]\nother: {a: b}\n") { $0.texts("list") + $0.texts("other") }
+        #expect(texts == ["a", "c"])
+        #expect(
+            problems == [
+                "c.yaml:1:11: \"list\" needs texts in its list, has a list",
+                "c.yaml:2:8: \"other\" needs a list of texts, has a mapping",
+            ])
+    }
+
+    @Test func secretsAreReadWhereTheyAreAskedFor() {
+        let secrets = Secrets(environment: ["PASSWORD": "canary"], folder: "/nowhere")
+        let (secret, problems) = read("url: ${PASSWORD}\nlist: [\"${PASSWORD}\"]\n") { reader in
+            _ = reader.optionalSecret("list", from: secrets)
+            #expect(reader.optionalSecret("gone", from: secrets) == nil)
+            return reader.optionalSecret("url", from: secrets)
+        }
+        #expect(secret?.reveal() == "canary")
+        #expect(problems == ["c.yaml:2:7: \"list\" needs a text, has a list"])
+    }
+
     @Test func anEmptyTextInQuotesIsNoText() {
         let (_, problems) = read("name: ''\n") { $0.text("name") }
         #expect(problems == ["c.yaml:1:7: \"name\" needs a text that isn't empty, has \"\""])

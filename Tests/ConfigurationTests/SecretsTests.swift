@@ -30,6 +30,18 @@ import Testing
         #expect("\(value)" == "***")
     }
 
+    @Test(arguments: [
+        ("postgresql://ada:canary@localhost:5432/crm", "postgresql://ada:***@localhost:5432/crm"),
+        ("postgresql://ada:can/ary@h/crm", "postgresql://ada:***@h/crm"),
+        ("postgresql://h/crm?user=ada&password=canary&x=1", "postgresql://h/crm?user=ada&password=***&x=1"),
+        ("host=h sslpassword=canary password=canary dbname=crm", "host=h sslpassword=*** password=*** dbname=crm"),
+        ("postgresql://ada@h:5432/crm", "postgresql://ada@h:5432/crm"), ("sqlite:crm.sqlite", "sqlite:crm.sqlite"),
+    ])
+    func aPasswordWrittenOutIsMaskedToo(_ text: String, _ masked: String) {
+        #expect(expand(text).0?.masked == masked)
+        #expect(expand(text).0?.reveal() == text)
+    }
+
     @Test func whatIsInsertedIsNotExpandedAgain() {
         #expect(expand("${NESTED}").0?.reveal() == "${PASSWORD}")
     }
@@ -76,6 +88,29 @@ import Testing
             #expect(secret == nil)
             #expect(problems.first?.hasSuffix("chmod 600 password") == true)
         }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
+    func aFileOfSomebodyElseIsRefused() throws {
+        let folder = TemporaryFolder()
+        try AtomicFile.write(folder.path + "/password", "canary")
+        chown(folder.path + "/password", 65534, 65534)
+        let (secret, problems) = expand("${file:password}", folder: folder.path)
+        #expect(secret == nil)
+        #expect(problems.first?.contains("belongs to somebody else") == true)
+    }
+
+    @Test func aFileThatIsTooLargeIsRefused() throws {
+        let folder = TemporaryFolder()
+        try AtomicFile.write(folder.path + "/password", [UInt8](repeating: 0x61, count: Secrets.maximumBytes + 1))
+        #expect(expand("${file:password}", folder: folder.path).1.first?.contains("is larger than 65536 bytes") == true)
+    }
+
+    @Test func theProcessGivesItsVariables() throws {
+        let path = try #require(getenv("PATH").map { String(cString: $0) })
+        var problems: [Problem] = []
+        let secret = Secrets.ofThisProcess(folder: "/").expand("${PATH}", at: place, problems: &problems)
+        #expect(secret?.reveal() == path)
     }
 
     @Test func aFolderOrAnEmptyFileIsNoSecret() throws {

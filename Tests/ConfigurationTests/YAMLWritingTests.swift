@@ -179,6 +179,13 @@ import Testing
         #expect(edited == "a: 1\r\nb:\r\n  - u\r\n  - v\r\n\r\n# c\r\nc: 3\r\n")
         let appended = try YAMLEdit.replacing("d", with: .integer(4), in: text, file: "m")
         #expect(appended == text + "\r\nd: 4\r\n")
+        #expect(try YAMLEdit.replacing("b", with: .integer(2), in: "a: 1\r\nb: 1", file: "m") == "a: 1\r\nb: 2")
+    }
+
+    @Test func anEditThatWouldTouchMoreIsRefused() {
+        // The text goes on at the line's start, where a comment could be.
+        let text = "a: \"one\n# two\"\nb: 1\n"
+        #expect(throws: ConfigurationFault.self) { try YAMLEdit.replacing("a", with: .integer(1), in: text, file: "m") }
     }
 
     @Test(arguments: ["{a: 1, b: 2}\n", "- a\n", "just text\n"])

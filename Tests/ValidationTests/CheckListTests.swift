@@ -221,6 +221,10 @@ private let names = ["name", "email", "phones", "vat_id", "issued_on", "due_on",
             - {field: name, required: true, when: {field: city}}
             - {field: name, required: true, name: x}
             - {field: city, required: true, name: x}
+            - {field: name, fields: [city], required: true}
+            - {fields: [name, city], before: gross}
+            - {field: name, after: [city]}
+            - {field: name, range: {}}
             - text
             """)
         let wanted = [
@@ -232,12 +236,16 @@ private let names = ["name", "email", "phones", "vat_id", "issued_on", "due_on",
             "m.yaml:6:40: \"to\" is less than \"from\"",
             "m.yaml:7:40: \"to\" and \"from\" must both be numbers or both dates",
             "m.yaml:8:32: \"from\" needs a number", "m.yaml:9:27: \"required\" needs true",
-            "m.yaml:5:26: \"pattern\" is no pattern: missing )", "m.yaml:10:17: unknown key \"requird\"; did you mean \"required\"?",
+            "m.yaml:5:26: \"pattern\" is no pattern: missing )",
+            "m.yaml:10:17: unknown key \"requird\"; did you mean \"required\"?",
             "m.yaml:11:26: \"same_as\" compares the field with itself",
             "m.yaml:12:25: \"one_of\" needs a list of texts",
             "m.yaml:13:27: \"together\" needs two", "m.yaml:14:43: \"severity\" needs one of error, warning, note",
             "m.yaml:15:39: \"to\" is less than", "m.yaml:16:39: \"when\" needs one of present, is, is_not",
-            "m.yaml:18:3: the name \"x\" is taken", "m.yaml:19:3: needs a mapping",
+            "m.yaml:18:3: the name \"x\" is taken", "m.yaml:19:25: \"fields\" stands beside \"field\"",
+            "m.yaml:20:34: \"before\" compares one \"field\" with another",
+            "m.yaml:21:24: \"after\" needs a field's name",
+            "m.yaml:22:24: \"range\" needs \"from\", \"to\" or both", "m.yaml:23:3: needs a mapping",
         ]
         for text in wanted {
             #expect(found.contains { $0.hasPrefix(text) }, "\(text)\n\(found.joined(separator: "\n"))")

@@ -74,6 +74,12 @@ import Validation
         #expect(expected.count == repeated + repeatedYears, "seed \(seed)")
     }
 
+    @Test func checksDoNotMixTheirValues() throws {
+        let list = try list("- {field: number, unique: true}\n- {field: year, unique: true}")
+        let rows = (1...2000).map { (ordinal: UInt32($0), number: "v\($0)", year: "v\($0)") }
+        #expect(findings(list, rows).isEmpty)
+    }
+
     @Test func repeatedRowsCountAsRowsWithErrorsOnce() throws {
         let list = try list(
             "stop_above: 40 %\nrules:\n  - {field: number, unique: true}\n  - {field: year, unique: true}\n")

@@ -1,7 +1,7 @@
 """`sage-uk.csv`: Nordkamp UK's customers out of Sage 50: no header, position decides."""
 
 from . import writing
-from .numbers import stream
+from .identifiers import stream
 from .truth import Rec, csv_text, save
 
 WIDTH = 35
@@ -17,12 +17,43 @@ def _cells(firm, reference, opened, rng, again=False):
     number = lambda low, high: "%.2f" % (rng.randint(low, high) / 100)
     spent = rng.randint(20000, 900000)
     phone = writing.phone(firm.phone, "tight" if rng.random() < 0.4 else "plain")
-    return [reference, name, firm.street, "", firm.town.name, "", firm.postcode,
-            "%s %s" % (person.given, person.family) if person else "", phone, "", rng.choice(["BAKERY", "CAFE", "RETAIL"]), "", "",
-            "0", firm.vat if rng.random() < 0.8 else "", number(0, 90000), "%.2f" % (spent / 100), number(0, 900000),
-            rng.choice(["1000.00", "2500.00", "5000.00", "0.00"]), "30 DAYS", "0", "0.00", "4000", "T1",
-            "", "", firm.email or (person.email if person else ""), "www." + firm.domain if firm.domain else "", "0.00", "30", "1",
-            "GBP", opened, "0", "GB"]
+    return [
+        reference,
+        name,
+        firm.street,
+        "",
+        firm.town.name,
+        "",
+        firm.postcode,
+        "%s %s" % (person.given, person.family) if person else "",
+        phone,
+        "",
+        rng.choice(["BAKERY", "CAFE", "RETAIL"]),
+        "",
+        "",
+        "0",
+        firm.vat if rng.random() < 0.8 else "",
+        number(0, 90000),
+        "%.2f" % (spent / 100),
+        number(0, 900000),
+        rng.choice(["1000.00", "2500.00", "5000.00", "0.00"]),
+        "30 DAYS",
+        "0",
+        "0.00",
+        "4000",
+        "T1",
+        "",
+        "",
+        firm.email or (person.email if person else ""),
+        "www." + firm.domain if firm.domain else "",
+        "0.00",
+        "30",
+        "1",
+        "GBP",
+        opened,
+        "0",
+        "GB",
+    ]
 
 
 def build(world, book):

@@ -1,7 +1,7 @@
 """Who is in which file: fills the world up to the counts of the sample's table."""
 
 from . import special
-from .numbers import stream
+from .identifiers import stream
 from .world import World
 
 OWN_MAIL = "nordkamp-technik.example"
@@ -61,18 +61,22 @@ def _spread_firms(world, rng):
         pool = [firm for firm in pool if source not in firm.sources]
         rng.shuffle(pool)
         have = len(_members(world, source))
-        for firm in pool[:count - have]:
+        for firm in pool[: count - have]:
             firm.sources.add(source)
+
     grow("debitoren", listed, LEDGER_FIRMS + LEDGER_BRITISH)
     grow("altcrm", listed + [f for f in world.firms if f.sources == {"alt"}], OLD_CRM_FIRMS)
     # The old sheet repeats many of the firms that moved to the new ones.
     pool = [f for f in listed if "alt" not in f.sources and not f.tags]
     rng.shuffle(pool)
-    for firm in pool[:63 - len(_members(world, "alt"))]:
+    for firm in pool[: 63 - len(_members(world, "alt"))]:
         firm.sources.add("alt")
     # Buyers: firms that order in the shop; those with an account number first, for the invoices.
-    pool = [f for f in listed if "debitoren" in f.sources and "shop" not in f.sources and f.people and f.people[0].email
-            and not f.tags]
+    pool = [
+        f
+        for f in listed
+        if "debitoren" in f.sources and "shop" not in f.sources and f.people and f.people[0].email and not f.tags
+    ]
     rng.shuffle(pool)
     pool += [f for f in listed if "debitoren" not in f.sources and "shop" not in f.sources and not f.tags]
     buyers = 0
@@ -84,15 +88,22 @@ def _spread_firms(world, rng):
         firm.sources.add("shop")
         buyers += len(shop_people(firm))
     # Newsletter: people of firms.
-    pool = [f for f in listed if f.people and f.people[0].email and f.domain and "newsletter" not in f.sources
-            and f.sources & {"debitoren", "altcrm", "shop"}]
+    pool = [
+        f
+        for f in listed
+        if f.people
+        and f.people[0].email
+        and f.domain
+        and "newsletter" not in f.sources
+        and f.sources & {"debitoren", "altcrm", "shop"}
+    ]
     rng.shuffle(pool)
     for firm in pool[:76]:
         firm.sources.add("newsletter")
     # The CRM: what sales typed last month.
     pool = [f for f in listed if "crm" not in f.sources and not f.tags and len(f.sources) >= 2]
     rng.shuffle(pool)
-    for firm in pool[:31 - len(_members(world, "crm"))]:
+    for firm in pool[: 31 - len(_members(world, "crm"))]:
         firm.sources.add("crm")
     for index in range(13):
         firm = world.firm("NS"[index % 2])

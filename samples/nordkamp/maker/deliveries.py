@@ -6,7 +6,7 @@ import copy
 from decimal import Decimal
 
 from . import accounting, saleslist, writing, xlsx
-from .numbers import stream
+from .identifiers import stream
 from .truth import Rec, csv_text, save
 
 RENAMED = ("Telefon", "Tel. (Zentrale)")
@@ -22,7 +22,11 @@ def _correct(records, sheet, head, kinds, rng, world, log):
     free = [r for r in records if r.firm is not None and not r.tags and not r.lost and r.firm.country == "DE"]
     rng.shuffle(free)
     for kind in kinds:
-        column = head.index({"phone": "Telefon", "mail": "E-Mail", "street": "Straße", "name": "Firma" if "Firma" in head else "Name"}[kind])
+        column = head.index(
+            {"phone": "Telefon", "mail": "E-Mail", "street": "Straße", "name": "Firma" if "Firma" in head else "Name"}[
+                kind
+            ]
+        )
         for at, record in enumerate(free):
             old = _shown(record.cells[column])
             if kind == "phone":
@@ -46,8 +50,17 @@ def _totals(records, columns):
     last = records[-1]
     last.cells = list(last.cells)
     for column in columns:
-        last.cells[column] = xlsx.Cell(sum((r.cells[column].value for r in records[:-1] if r.cells[column] is not None and isinstance(
-            r.cells[column].value, Decimal)), Decimal(0)), bold=True)
+        last.cells[column] = xlsx.Cell(
+            sum(
+                (
+                    r.cells[column].value
+                    for r in records[:-1]
+                    if r.cells[column] is not None and isinstance(r.cells[column].value, Decimal)
+                ),
+                Decimal(0),
+            ),
+            bold=True,
+        )
 
 
 def _sheet(book, source, sheet, head, corrections, gone, fresh, world, rng, log):
@@ -76,15 +89,20 @@ def changed_ledger(records, changes, rng, world, fresh, day):
     """A later export: some cells changed, some accounts new. Returns records and what changed."""
     records = [copy.copy(r) for r in records]
     log = []
-    free = [r for r in records if r.customer.startswith("F") and not r.tags and r.cells.get("Telefon", "").startswith("0")]
+    free = [
+        r for r in records if r.customer.startswith("F") and not r.tags and r.cells.get("Telefon", "").startswith("0")
+    ]
     for index, record in enumerate(rng.sample(free, changes)):
         record.cells = dict(record.cells)
         field = ("Telefon", "E-Mail", "Straße")[index % 3]
         old = record.cells.get(field, "")
         if field == "Telefon":
             area = old.replace("-", " ").split(" ")[0]
-            record.cells[field] = "%s 555%04d" % (area, 7000 + int(record.cells["Konto"]) % 1000) if area not in (
-                "030", "040", "069", "0221", "089") else old[:-3] + "%03d" % (700 + index)
+            record.cells[field] = (
+                "%s 555%04d" % (area, 7000 + int(record.cells["Konto"]) % 1000)
+                if area not in ("030", "040", "069", "0221", "089")
+                else old[:-3] + "%03d" % (700 + index)
+            )
         elif field == "E-Mail":
             record.cells[field] = "buchhaltung-%s@firma-%s.example" % (day, record.cells["Konto"])
         else:
@@ -104,19 +122,49 @@ def changed_ledger(records, changes, rng, world, fresh, day):
 def build(folder, world, book):
     rng, log = stream("delivery-2"), []
     north_head = [field for _, fields in saleslist.NORTH_HEAD for field in fields]
-    south = _sheet(book, "kundenliste-sued", "Süd", saleslist.SOUTH_HEAD, ["phone"] * 7 + ["mail"] * 3 + ["street"] * 3 + ["name"] * 4,
-                   2, 6, world, rng, log)
-    north = _sheet(book, "kundenliste-nord", "Nord", north_head, ["phone"] * 6 + ["mail"] * 3 + ["street"] * 3 + ["name"] * 2,
-                   3, 6, world, rng, log)
+    south = _sheet(
+        book,
+        "kundenliste-sued",
+        "Süd",
+        saleslist.SOUTH_HEAD,
+        ["phone"] * 7 + ["mail"] * 3 + ["street"] * 3 + ["name"] * 4,
+        2,
+        6,
+        world,
+        rng,
+        log,
+    )
+    north = _sheet(
+        book,
+        "kundenliste-nord",
+        "Nord",
+        north_head,
+        ["phone"] * 6 + ["mail"] * 3 + ["street"] * 3 + ["name"] * 2,
+        3,
+        6,
+        world,
+        rng,
+        log,
+    )
     head = [RENAMED[1] if text == RENAMED[0] else text for text in saleslist.SOUTH_HEAD]
-    saleslist.write(folder / "delivery-2" / "Kundenliste_final2.xlsx", south, north, book.sources["kundenliste-alt"], head, "25.11.2026")
+    saleslist.write(
+        folder / "delivery-2" / "Kundenliste_final2.xlsx",
+        south,
+        north,
+        book.sources["kundenliste-alt"],
+        head,
+        "25.11.2026",
+    )
     ledger, changes = changed_ledger(book.sources["debitoren"], 9, rng, world, 3, "25")
     accounting.write_ledger(folder / "delivery-2" / "debitoren.csv", ledger, created="20261125071502000")
     log.append(["renamed column", "Süd", 0, RENAMED[0], RENAMED[0], RENAMED[1], ""])
-    save(folder / "truth" / "delivery-2.csv", csv_text(
-        [["what", "sheet_or_file", "row_or_account", "column", "before", "after", "customer"]] + log
-        + [[c[0], "debitoren", c[1], c[2], c[3], c[4], c[5]] for c in changes], end="\n"))
+    save(
+        folder / "truth" / "delivery-2.csv",
+        csv_text(
+            [["what", "sheet_or_file", "row_or_account", "column", "before", "after", "customer"]]
+            + log
+            + [[c[0], "debitoren", c[1], c[2], c[3], c[4], c[5]] for c in changes],
+            end="\n",
+        ),
+    )
     return ledger
-
-
-

@@ -8,7 +8,9 @@ def make(folder):
     world, book = cast.make(), Book()
     inbox = folder / "inbox"
     saleslist.build(world, book)
-    saleslist.write(inbox / "Kundenliste NEU (3).xlsx", *(book.sources["kundenliste-" + s] for s in ("sued", "nord", "alt")))
+    saleslist.write(
+        inbox / "Kundenliste NEU (3).xlsx", *(book.sources["kundenliste-" + s] for s in ("sued", "nord", "alt"))
+    )
     ledger = accounting.ledger(world, book)
     accounting.write_ledger(inbox / "debitoren.csv", ledger)
     invoiced = shop.build(world, book)

@@ -1,6 +1,7 @@
 """Pools of names. Every combination is invented."""
 
-FAMILY = """Ahlers Albers Arendt Bartels Behnke Behrens Bergmann Blohm Bode Bohlmann Borchers Brandt Brinkmann Bruns Buck
+FAMILY = (
+    """Ahlers Albers Arendt Bartels Behnke Behrens Bergmann Blohm Bode Bohlmann Borchers Brandt Brinkmann Bruns Buck
 Burmeister Carstens Christiansen Claußen Cordes Dammann Detjen Dierks Dörfler Drewes Eggers Ehlers Engelke Evers Fehrs
 Feddersen Fischer Frerichs Freytag Gerdes Giese Goldbeck Gräber Grube Haase Hagemann Hansen Harms Hartig Heidenreich
 Heins Hellwig Hennings Hinrichs Hoffmann Holst Huber Imhoff Jacobsen Jahnke Janssen Jürgens Kaiser Kessler Kleinschmidt
@@ -13,10 +14,13 @@ Witte Wolters Wulf Zander Ziegler Zimmermann Aigner Bachmeier Brunner Deisenhofe
 Kirchmaier Lechner Moosbauer Niedermayr Obermüller Pichler Rauscher Schönleitner Stadlbauer Unterholzner Wimmer
 Zirngibl Käßbohrer Häberle Pfäffle Schäuffele Münzenmaier Böttcher Czernik Nowak Kowalczyk Szczepański Nguyễn Yılmaz
 Øster Søndergaard""".split()
+)
 
-FEMALE = """Anke Annika Antje Astrid Birgit Britta Carola Christa Dagmar Doris Elke Frauke Gesa Gudrun Hannelore Heike Ilse
+FEMALE = (
+    """Anke Annika Antje Astrid Birgit Britta Carola Christa Dagmar Doris Elke Frauke Gesa Gudrun Hannelore Heike Ilse
 Inga Ingrid Imke Jutta Karin Katrin Kirsten Lena Marlies Maren Meike Merle Monika Nele Petra Renate Sabine Silke Sonja
 Svenja Swantje Tanja Telse Ulrike Ute Wiebke Anneliese Franziska Magdalena Theresa Veronika Zofia Aylin""".split()
+)
 
 MALE = """Achim Arne Bernd Björn Carsten Claus Detlef Dieter Eckhard Enno Erwin Fabian Frank Friedhelm Georg Gerd Günter
 Hajo Hartmut Heinrich Helmut Henning Hinrich Holger Horst Ingo Jan Jens Jörn Jürgen Karl-Heinz Klaus Lars Lutz Malte
@@ -31,24 +35,59 @@ BRITISH_GIVEN = """Alice Amelia Beatrice Charlotte Edith Florence Grace Harriet 
 Arthur Benjamin Callum Daniel Edward Frederick George Harold Isaac Jack Kenneth Liam Oliver Philip Samuel Thomas""".split()
 
 TRADES = [  # words before the family name, usual legal forms
-    ("Bäckerei", ("", "GmbH", "e.K.", "GmbH & Co. KG")), ("Bäckerei und Konditorei", ("", "OHG", "GmbH")),
-    ("Backhaus", ("GmbH", "GmbH", "GmbH & Co. KG")), ("Konditorei", ("", "OHG", "e.K.")),
-    ("Landbäckerei", ("", "GmbH", "GbR")), ("Stadtbäckerei", ("GmbH", "", "KG")),
-    ("Mühlenbäckerei", ("e.K.", "GmbH", "")), ("Café", ("", "GbR", "GmbH")), ("Feinbäckerei", ("", "e.K.", "GmbH")),
-    ("Holzofenbäckerei", ("", "GmbH")), ("Vollkornbäckerei", ("GmbH", "")),
-    ("Brotmanufaktur", ("UG (haftungsbeschränkt)", "GmbH")), ("Backstube", ("", "GbR", "UG (haftungsbeschränkt)")),
+    ("Bäckerei", ("", "GmbH", "e.K.", "GmbH & Co. KG")),
+    ("Bäckerei und Konditorei", ("", "OHG", "GmbH")),
+    ("Backhaus", ("GmbH", "GmbH", "GmbH & Co. KG")),
+    ("Konditorei", ("", "OHG", "e.K.")),
+    ("Landbäckerei", ("", "GmbH", "GbR")),
+    ("Stadtbäckerei", ("GmbH", "", "KG")),
+    ("Mühlenbäckerei", ("e.K.", "GmbH", "")),
+    ("Café", ("", "GbR", "GmbH")),
+    ("Feinbäckerei", ("", "e.K.", "GmbH")),
+    ("Holzofenbäckerei", ("", "GmbH")),
+    ("Vollkornbäckerei", ("GmbH", "")),
+    ("Brotmanufaktur", ("UG (haftungsbeschränkt)", "GmbH")),
+    ("Backstube", ("", "GbR", "UG (haftungsbeschränkt)")),
 ]
 
-BRITISH_TRADES = [("{} Bakery Ltd", 3), ("{} & Sons", 2), ("The {} Oven Company Ltd", 1), ("{}'s Bread House", 1),
-                  ("{} Artisan Bakers LLP", 1), ("{} Patisserie Ltd", 1)]
+BRITISH_TRADES = [
+    ("{} Bakery Ltd", 3),
+    ("{} & Sons", 2),
+    ("The {} Oven Company Ltd", 1),
+    ("{}'s Bread House", 1),
+    ("{} Artisan Bakers LLP", 1),
+    ("{} Patisserie Ltd", 1),
+]
 
-JOBS = ["Einkauf", "Geschäftsführung", "Inhaber", "Backstubenleitung", "Technik", "Buchhaltung", "Verkaufsleitung",
-        "Produktionsleitung"]
+JOBS = [
+    "Einkauf",
+    "Geschäftsführung",
+    "Inhaber",
+    "Backstubenleitung",
+    "Technik",
+    "Buchhaltung",
+    "Verkaufsleitung",
+    "Produktionsleitung",
+]
 
 FREEMAIL = ["gmx.de", "web.de", "t-online.de", "gmail.com", "gmx.de", "web.de"]
 
-_FOLD = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe", "é": "e",
-         "ń": "n", "ễ": "e", "ı": "i", "ł": "l"}
+_FOLD = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "ß": "ss",
+    "Ä": "Ae",
+    "Ö": "Oe",
+    "Ü": "Ue",
+    "ø": "oe",
+    "Ø": "Oe",
+    "é": "e",
+    "ń": "n",
+    "ễ": "e",
+    "ı": "i",
+    "ł": "l",
+}
 
 
 def plain(text):

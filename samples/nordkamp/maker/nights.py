@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 from . import accounting, deliveries, shop
-from .numbers import e164, stream
+from .identifiers import e164, stream
 from .truth import csv_text, save
 from .crm import HEAD, Script, quoted
 
@@ -84,10 +84,22 @@ def _renumbered(records):
         konto, number = record.cells["Konto"], record.cells["Kundennummer"]
         record.cells = dict(contents[index - 1])
         record.cells.update({"Konto": konto, "Kundennummer": number})
-    target.cells.update({
-        "Name (Adressatentyp Unternehmen)": "Konditorei Sommer OHG", "Kurzbezeichnung": "SOMMER", "Straße": "Am Sande 4",
-        "Postleitzahl": "21335", "Ort": "Lüneburg", "Land": "DE", "Telefon": "04131 5550188", "E-Mail": "info@konditorei-sommer.example",
-        "Internet": "", "Fax": "", "EU-Land": "DE", "EU-USt-IdNr.": "812999935"})
+    target.cells.update(
+        {
+            "Name (Adressatentyp Unternehmen)": "Konditorei Sommer OHG",
+            "Kurzbezeichnung": "SOMMER",
+            "Straße": "Am Sande 4",
+            "Postleitzahl": "21335",
+            "Ort": "Lüneburg",
+            "Land": "DE",
+            "Telefon": "04131 5550188",
+            "E-Mail": "info@konditorei-sommer.example",
+            "Internet": "",
+            "Fax": "",
+            "EU-Land": "DE",
+            "EU-USt-IdNr.": "812999937",
+        }
+    )
     return records, len(moved), len(firms)
 
 
@@ -123,41 +135,79 @@ def build(folder, world, book, ledger):
     _regular(feed, world, rng, DAYS[1], 2)
     feed.write(base / "2")
     script = Script()
-    script.update("contact_points", "kind = 'phone' AND account_id = (SELECT account_id FROM contact_points WHERE kind = 'phone' AND value = "
-                  "%s AND account_id IS NOT NULL ORDER BY id LIMIT 1)" % quoted(e164("DE", firm.phone)),
-                  "2026-11-27T15:20:00.000000Z", "j.peters", value="+493023125905", value_given="030/23125905")
-    save(base / "2" / "crm-edits.sql", HEAD % "What j.peters typed on the afternoon before night 2." + "\n".join(script.lines) + "\n")
-    say(2, "both sides edit one customer: the hand-typed phone stays, accounting's new street comes in", loaded=True,
-        konto=firm.konto, customer=firm.key, field="phone", crm="+493023125905", source="+493023125901", kept="+493023125905",
-        street="Neuer Speicher 9")
+    script.update(
+        "contact_points",
+        "kind = 'phone' AND account_id = (SELECT account_id FROM contact_points WHERE kind = 'phone' AND value = "
+        "%s AND account_id IS NOT NULL ORDER BY id LIMIT 1)" % quoted(e164("DE", firm.phone)),
+        "2026-11-27T15:20:00.000000Z",
+        "j.peters",
+        value="+493023125905",
+        value_given="030/23125905",
+    )
+    save(
+        base / "2" / "crm-edits.sql",
+        HEAD % "What j.peters typed on the afternoon before night 2." + "\n".join(script.lines) + "\n",
+    )
+    say(
+        2,
+        "both sides edit one customer: the hand-typed phone stays, accounting's new street comes in",
+        loaded=True,
+        konto=firm.konto,
+        customer=firm.key,
+        field="phone",
+        crm="+493023125905",
+        source="+493023125901",
+        kept="+493023125905",
+        street="Neuer Speicher 9",
+    )
 
     # 3: the feed breaks off after 40 % of its bytes.
     whole = accounting.document(state, created=stamp(3)).encode("cp1252")
-    cut = whole[:len(whole) * 40 // 100]
+    cut = whole[: len(whole) * 40 // 100]
     save(base / "3" / "debitoren.csv", cut.decode("cp1252"), "cp1252")
     _regular(feed, world, rng, DAYS[2], 3, 2)
     feed.write(base / "3")
-    say(3, "feed cut at 40 %: refused or held, nothing counts as deleted; the shop's part goes through", loaded={"debitoren": False, "shop": True},
-        records_in_file=cut.count(b"\r\n") - 2, records_before=len(state), deleted=0)
+    say(
+        3,
+        "feed cut at 40 %: refused or held, nothing counts as deleted; the shop's part goes through",
+        loaded={"debitoren": False, "shop": True},
+        records_in_file=cut.count(b"\r\n") - 2,
+        records_before=len(state),
+        deleted=0,
+    )
 
     # 4: a column has another name.
     columns = ["E-Mail-Adresse" if c == "E-Mail" else c for c in accounting.COLUMNS]
     accounting.write_ledger(base / "4" / "debitoren.csv", state, created=stamp(4), columns=columns)
     _regular(feed, world, rng, DAYS[3], 4)
     feed.write(base / "4")
-    say(4, "column renamed (E-Mail -> E-Mail-Adresse): drift is named, no e-mail is blanked", loaded={"debitoren": False, "shop": True},
-        column="E-Mail", now="E-Mail-Adresse", emails_blanked=0)
+    say(
+        4,
+        "column renamed (E-Mail -> E-Mail-Adresse): drift is named, no e-mail is blanked",
+        loaded={"debitoren": False, "shop": True},
+        column="E-Mail",
+        now="E-Mail-Adresse",
+        emails_blanked=0,
+    )
 
     # 5: customer numbers re-used.
     wrong, moved, of = _renumbered(state)
     accounting.write_ledger(base / "5" / "debitoren.csv", wrong, created=stamp(5))
     _regular(feed, world, rng, DAYS[4], 5)
     feed.write(base / "5")
-    say(5, "customer numbers re-used: re-used?, held, never updated", loaded={"debitoren": False, "shop": True}, names_changed=moved, of=of,
-        example={"konto": "10432", "was": "Backhaus Immergrün GmbH", "now": "Konditorei Sommer OHG"})
+    say(
+        5,
+        "customer numbers re-used: re-used?, held, never updated",
+        loaded={"debitoren": False, "shop": True},
+        names_changed=moved,
+        of=of,
+        example={"konto": "10432", "was": "Backhaus Immergrün GmbH", "now": "Konditorei Sommer OHG"},
+    )
 
     # 6: somebody erased orders again, somebody else changes the e-mail address.
-    known = [p for p in world.private if "shop" in p.sources and p.country == "DE" and not p.tags and "crm" not in p.sources]
+    known = [
+        p for p in world.private if "shop" in p.sources and p.country == "DE" and not p.tags and "crm" not in p.sources
+    ]
     erased, changed = known[61], known[77]
     buyer = shop.Buyer(erased, None, rng)
     order = feed.order(buyer, DAYS[5], "20:05:00")
@@ -168,10 +218,21 @@ def build(folder, world, book, ledger):
     again = feed.order(mover, DAYS[5], "21:10:00")
     again.buyer.email = fresh
     feed.write(base / "6")
-    save(base / "6" / "erased.txt", "# Erased in the afternoon before this night: customary person erase\n%s\n" % erased.email)
-    say(6, "an erased customer orders again: not brought back; another changes e-mail: same customer", loaded=True, erased=erased.email,
-        erased_order="#%d" % order.number, changed_customer=changed.key, old_email=changed.email, new_email=fresh,
-        changed_order="#%d" % again.number)
+    save(
+        base / "6" / "erased.txt",
+        "# Erased in the afternoon before this night: customary person erase\n%s\n" % erased.email,
+    )
+    say(
+        6,
+        "an erased customer orders again: not brought back; another changes e-mail: same customer",
+        loaded=True,
+        erased=erased.email,
+        erased_order="#%d" % order.number,
+        changed_customer=changed.key,
+        old_email=changed.email,
+        new_email=fresh,
+        changed_order="#%d" % again.number,
+    )
 
     # 7: normal; the result must equal a full rebuild from everything.
     state, log = deliveries.changed_ledger(state, 6, rng, world, 1, "n7")
@@ -180,6 +241,3 @@ def build(folder, world, book, ledger):
     feed.write(base / "7")
     say(7, "normal; must equal a full rebuild", loaded=True, changed=log, equals_full_rebuild=True)
     save(folder / "truth" / "nights.json", json.dumps(notes, ensure_ascii=False, indent=1) + "\n")
-
-
-

@@ -11,7 +11,9 @@ def _towns(text, country, region):
         yield Town(name, tuple(code.strip() for code in codes.split(",")), area, country, region)
 
 
-NORTH = list(_towns("""
+NORTH = list(
+    _towns(
+        """
 Lüneburg|21335, 21337, 21339|04131
 Hamburg|20095, 22303, 21073|040
 Uelzen|29525|0581
@@ -48,9 +50,15 @@ Verden (Aller)|27283|04231
 Bad Bevensen|29549|05821
 Bergen|29303|05051
 Schneverdingen|29640|05193
-""", "DE", "N"))
+""",
+        "DE",
+        "N",
+    )
+)
 
-SOUTH = list(_towns("""
+SOUTH = list(
+    _towns(
+        """
 München|80331, 81541|089
 Nürnberg|90402|0911
 Augsburg|86150|0821
@@ -81,20 +89,32 @@ Bamberg|96047|0951
 Ingolstadt|85049|0841
 Konstanz|78462|07531
 Koblenz|56068|0261
-""", "DE", "S"))
+""",
+        "DE",
+        "S",
+    )
+)
 
-AUSTRIA = list(_towns("""
+AUSTRIA = list(
+    _towns(
+        """
 Linz|4020|0732
 Salzburg|5020|0662
 Wien|1010, 1070|01
 Graz|8010|0316
-""", "AT", "S"))
+""",
+        "AT",
+        "S",
+    )
+)
 
-BRITAIN = list(_towns("""
+BRITAIN = list(
+    _towns(
+        """
 London|SE1 7PB, N1 9GU, E8 3RL|020
 Leeds|LS1 4AP|0113
 Sheffield|S1 2HH|0114
-Nottingham|NG1 5FS|0115
+Reading|RG1 2AG|0118
 Leicester|LE1 6TP|0116
 Bristol|BS1 4DJ|0117
 Birmingham|B2 4QA|0121
@@ -102,15 +122,31 @@ Edinburgh|EH1 1YZ|0131
 Glasgow|G1 3SL|0141
 Liverpool|L2 2PP|0151
 Manchester|M2 5DB|0161
-""", "GB", "UK"))
+""",
+        "GB",
+        "UK",
+    )
+)
 
 # Numbers that the regulators of both countries keep free for film and theatre.
 DRAMA = {
-    ("DE", "030"): "23125", ("DE", "040"): "66969", ("DE", "069"): "90009", ("DE", "0221"): "4710",
+    ("DE", "030"): "23125",
+    ("DE", "040"): "66969",
+    ("DE", "069"): "90009",
+    ("DE", "0221"): "4710",
     ("DE", "089"): "99998",
-    ("GB", "020"): "79460", ("GB", "0113"): "4960", ("GB", "0114"): "4960", ("GB", "0115"): "4960",
-    ("GB", "0116"): "4960", ("GB", "0117"): "4960", ("GB", "0121"): "4960", ("GB", "0131"): "4960",
-    ("GB", "0141"): "4960", ("GB", "0151"): "4960", ("GB", "0161"): "4960", ("GB", "0191"): "4980",
+    ("GB", "020"): "79460",
+    ("GB", "0113"): "4960",
+    ("GB", "0114"): "4960",
+    ("GB", "0118"): "4960",
+    ("GB", "0116"): "4960",
+    ("GB", "0117"): "4960",
+    ("GB", "0121"): "4960",
+    ("GB", "0131"): "4960",
+    ("GB", "0141"): "4960",
+    ("GB", "0151"): "4960",
+    ("GB", "0161"): "4960",
+    ("GB", "0191"): "4980",
 }
 
 STREETS = """Salzstraße|Mühlenweg|Bahnhofstraße|Hauptstraße|Am Sande|Marktplatz|Kirchstraße|Gartenstraße|Lindenallee|
@@ -121,7 +157,8 @@ Steinweg|Poststraße|Burgstraße|Klosterstraße|Am Alten Speicher|Windmühlenweg
 Südstraße|Nordwall|Ostring|Westerende|Jahnstraße|Lessingstraße|Kastanienallee|Buchenweg|Ahornweg|Tannenweg|
 Uferstraße|Fährstraße|Deichstraße|Heideweg|Moorweg|Sandkuhle|Ziegeleiweg|Töpferstraße|Webergasse|
 Gerbergasse|Schmiedestraße|Müllerstraße|Königstraße|Kaiserstraße|Parkstraße|Waldstraße|Wiesenweg""".replace(
-    "\n", "").split("|")
+    "\n", ""
+).split("|")
 
 BRITISH_STREETS = """High Street|Mill Lane|Station Road|Church Lane|Market Street|Baker Row|Wheat Street|Victoria Road|
 King Street|Queen Street|Bridge Road|Park Lane|Oven Yard|Granary Wharf|Harbour Way|Chapel Street|York Road|

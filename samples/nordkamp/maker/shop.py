@@ -4,12 +4,16 @@ import datetime
 from decimal import Decimal
 
 from . import cast, writing
-from .numbers import stream
+from .identifiers import stream
 from .truth import Rec, csv_text, save
 
 CUSTOMER_HEAD = """Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,
 Default Address Address2,Default Address City,Default Address Province Code,Default Address Country Code,Default Address Zip,
-Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags""".replace("\n", "").split(",")
+Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags""".replace(
+    "\n", ""
+).split(
+    ","
+)
 
 ORDER_HEAD = """Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,
 Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,
@@ -18,19 +22,38 @@ Billing Street,Billing Address1,Billing Address2,Billing Company,Billing City,Bi
 Billing Phone,Shipping Name,Shipping Street,Shipping Address1,Shipping Address2,Shipping Company,Shipping City,Shipping Zip,
 Shipping Province,Shipping Country,Shipping Phone,Notes,Note Attributes,Cancelled at,Payment Method,Payment Reference,
 Refunded Amount,Vendor,Outstanding Balance,Employee,Location,Device ID,Id,Tags,Risk Level,Source,Lineitem discount,Tax 1 Name,
-Tax 1 Value,Phone,Receipt Number,Duties""".replace("\n", "").split(",")
+Tax 1 Value,Phone,Receipt Number,Duties""".replace(
+    "\n", ""
+).split(
+    ","
+)
 
-PARTS = [("Brenner-Ersatzdüse BD 40", "NK-1040", "129.00"), ("Türdichtung Stikkenofen 4 m", "NK-2214", "86.50"),
-         ("Heizstab 2,5 kW", "NK-3025", "74.90"), ("Thermofühler Typ K", "NK-1107", "39.80"),
-         ("Steuerung Backmaster 7", "NK-7700", "1180.00"), ("Schwadenschieber-Motor", "NK-4410", "342.00"),
-         ("Förderband 600 mm", "NK-5600", "615.00"), ("Gärraum-Befeuchter", "NK-6120", "489.00"),
-         ("Teigteiler-Messer Satz", "NK-2050", "214.00"), ("Lüfterrad Umluft", "NK-3308", "158.00"),
-         ("Backofenlampe 400 °C", "NK-0815", "18.60"), ("Stikkenwagen Edelstahl", "NK-8200", "540.00")]
-HOME = [("Backstahl 40 x 30", "NH-100", "59.90"), ("Gärkörbchen rund 1 kg", "NH-210", "17.50"),
-        ("Brotschieber Buche", "NH-220", "24.90"), ("Pizzastein 38 cm", "NH-130", "44.90"),
-        ("Teigkarte, 3 Stück", "NH-310", "6.90"), ("Sauerteig-Glas Set", "NH-320", "21.00"),
-        ("Bäckerleinen 70 x 120", "NH-330", "19.80"), ("Lame mit 10 Klingen", "NH-340", "14.50"),
-        ("Kleiner Steinbackofen HB 60", "NH-900", "1490.00"), ("Knethaken-Mühle Aufsatz", "NH-410", "139.00")]
+PARTS = [
+    ("Brenner-Ersatzdüse BD 40", "NK-1040", "129.00"),
+    ("Türdichtung Stikkenofen 4 m", "NK-2214", "86.50"),
+    ("Heizstab 2,5 kW", "NK-3025", "74.90"),
+    ("Thermofühler Typ K", "NK-1107", "39.80"),
+    ("Steuerung Backmaster 7", "NK-7700", "1180.00"),
+    ("Schwadenschieber-Motor", "NK-4410", "342.00"),
+    ("Förderband 600 mm", "NK-5600", "615.00"),
+    ("Gärraum-Befeuchter", "NK-6120", "489.00"),
+    ("Teigteiler-Messer Satz", "NK-2050", "214.00"),
+    ("Lüfterrad Umluft", "NK-3308", "158.00"),
+    ("Backofenlampe 400 °C", "NK-0815", "18.60"),
+    ("Stikkenwagen Edelstahl", "NK-8200", "540.00"),
+]
+HOME = [
+    ("Backstahl 40 x 30", "NH-100", "59.90"),
+    ("Gärkörbchen rund 1 kg", "NH-210", "17.50"),
+    ("Brotschieber Buche", "NH-220", "24.90"),
+    ("Pizzastein 38 cm", "NH-130", "44.90"),
+    ("Teigkarte, 3 Stück", "NH-310", "6.90"),
+    ("Sauerteig-Glas Set", "NH-320", "21.00"),
+    ("Bäckerleinen 70 x 120", "NH-330", "19.80"),
+    ("Lame mit 10 Klingen", "NH-340", "14.50"),
+    ("Kleiner Steinbackofen HB 60", "NH-900", "1490.00"),
+    ("Knethaken-Mühle Aufsatz", "NH-410", "139.00"),
+]
 EUR_TOTAL, TEST_TOTAL = Decimal("98871.35"), Decimal("2453.15")
 SHOPS_OWN_CURRENCY = {"GB": "GBP"}
 
@@ -97,15 +120,36 @@ def _buyers(world, rng):
 
 
 def _customer_cells(buyer, number, rng):
-    return [str(number), buyer.given, buyer.family, buyer.email, "yes" if _accepts(buyer.person, rng) else "no", buyer.company,
-            buyer.street_typed, "", buyer.town.name, "", buyer.country, "'" + buyer.postcode,
-            ("'" + buyer.shop_phone()) if buyer.phone else "", ("'" + buyer.shop_phone()) if buyer.phone and rng.random() < 0.3 else "",
-            "no", "%.2f" % buyer.spent, str(buyer.orders), "", "no", "gewerbe" if buyer.company else ""]
+    return [
+        str(number),
+        buyer.given,
+        buyer.family,
+        buyer.email,
+        "yes" if _accepts(buyer.person, rng) else "no",
+        buyer.company,
+        buyer.street_typed,
+        "",
+        buyer.town.name,
+        "",
+        buyer.country,
+        "'" + buyer.postcode,
+        ("'" + buyer.shop_phone()) if buyer.phone else "",
+        ("'" + buyer.shop_phone()) if buyer.phone and rng.random() < 0.3 else "",
+        "no",
+        "%.2f" % buyer.spent,
+        str(buyer.orders),
+        "",
+        "no",
+        "gewerbe" if buyer.company else "",
+    ]
 
 
 def _lines(pool, rng, count, keep_small=False):
     picks = rng.sample([p for p in pool if not keep_small or Decimal(p[2]) < 1000], count)
-    return [[name, sku, Decimal(price), rng.choice([1, 1, 1, 2, 4] if Decimal(price) < 100 else [1])] for name, sku, price in picks]
+    return [
+        [name, sku, Decimal(price), rng.choice([1, 1, 1, 2, 4] if Decimal(price) < 100 else [1])]
+        for name, sku, price in picks
+    ]
 
 
 class Order:
@@ -139,7 +183,9 @@ def _guest_of(world, rng):
     again = []
     for person in known:
         buyer = Buyer(person, None, rng)
-        buyer.email = world.mail(person.email.split("@")[0].split(".")[0] + ".bestellung", rng.choice(["web.de", "gmx.de"]))
+        buyer.email = world.mail(
+            person.email.split("@")[0].split(".")[0] + ".bestellung", rng.choice(["web.de", "gmx.de"])
+        )
         again.append(buyer)
     firms = []
     for firm in [f for f in world.firms if "shop" in f.sources and f.email and not f.tags and f.people][3:40:6][:6]:
@@ -154,9 +200,17 @@ def _tests(rng):
     """Seven orders that the shop's builders placed; the first in the name of Max Mustermann."""
     from .places import NORTH
     from .world import Person
+
     tests = []
-    for given, family in (("Max", "Mustermann"), ("Test", "Test"), ("Erika", "Testkundin"), ("Test", "Bestellung"),
-                          ("Lars", "Dierks"), ("Test", "Paypal"), ("asdf", "asdf")):
+    for given, family in (
+        ("Max", "Mustermann"),
+        ("Test", "Test"),
+        ("Erika", "Testkundin"),
+        ("Test", "Bestellung"),
+        ("Lars", "Dierks"),
+        ("Test", "Paypal"),
+        ("asdf", "asdf"),
+    ):
         person = Person(given, family, False)
         person.key = ""
         person.town, person.street, person.postcode = NORTH[0], "Teststraße 1", "21335"
@@ -195,7 +249,9 @@ def build(world, book):
     while len(orders) < 201:
         orders.append(Order(others[len(orders) % 150], day(), _lines(HOME, rng, rng.choice([1, 1, 1, 2, 2, 3]))))
     for buyer in guests:
-        orders.append(Order(buyer, day(), _lines(HOME if not buyer.company else PARTS, rng, rng.choice([1, 1, 2])), kind="guest"))
+        orders.append(
+            Order(buyer, day(), _lines(HOME if not buyer.company else PARTS, rng, rng.choice([1, 1, 2])), kind="guest")
+        )
     for buyer in tests:
         orders.append(Order(buyer, day(), _lines(HOME, rng, rng.choice([1, 1, 2])), kind="test"))
     _fit_lines(orders, rng)
@@ -207,13 +263,18 @@ def build(world, book):
         if order.kind in ("account", "invoiced"):
             order.buyer.orders += 1
             order.buyer.spent += order.total
-    for order in [o for o in orders if o.kind in ("account", "guest") and o.currency == "EUR" and not o.buyer.tags][5::17][:14]:
+    for order in [o for o in orders if o.kind in ("account", "guest") and o.currency == "EUR" and not o.buyer.tags][
+        5::17
+    ][:14]:
         order.refunded = order.total if order.number % 3 == 0 else order.lines[0][2]
     _customers(firms, private, rng, book)
     book.orders = {"#%d" % o.number: o for o in orders}
     _order_records(orders, rng, book)
-    return [{"konto": o.buyer.konto, "name": "#%d" % o.number, "total": o.total, "day": o.day}
-            for o in orders if o.kind == "invoiced"]
+    return [
+        {"konto": o.buyer.konto, "name": "#%d" % o.number, "total": o.total, "day": o.day}
+        for o in orders
+        if o.kind == "invoiced"
+    ]
 
 
 def _fit_lines(orders, rng):
@@ -273,10 +334,33 @@ def _customers(firms, private, rng, book):
             tags = ["t18.old"]
         if not tags:
             cells[1], cells[2] = _typed(cells[1], rng), _typed(cells[2], rng)
-            cells[3] = cells[3].upper() if rng.random() < 0.02 else cells[3].capitalize() if rng.random() < 0.05 else cells[3]
+            cells[3] = (
+                cells[3].upper() if rng.random() < 0.02 else cells[3].capitalize() if rng.random() < 0.05 else cells[3]
+            )
         records.append(Rec(cells, buyer.customer, [buyer.person], tags))
     for at in (55, 190, 301):
-        cells = [str(7099000000 + at), "", "", "", "no", "", "", "", "", "", "DE", "", "", "", "no", "0.00", "0", "", "no", ""]
+        cells = [
+            str(7099000000 + at),
+            "",
+            "",
+            "",
+            "no",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "DE",
+            "",
+            "",
+            "",
+            "no",
+            "0.00",
+            "0",
+            "",
+            "no",
+            "",
+        ]
         records.insert(at, Rec(cells, "", (), (), "rejected", "neither name nor e-mail"))
     book.put("shop-kunden", records)
 
@@ -286,34 +370,76 @@ def _order_cells(order, rng):
     buyer, when = order.buyer, "%s %s %s" % (order.day, order.clock, _zone(order.day))
     later = "%s %s %s" % (order.day + datetime.timedelta(days=2), order.clock, _zone(order.day))
     shipped = order.day < datetime.date(2026, 11, 20)
-    status = "refunded" if order.refunded and order.refunded == order.total else (
-        "partially_refunded" if order.refunded else "pending" if order.kind == "invoiced" else "paid")
-    party = [buyer.given + " " + buyer.family, buyer.street_typed, buyer.street_typed, "", buyer.company, buyer.town.name,
-             "'" + buyer.postcode, "", buyer.country, "'" + buyer.shop_phone() if buyer.phone else ""]
+    status = (
+        "refunded"
+        if order.refunded and order.refunded == order.total
+        else ("partially_refunded" if order.refunded else "pending" if order.kind == "invoiced" else "paid")
+    )
+    party = [
+        buyer.given + " " + buyer.family,
+        buyer.street_typed,
+        buyer.street_typed,
+        "",
+        buyer.company,
+        buyer.town.name,
+        "'" + buyer.postcode,
+        "",
+        buyer.country,
+        "'" + buyer.shop_phone() if buyer.phone else "",
+    ]
     rate = Decimal(19) / Decimal(119) if order.currency == "EUR" else Decimal(20) / Decimal(120)
     taxes = "%.2f" % (order.total * rate).quantize(Decimal("0.01"))
     rows = []
     for index, (name, sku, price, quantity) in enumerate(order.lines):
         row = dict.fromkeys(ORDER_HEAD, "")
-        row.update({"Name": "#%d" % order.number, "Email": buyer.email, "Created at": when, "Lineitem quantity": str(quantity),
-                    "Lineitem name": name, "Lineitem price": "%.2f" % price, "Lineitem sku": sku,
-                    "Lineitem requires shipping": "true", "Lineitem taxable": "true",
-                    "Lineitem fulfillment status": "fulfilled" if status != "pending" else "pending"})
+        row.update(
+            {
+                "Name": "#%d" % order.number,
+                "Email": buyer.email,
+                "Created at": when,
+                "Lineitem quantity": str(quantity),
+                "Lineitem name": name,
+                "Lineitem price": "%.2f" % price,
+                "Lineitem sku": sku,
+                "Lineitem requires shipping": "true",
+                "Lineitem taxable": "true",
+                "Lineitem fulfillment status": "fulfilled" if status != "pending" else "pending",
+            }
+        )
         if index == 0:
             row.update(zip([h for h in ORDER_HEAD if h.startswith("Billing ")], party))
             row.update(zip([h for h in ORDER_HEAD if h.startswith("Shipping ") and h != "Shipping Method"], party))
-            row.update({
-                "Financial Status": status, "Paid at": when if status != "pending" else "", "Fulfillment Status": "fulfilled" if shipped else "unfulfilled",
-                "Fulfilled at": later if shipped else "", "Accepts Marketing": "yes" if getattr(buyer.person, "accepts", False) else "no",
-                "Currency": order.currency, "Subtotal": "%.2f" % order.subtotal, "Shipping": "%.2f" % order.shipping,
-                "Taxes": taxes, "Total": "%.2f" % order.total,
-                "Shipping Method": "DHL Paket" if order.currency == "EUR" else "DHL Europaket", "Notes": order.note,
-                "Payment Method": "Bogus Gateway" if order.kind == "test" else "Rechnung" if order.kind == "invoiced"
-                else rng.choice(["PayPal Express", "Shopify Payments", "Klarna"]),
-                "Payment Reference": "c%d.1" % (31400000000 + order.number * 977), "Refunded Amount": "%.2f" % order.refunded,
-                "Id": str(5580000000000 + order.number * 32768),
-                "Tags": "test" if order.kind == "test" else "gast" if order.kind == "guest" else "",
-                "Risk Level": "Low", "Source": "web"})
+            row.update(
+                {
+                    "Financial Status": status,
+                    "Paid at": when if status != "pending" else "",
+                    "Fulfillment Status": "fulfilled" if shipped else "unfulfilled",
+                    "Fulfilled at": later if shipped else "",
+                    "Accepts Marketing": "yes" if getattr(buyer.person, "accepts", False) else "no",
+                    "Currency": order.currency,
+                    "Subtotal": "%.2f" % order.subtotal,
+                    "Shipping": "%.2f" % order.shipping,
+                    "Taxes": taxes,
+                    "Total": "%.2f" % order.total,
+                    "Shipping Method": "DHL Paket" if order.currency == "EUR" else "DHL Europaket",
+                    "Notes": order.note,
+                    "Payment Method": (
+                        "Bogus Gateway"
+                        if order.kind == "test"
+                        else (
+                            "Rechnung"
+                            if order.kind == "invoiced"
+                            else rng.choice(["PayPal Express", "Shopify Payments", "Klarna"])
+                        )
+                    ),
+                    "Payment Reference": "c%d.1" % (31400000000 + order.number * 977),
+                    "Refunded Amount": "%.2f" % order.refunded,
+                    "Id": str(5580000000000 + order.number * 32768),
+                    "Tags": "test" if order.kind == "test" else "gast" if order.kind == "guest" else "",
+                    "Risk Level": "Low",
+                    "Source": "web",
+                }
+            )
         rows.append([row[h] for h in ORDER_HEAD])
     return rows
 
@@ -324,8 +450,16 @@ def _order_records(orders, rng, book):
         for index, cells in enumerate(_order_cells(order, rng)):
             test = order.kind == "test"
             tags = list(order.buyer.tags) + [order.kind] + (["first"] if index == 0 else [])
-            records.append(Rec(cells, order.buyer.customer if index == 0 else "", [order.buyer.person] if index == 0 and not test else (),
-                               tags, "filtered" if test else "ready", "test order" if test else ""))
+            records.append(
+                Rec(
+                    cells,
+                    order.buyer.customer if index == 0 else "",
+                    [order.buyer.person] if index == 0 and not test else (),
+                    tags,
+                    "filtered" if test else "ready",
+                    "test order" if test else "",
+                )
+            )
     book.put("shop-bestellungen", records)
 
 

@@ -25,12 +25,22 @@ class Book:
 
     def rows(self, tag, source=None):
         """[[source, row], …] of the records with a tag."""
-        return [[name, row] for name, records in self.sources.items() if source in (None, name)
-                for row, record in enumerate(records, 1) if tag in record.tags]
+        return [
+            [name, row]
+            for name, records in self.sources.items()
+            if source in (None, name)
+            for row, record in enumerate(records, 1)
+            if tag in record.tags
+        ]
 
     def of_customer(self, customer, *sources):
-        return [[name, row] for name, records in self.sources.items() if not sources or name in sources
-                for row, record in enumerate(records, 1) if record.customer == customer and record.bucket == "ready"]
+        return [
+            [name, row]
+            for name, records in self.sources.items()
+            if not sources or name in sources
+            for row, record in enumerate(records, 1)
+            if record.customer == customer and record.bucket == "ready"
+        ]
 
     def customers(self):
         kept = {}

@@ -1,7 +1,7 @@
 """The one world that every file tells a part of: firms, their people, private customers."""
 
 from . import names, places
-from .numbers import Phones, austrian_vat, british_vat, german_vat, stream
+from .identifiers import Phones, austrian_vat, british_vat, german_vat, stream
 
 
 class Person:
@@ -73,8 +73,11 @@ class World:
         while True:
             pool = places.BRITISH_STREETS if british else places.STREETS
             number = self.random.randint(1, 98)
-            street = "%d %s" % (number, self.random.choice(pool)) if british else "%s %d%s" % (
-                self.random.choice(pool), number, self.random.choice(["", "", "", "", "a", "b"]))
+            street = (
+                "%d %s" % (number, self.random.choice(pool))
+                if british
+                else "%s %d%s" % (self.random.choice(pool), number, self.random.choice(["", "", "", "", "a", "b"]))
+            )
             if (town.name, street) not in self.taken_streets:
                 self.taken_streets.add((town.name, street))
                 return street, self.random.choice(town.postcodes)
@@ -100,13 +103,18 @@ class World:
     def person(self, british=False, family=None):
         while True:
             if british:
-                person = Person(self.random.choice(names.BRITISH_GIVEN), self.random.choice(names.BRITISH_FAMILY), False)
+                person = Person(
+                    self.random.choice(names.BRITISH_GIVEN), self.random.choice(names.BRITISH_FAMILY), False
+                )
                 person.female = names.BRITISH_GIVEN.index(person.given) < 14
                 person.country = "GB"
             else:
                 female = self.random.random() < 0.5
-                person = Person(self.random.choice(names.FEMALE if female else names.MALE),
-                                family or self.random.choice(names.FAMILY), female)
+                person = Person(
+                    self.random.choice(names.FEMALE if female else names.MALE),
+                    family or self.random.choice(names.FAMILY),
+                    female,
+                )
                 if self.random.random() < 0.03:
                     person.title = "Dr."
             if (person.given, person.family) not in self.taken_names:
@@ -124,10 +132,16 @@ class World:
         person.country = town.country
         person.street, person.postcode = self.address(town, british)
         person.born = "%04d-%02d-%02d" % (
-            self.random.randint(1948, 2002), self.random.randint(1, 12), self.random.randint(1, 28))
+            self.random.randint(1948, 2002),
+            self.random.randint(1, 12),
+            self.random.randint(1, 28),
+        )
         given, family = names.slug(person.given), names.slug(person.family)
         local = self.random.choice(["%s.%s.%s", "%s-%s%s", "%s%s_%s"]) % (
-            given, family, self.random.choice([person.born[:4], person.born[2:4] + "nk", "backt", "brotzeit"]))
+            given,
+            family,
+            self.random.choice([person.born[:4], person.born[2:4] + "nk", "backt", "brotzeit"]),
+        )
         person.emails = [self.mail(local, "gmail.com" if british else self.random.choice(names.FREEMAIL))]
         if british:
             person.phone = self.phones.landline(town)
@@ -147,8 +161,11 @@ class World:
         if firm.domain:
             person.emails = [self.mail("%s.%s" % (given[0], family), firm.domain)]
         else:
-            person.emails = [self.mail("%s.%s.back" % (given, family),
-                                       "gmail.com" if british else self.random.choice(names.FREEMAIL))]
+            person.emails = [
+                self.mail(
+                    "%s.%s.back" % (given, family), "gmail.com" if british else self.random.choice(names.FREEMAIL)
+                )
+            ]
         if self.random.random() < 0.35 and not british:
             person.mobile = self.phones.mobile()
         firm.people.append(person)
@@ -189,17 +206,26 @@ class World:
                 wanted += "-" + names.slug(town.name).split("-")[0]
             self.taken_domains.add(wanted)
             firm.domain = wanted + (".example" if "." not in wanted else "")
-            firm.email = self.mail("enquiries" if british else self.random.choice(
-                ["info", "info", "kontakt", "bestellung", "backstube"]), firm.domain)
+            firm.email = self.mail(
+                "enquiries" if british else self.random.choice(["info", "info", "kontakt", "bestellung", "backstube"]),
+                firm.domain,
+            )
         elif self.random.random() < 0.8:
-            firm.email = self.mail(names.slug(base).replace("-", "."),
-                                   "gmail.com" if british else self.random.choice(names.FREEMAIL))
+            firm.email = self.mail(
+                names.slug(base).replace("-", "."), "gmail.com" if british else self.random.choice(names.FREEMAIL)
+            )
         if form not in ("", None) or british or self.random.random() < 0.35:
             firm.vat = self.vat(town.country)
         for index in range(self.random.choice([1, 1, 1, 2, 2, 3]) if people is None else people):
-            role = ("Inhaber" if not form else "Geschäftsführung") if index == 0 else "Einkauf" if index == 1 else "Technik"
+            role = (
+                ("Inhaber" if not form else "Geschäftsführung")
+                if index == 0
+                else "Einkauf" if index == 1 else "Technik"
+            )
             owner = index == 0 and not form and not british and is_random
-            person = self.employee(firm, "Owner" if british and not index else role, british, firm.family if owner else None)
+            person = self.employee(
+                firm, "Owner" if british and not index else role, british, firm.family if owner else None
+            )
             if owner and self.random.random() < 0.3:
                 firm.trader = "Inh. %s %s" % (person.given, person.family)
         self.firms.append(firm)

@@ -36,8 +36,9 @@ def world_phone(pair, country):
 def any_phone(pair, country, rng):
     if country != "DE":
         return world_phone(pair, country)
-    return phone(pair, rng.choice(["slash", "slash", "slash_spaced", "brackets", "dash", "plain", "world", "tight",
-                                   "odd_zero"]))
+    return phone(
+        pair, rng.choice(["slash", "slash", "slash_spaced", "brackets", "dash", "plain", "world", "tight", "odd_zero"])
+    )
 
 
 def street(text, rng):
@@ -61,9 +62,9 @@ def slip(text, rng):
     if not text[index].isalpha() or not text[index + 1].isalpha():
         return text
     if kind < 0.4:
-        return text[:index] + text[index + 1] + text[index] + text[index + 2:]
+        return text[:index] + text[index + 1] + text[index] + text[index + 2 :]
     if kind < 0.7:
-        return text[:index] + text[index + 1:]
+        return text[:index] + text[index + 1 :]
     return text[:index] + text[index] + text[index:]
 
 
@@ -74,7 +75,7 @@ def firm_name(name, rng, slips=0.05):
     if choice < 0.18:
         for form in (" GmbH & Co. KG", " GmbH", " e.K.", " OHG", " GbR", " UG (haftungsbeschränkt)", " KG"):
             if text.endswith(form):
-                text = text[:-len(form)]
+                text = text[: -len(form)]
                 break
     elif choice < 0.26:
         text = text.replace("GmbH & Co. KG", "GmbH&Co.KG").replace("UG (haftungsbeschränkt)", "UG")

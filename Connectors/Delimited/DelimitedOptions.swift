@@ -1,0 +1,103 @@
+public import Connecting
+import Formats
+
+extension DelimitedConnector {
+    /// The connector's name, options and what it reads.
+    public static let description = ConnectorDescription(
+        name: "delimited",
+        summary: "Text files with a row on each line: CSV, TSV, DATEV EXTF, and lists of one value a line.",
+        endings: ["csv", "tsv", "tab", "txt", "psv"],
+        options: [
+            OptionDescription(
+                "encoding", .choice(Encoding.allCases.map(\.rawValue)),
+                "How the text is encoded. In utf-8, lines that are none are read as cp1252, each with a finding."),
+            OptionDescription(
+                "delimiter", .choice(DelimitedSettings.delimiters.map(\.word)),
+                "What stands between two cells; none makes each line one cell."),
+            OptionDescription(
+                "quote", .choice(DelimitedSettings.quotes.map(\.word)),
+                "What stands around a cell that holds delimiters or line breaks: double (\"), single (') or none."),
+            OptionDescription(
+                "escape", .choice(DelimitedSettings.escapes.map(\.word)),
+                "Whether a backslash takes the meaning from the delimiter or quote after it."),
+            OptionDescription(
+                "header_row", .integer(0...10_000_000),
+                "The file's line with the column names, counted from 1; lines above it are titles. 0: there is none."),
+            OptionDescription(
+                "skip_lines", .integer(0...10_000_000), standard: "0",
+                "Lines to pass over before a table without column names."),
+            OptionDescription(
+                "comment", .text, standard: "", "What a comment line begins with; without it there are no comments."),
+            OptionDescription(
+                "columns", .text, "Names for a table without column names, separated by commas, in the file's order."),
+            OptionDescription(
+                "width", .integer(1...16_384),
+                "The number of columns, where rows have more cells than there are column names."),
+            OptionDescription(
+                "totals", .boolean, standard: "true", "Whether a line of totals at the table's end is left out."),
+            OptionDescription(
+                "repair", .boolean, standard: "false",
+                "Whether values that were encoded as UTF-8 twice are repaired."),
+        ])
+}
+
+/// The options of a stream, ready for reading.
+struct DelimitedSettings: Sendable {
+    var encoding = Encoding.utf8
+    var dialect = DelimitedDialect()
+    /// The header's line; 0 = none.
+    var headerRow = 0
+    /// Lines before a table without header.
+    var skipLines = 0
+    /// Names for a table without header.
+    var names: [String] = []
+    /// The number of columns when it isn't the header's.
+    var width = 0
+    var totals = true
+    var repair = false
+
+    /// The delimiters' words and bytes.
+    static let delimiters: [(word: String, byte: UInt8?)] = [
+        (",", 0x2C), (";", 0x3B), ("tab", 0x09), ("|", 0x7C), ("^", 0x5E), (":", 0x3A), ("none", nil),
+    ]
+    /// The quotes' words and bytes.
+    static let quotes: [(word: String, byte: UInt8?)] = [("double", 0x22), ("single", 0x27), ("none", nil)]
+    /// The escapes' words and bytes.
+    static let escapes: [(word: String, byte: UInt8?)] = [("none", nil), ("backslash", 0x5C)]
+
+    /// Reads options as they stand in a project's file; what isn't set has its plain meaning.
+    init(_ options: OptionValues) {
+        if let word = options["encoding"], let named = Encoding(rawValue: word) { encoding = named }
+        if let found = DelimitedSettings.delimiters.first(where: { $0.word == options["delimiter"] }) {
+            dialect.delimiter = found.byte
+        }
+        if let found = DelimitedSettings.quotes.first(where: { $0.word == options["quote"] }) {
+            dialect.quote = found.byte
+        }
+        if let found = DelimitedSettings.escapes.first(where: { $0.word == options["escape"] }) {
+            dialect.escape = found.byte
+        }
+        dialect.comment = Array((options["comment"] ?? "").utf8)
+        headerRow = options.integer("header_row") ?? 1
+        skipLines = options.integer("skip_lines") ?? 0
+        if let given = options["columns"], !given.isEmpty {
+            names = given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        width = options.integer("width") ?? 0
+        totals = options["totals"] != "false"
+        repair = options.isTrue("repair")
+    }
+
+    /// The options that say the same, with those a person set kept as they are.
+    func options(given: OptionValues) -> OptionValues {
+        var options = given
+        options["encoding"] = encoding.rawValue
+        options["delimiter"] = DelimitedSettings.delimiters.first { $0.byte == dialect.delimiter }?.word
+        options["quote"] = DelimitedSettings.quotes.first { $0.byte == dialect.quote }?.word
+        options["escape"] = DelimitedSettings.escapes.first { $0.byte == dialect.escape }?.word
+        options["header_row"] = String(headerRow)
+        if skipLines > 0 { options["skip_lines"] = String(skipLines) }
+        if width > 0 { options["width"] = String(width) }
+        return options
+    }
+}

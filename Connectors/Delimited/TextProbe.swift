@@ -1,0 +1,254 @@
+import Connecting
+import Formats
+import Records
+
+/// Looks at the head of a text file and works out everything that reading it needs.
+struct TextProbe {
+    /// So much of a file is looked at.
+    private static let headBytes = 1 << 20
+    private static let tailBytes = 64 << 10
+    private static let sampleRows = 200
+
+    private let delivery: DeliveryFile
+    private var settings: DelimitedSettings
+    private let given: OptionValues
+    private let head: [UInt8]
+    private let isWhole: Bool
+    private let lastLine: [[UInt8]]
+    private let detected: EncodingDetector
+    private var dialect: DialectDetector
+    private var header: HeaderFinder
+    private var isDoubtful: Bool
+    private var findings: [Finding] = []
+
+    /// Nil when the file is no text, or text that another connector reads.
+    init?(_ file: borrowing DelimitedFile, _ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) {
+        self.delivery = delivery
+        self.given = given
+        settings = DelimitedSettings(given)
+        head = try file.bytes(at: 0, count: min(file.size, TextProbe.headBytes))
+        isWhole = head.count >= file.size
+        let isOurs = DelimitedConnector.description.endings.contains(TextProbe.ending(delivery.name))
+        let isChosen = given["encoding"] != nil
+        detected = EncodingDetector.detect(head: head, isWhole: isWhole)
+        if !isChosen { settings.encoding = detected.encoding }
+        let isWide = [.utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian].contains(settings.encoding)
+        let raw = isWide || isChosen ? ContentKind.text : ContentKind(raw: head)
+        if raw == .other { return nil }
+        let text = try TextProbe.decode(head, settings.encoding, delivery)
+        if ContentKind(text: text) == .other { return nil }
+        isDoubtful = raw == .doubtful
+        if !text.contains(where: { $0 > 0x20 }) {
+            if isOurs && isWhole {
+                throw .refused(
+                    position: Position(file: delivery.name), reason: "the file is empty",
+                    remedy: "Export it again; even a table without rows has a line of column names")
+            }
+            return nil
+        }
+        dialect = DialectDetector(text: text, isWhole: isWhole, given: TextProbe.given(given))
+        settings.dialect = dialect.dialect
+        if dialect.isDATEV && !isChosen && detected.isPlain { settings.encoding = .cp1252 }
+        header = HeaderFinder([], width: 1)
+        lastLine =
+            isWhole ? [] : try TextProbe.lastRow(file, settings)
+        try findHeader(text)
+    }
+
+    private static func ending(_ name: String) -> String {
+        name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map { $0.lowercased() } ?? ""
+    }
+
+    private static func decode(
+        _ bytes: [UInt8], _ encoding: Encoding, _ delivery: DeliveryFile
+    ) throws(SourceFault) -> [UInt8] {
+        do throws(DelimitedFault) { return try encoding.decode(bytes) } catch {
+            throw SourceFault(error, file: delivery.name)
+        }
+    }
+
+    private static func given(_ options: OptionValues) -> DialectDetector.Given {
+        var given = DialectDetector.Given()
+        let settings = DelimitedSettings(options)
+        if options["delimiter"] != nil { given.delimiter = .some(settings.dialect.delimiter) }
+        if options["quote"] != nil { given.quote = .some(settings.dialect.quote) }
+        if options["escape"] != nil { given.escape = .some(settings.dialect.escape) }
+        given.comment = settings.dialect.comment
+        given.skipLines = max(settings.skipLines, (options.integer("header_row") ?? 1) - 1)
+        return given
+    }
+
+    // MARK: Header
+
+    private mutating func findHeader(_ text: [UInt8]) throws(SourceFault) {
+        var rows: [HeaderFinder.Row] = []
+        let fixed = given.integer("header_row")
+        let skipped = max(settings.skipLines, (fixed ?? 1) - 1, dialect.technicalLines)
+        do throws(DelimitedFault) {
+            var reader = try DelimitedReader(
+                bytes: text, isCut: !isWhole, encoding: .utf8, dialect: settings.dialect)
+            for _ in 0..<skipped {
+                if try reader.nextTextLine() == nil { break }
+            }
+            while rows.count < 500, try reader.next() {
+                if !reader.isComment { rows.append(HeaderFinder.Row(line: reader.line, cells: reader.cells())) }
+            }
+        } catch {
+            // What was read up to the broken place is enough to find a header; reading says what is wrong.
+        }
+        header = HeaderFinder(rows, width: dialect.width)
+        if dialect.isDATEV && fixed == nil {
+            settings.headerRow = 2
+            settings.skipLines = 0
+        } else if let fixed {
+            settings.headerRow = fixed
+        } else if !settings.names.isEmpty {
+            settings.headerRow = 0
+            settings.skipLines = max(settings.skipLines, Int(header.firstLine) - 1)
+        } else {
+            settings.headerRow = Int(header.headerLine)
+            settings.skipLines = header.headerLine == 0 ? max(settings.skipLines, Int(header.firstLine) - 1) : 0
+        }
+        if given["width"] == nil {
+            let named =
+                settings.headerRow > 0
+                ? rows.first { $0.line >= settings.headerRow }?.cells.count ?? 0 : settings.names.count
+            settings.width = settings.headerRow == 0 || header.width > named ? header.width : 0
+        }
+    }
+
+    // MARK: Result
+
+    /// What to tell about the file.
+    func result() throws(SourceFault) -> Probe {
+        let reader: DelimitedReader
+        do throws(DelimitedFault) {
+            reader = try DelimitedReader(
+                bytes: head, isCut: !isWhole, encoding: settings.encoding, dialect: settings.dialect)
+        } catch {
+            throw SourceFault(error, file: delivery.name)
+        }
+        var table = TableReader(reader, settings, file: delivery.name, recordLimit: .max)
+        var sample: RawBatch?
+        do {
+            try table.run { batch in
+                if sample == nil { sample = TextProbe.firstRows(of: batch) }
+            }
+        } catch let fault as SourceFault {
+            // What breaks later in the file is told by reading it; a sample is there all the same.
+            if sample == nil && table.columns.isEmpty { throw fault }
+        } catch {
+            // The sink above throws nothing.
+        }
+        let isDoubled = table.doubled.count * 2 > table.doubled.specialValues && table.doubled.count > 0
+        var all = ownFindings()
+        all += table.tally.all().filter { $0.code != "file.no-final-line-end" }
+        let rows = sample ?? RawBatch(width: max(1, table.columns.count))
+        return Probe(
+            confidence: confidence,
+            streams: [
+                ProbedStream(
+                    name: "", summary: summary(isDoubled: isDoubled), options: settings.options(given: given),
+                    columns: table.columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all)
+            ])
+    }
+
+    private static func firstRows(of batch: RawBatch) -> RawBatch {
+        if batch.count <= sampleRows { return batch }
+        var rows = RawBatch(width: batch.cells.width)
+        for row in 0..<sampleRows {
+            rows.cells.appendRow(row, of: batch.cells)
+            rows.endRow(
+                ordinal: batch.ordinals[row], place: batch.places[row], kind: batch.kinds[row],
+                remark: batch.remarks[row])
+        }
+        return rows
+    }
+
+    private var confidence: Int {
+        if isDoubtful { return 5 }
+        let isOurs = DelimitedConnector.description.endings.contains(TextProbe.ending(delivery.name))
+        if dialect.isDATEV { return 95 }
+        if settings.dialect.delimiter == nil { return isOurs ? 40 : 10 }
+        let share = dialect.rows == 0 ? 0 : dialect.regularRows * 30 / dialect.rows
+        return (isOurs ? 60 : 45) + share
+    }
+
+    private func summary(isDoubled: Bool) -> String {
+        let encoding = settings.encoding.title + (isDoubled && !settings.repair ? " twice" : "")
+        if dialect.isDATEV { return "DATEV EXTF, \(encoding)" }
+        var words =
+            switch settings.dialect.delimiter {
+            case nil: "list, \(encoding)"
+            case 0x09: "TSV \(encoding)"
+            case let delimiter?: "CSV \(String(decoding: [delimiter], as: UTF8.self)) \(encoding)"
+            }
+        if settings.dialect.quote == 0x27 { words += ", quote '" }
+        if settings.dialect.quote == nil { words += ", no quotes" }
+        if settings.dialect.escape != nil { words += ", escape \\" }
+        if settings.headerRow == 0 {
+            if settings.dialect.delimiter != nil { words += ", no header" }
+        } else if settings.headerRow > 1 {
+            words += ", header line \(settings.headerRow)"
+        }
+        return words
+    }
+
+    private func ownFindings() -> [Finding] {
+        var found: [Finding] = []
+        func note(_ code: String, _ severity: Severity, _ message: String, _ remedy: String = "") {
+            found.append(Finding(code: code, severity: severity, ordinal: 0, message: message, remedy: remedy))
+        }
+        if given["encoding"] == nil && detected.isDoubtful {
+            let better = detected.suggestion.map { "; it reads better as \($0.title)" } ?? ""
+            note(
+                "encoding.uncertain", .warning, "the text does not look like \(settings.encoding.title)\(better)",
+                "look at the sample, and set encoding: \(detected.suggestion?.rawValue ?? "…") if names are garbled")
+        }
+        if given["header_row"] == nil && !dialect.isDATEV {
+            if settings.headerRow == 0 && settings.names.isEmpty && settings.dialect.delimiter != nil {
+                note(
+                    "header.none", .note, "the first row is a record like the others, so the table has no header",
+                    "name the columns with columns: a,b,c, or set header_row")
+            } else if header.isDoubtful && settings.dialect.delimiter != nil {
+                note(
+                    "header.uncertain", .note,
+                    "nothing tells whether line \(settings.headerRow) holds names or a record; taken as names",
+                    "set header_row: 0 if it is a record")
+            }
+            if header.titleRows > 0 {
+                note(
+                    "table.title", .note,
+                    "\(header.titleRows) \(header.titleRows == 1 ? "line" : "lines") above the table left out")
+            }
+        }
+        if settings.totals && TotalsLine.matches(lastLine) {
+            note("row.total", .note, "the last line is a line of totals; left out", "set totals: false if it is a customer")
+        }
+        return found
+    }
+
+    /// The last row of a file that is larger than its head.
+    private static func lastRow(
+        _ file: borrowing DelimitedFile, _ settings: DelimitedSettings
+    ) throws(SourceFault) -> [[UInt8]] {
+        // Two- and four-byte encodings would have to be cut at a character; totals are found when reading.
+        guard !settings.encoding.rawValue.hasPrefix("utf-16"), !settings.encoding.rawValue.hasPrefix("utf-32") else {
+            return []
+        }
+        var tail = try file.bytes(at: file.size - tailBytes, count: tailBytes)
+        guard let firstEnd = tail.firstIndex(of: 0x0A) ?? tail.firstIndex(of: 0x0D) else { return [] }
+        tail.removeFirst(firstEnd + 1)
+        var last: [[UInt8]] = []
+        do throws(DelimitedFault) {
+            var reader = try DelimitedReader(bytes: tail, encoding: settings.encoding, dialect: settings.dialect)
+            while try reader.next() {
+                if !reader.isBlank && !reader.isComment { last = reader.cells() }
+            }
+        } catch {
+            // The tail may begin inside a quoted cell.
+            return []
+        }
+        return last
+    }
+}

@@ -1,0 +1,152 @@
+internal import CRM
+internal import Digest
+internal import Records
+
+/// The values of a row before and after a change, as they are sealed.
+struct Image: Equatable {
+    /// Per touched stored column its values; a created row has no values before.
+    var columns: [(column: Int, before: [UInt8], after: [UInt8])] = []
+
+    static func == (left: Image, right: Image) -> Bool { left.bytes == right.bytes }
+
+    /// Per column: its index (1 byte), then both values, each with its length before it (4 bytes, big endian).
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for (column, before, after) in columns {
+            bytes.append(UInt8(truncatingIfNeeded: column))
+            for value in [before, after] {
+                withUnsafeBytes(of: UInt32(truncatingIfNeeded: value.count).bigEndian) { bytes.append(contentsOf: $0) }
+                bytes.append(contentsOf: value)
+            }
+        }
+        return bytes
+    }
+
+    init() {}
+
+    /// Reads what `bytes` wrote; nil for anything else.
+    init?(_ bytes: [UInt8]) {
+        var index = 0
+        func value() -> [UInt8]? {
+            guard index + 4 <= bytes.count else { return nil }
+            let length = bytes[index..<(index + 4)].reduce(0) { $0 << 8 | Int($1) }
+            index += 4
+            guard index + length <= bytes.count else { return nil }
+            defer { index += length }
+            return Array(bytes[index..<(index + length)])
+        }
+        while index < bytes.count {
+            let column = Int(bytes[index])
+            index += 1
+            guard let before = value(), let after = value() else { return nil }
+            columns.append((column, before, after))
+        }
+    }
+}
+
+/// Seals and opens images, each with the data key of its root record.
+///
+/// A data key is HMAC-SHA-256, under the project's sealing key, of the root's id and a random salt that only the CRM
+/// database holds (HKDF-Expand of RFC 5869 with one block): when the salt is erased, the key is, wherever images lie.
+struct ImageBox {
+    private let session: any LoadSession
+    private let database: String
+    private let maker: HMAC
+    private let sealer: Sealer
+    private var places: [RecordID: Int] = [:]
+    private var salts: [UInt8] = []
+    private static let saltBytes = 32
+
+    init(_ session: any LoadSession, database: String, keys: ProjectKeys) throws {
+        self.session = session
+        self.database = database
+        maker = HMAC(key: keys.sealing)
+        sealer = try Sealer()
+    }
+
+    /// The record whose data key seals a row: the contact or account that it belongs to, else the row itself.
+    static func root(_ entity: Entity, _ id: RecordID, _ row: Int, of rows: Rows) -> RecordID {
+        if entity.isParty { return id }
+        for name in ["contact_id", "account_id", "from_contact_id", "from_account_id", "order_id"] {
+            guard let column = CustomerModel.columnIndex(name, of: entity), rows.length(row, column) > 0 else { continue }
+            if let root = RecordID(rows[row, column]) { return root }
+        }
+        return id
+    }
+
+    /// Gets the salts of these roots at hand; with `making`, makes those that there aren't yet.
+    mutating func prepare(_ roots: some Sequence<RecordID>, making: Bool) throws {
+        let missing = Set(roots.filter { places[$0] == nil }).sorted()
+        for salt in try session.salts(of: missing) { keep(salt) }
+        guard making else { return }
+        let new = missing.filter { places[$0] == nil }
+        let random = try Random.bytes(new.count * ImageBox.saltBytes)
+        var made: [Salt] = []
+        for (index, root) in new.enumerated() {
+            let start = index * ImageBox.saltBytes
+            made.append(Salt(root: root, bytes: Array(random[start..<(start + ImageBox.saltBytes)])))
+        }
+        try session.append(made)
+        for salt in made { keep(salt) }
+    }
+
+    private mutating func keep(_ salt: Salt) {
+        places[salt.root] = salts.count
+        salts.append(contentsOf: salt.bytes)
+    }
+
+    private func key(_ root: RecordID) -> [UInt8]? {
+        guard let place = places[root] else { return nil }
+        var message = Array("customary data key".utf8)
+        message.append(contentsOf: salts[place..<(place + ImageBox.saltBytes)])
+        ImageBox.append(root, to: &message)
+        message.append(1)
+        return maker.code(for: message)
+    }
+
+    /// What an image is bound to, so that it can't be moved to another change.
+    private func binding(_ batch: Int, _ number: Int, _ entity: Entity, _ id: RecordID) -> [UInt8] {
+        var bytes = Array(database.utf8)
+        withUnsafeBytes(of: UInt64(batch).bigEndian) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: UInt64(number).bigEndian) { bytes.append(contentsOf: $0) }
+        bytes.append(entity.rawValue)
+        ImageBox.append(id, to: &bytes)
+        return bytes
+    }
+
+    private static func append(_ id: RecordID, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: id.high.bigEndian) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: id.low.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// Seals an image; the sealed form begins with the root's id. The root must have been prepared.
+    func seal(
+        _ image: [UInt8], root: RecordID, batch: Int, number: Int, entity: Entity, id: RecordID
+    ) throws -> [UInt8] {
+        guard let key = key(root) else { throw LedgerFault.sealed(batch: String(batch), number: number) }
+        var bytes: [UInt8] = []
+        ImageBox.append(root, to: &bytes)
+        bytes += try sealer.seal(image, key: key, authenticating: binding(batch, number, entity, id))
+        return bytes
+    }
+
+    /// The root record of a sealed image.
+    static func root(of sealed: [UInt8]) -> RecordID? {
+        guard sealed.count >= 16 else { return nil }
+        let high = sealed[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return RecordID(high: high, low: sealed[8..<16].reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+
+    /// Opens an image. Its root must have been prepared; nil when the root's key was erased.
+    func open(_ sealed: [UInt8], batch: Int, number: Int, entity: Entity, id: RecordID) throws -> Image? {
+        let fault = LedgerFault.sealed(batch: String(batch), number: number)
+        guard let root = ImageBox.root(of: sealed) else { throw fault }
+        guard let key = key(root) else { return nil }
+        guard
+            let clear = try? sealer.open(
+                Array(sealed[16...]), key: key, authenticating: binding(batch, number, entity, id)),
+            let image = Image(clear)
+        else { throw fault }
+        return image
+    }
+}

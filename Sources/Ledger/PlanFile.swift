@@ -1,0 +1,168 @@
+public import CRM
+internal import Digest
+internal import Records
+
+/// What a plan is bound to, besides the database: where its desired master came from.
+public struct PlanOrigin: Sendable, Equatable {
+    /// The project's id.
+    public var project: String
+    /// The run's id.
+    public var run: String
+    /// The staging area's revision.
+    public var stagingRevision: String
+    /// A hash of the mappings and their answers.
+    public var mappingHash: String
+    /// A hash of the matching model, decisions and rules.
+    public var modelHash: String
+    /// The limits that were set when the plan was made, by name.
+    public var limits: [String: String]
+
+    /// Makes an origin.
+    public init(
+        project: String, run: String, stagingRevision: String, mappingHash: String, modelHash: String,
+        limits: [String: String] = [:]
+    ) {
+        self.project = project
+        self.run = run
+        self.stagingRevision = stagingRevision
+        self.mappingHash = mappingHash
+        self.modelHash = modelHash
+        self.limits = limits
+    }
+}
+
+/// A signed plan: what a load will do, and on what it rests.
+///
+/// One line of canonical JSON, closed by its signature; beside it `<name>.changes.jsonl` with one line per change.
+public struct PlanFile: Sendable, Equatable {
+    /// The file.
+    public let path: String
+    /// Where it came from.
+    public let origin: PlanOrigin
+    /// The target's location.
+    public let location: String
+    /// The database as it was; an empty id when there was none yet.
+    public let fingerprint: Fingerprint
+    /// The time that it is made for.
+    public let now: String
+    /// The digest of its change list, hex.
+    public let digest: String
+    /// The counts, as `ChangeSet.counts`.
+    public let counts: JSON
+    /// SHA-256 of the list of changes, hex.
+    let changesHash: String
+
+    /// The list of changes beside the plan.
+    public var changesPath: String { path + ".changes.jsonl" }
+
+    private static let format = "customary plan 1"
+
+    /// Writes a plan and its changes, readable by their owner only, whole or not at all.
+    public static func write(
+        _ planned: Planned, _ desired: DesiredMaster, origin: PlanOrigin, on target: any Target, to path: String,
+        keys: ProjectKeys
+    ) throws -> PlanFile {
+        let changes = planned.changes
+        let list = try DurableFile(path: path + ".changes.jsonl")
+        var hash = SHA256()
+        try changes.visit(desired) { change in
+            var members: [String: JSON] = [
+                "entity": .text(change.entity.table), "id": .text(change.id.description),
+                "kind": .text(change.kind.rawValue), "row": .text(Hex.encode(change.rowHash)),
+            ]
+            if change.kind != .create {
+                let updates = changes[change.entity].updates
+                var columns: [String: JSON] = [:]
+                for (index, column) in Schema.storedColumns(of: change.entity).enumerated()
+                where updates.masks[change.index] >> UInt64(index) & 1 == 1 {
+                    columns[column.name] = .array([
+                        .text(updates.old.text(change.index, index)), .text(updates.new.text(change.index, index)),
+                    ])
+                }
+                members["columns"] = .object(columns)
+            }
+            let line = JSON.object(members).bytes + [0x0A]
+            hash.update(line)
+            try list.write(line)
+        }
+        try list.sync()
+        let plan = PlanFile(
+            path: path, origin: origin, location: target.location, fingerprint: planned.fingerprint,
+            now: changes.now, digest: Hex.encode(changes.digest), counts: changes.counts,
+            changesHash: Hex.encode(hash.finalize()))
+        let signature = try keys.signing.sign(plan.body)
+        let file = try DurableFile(path: path)
+        try file.write(plan.body.dropLast() + Array(",\"signature\":\"\(Hex.encode(signature))\"}\n".utf8))
+        try file.sync()
+        try list.publish()
+        try file.publish()
+        return plan
+    }
+
+    /// Reads a plan back; throws an integrity fault when a byte of it or of its changes differs, or another key signed it.
+    public static func read(_ path: String, keys: ProjectKeys) throws(LedgerFault) -> PlanFile {
+        let bytes = try DurableFile.read(path, limit: 16 << 20)
+        let mark = Array(",\"signature\":\"".utf8)
+        let ending = Array("\"}\n".utf8)
+        let start = bytes.count - ending.count - 128 - mark.count
+        guard start > 0, bytes.suffix(3).elementsEqual(ending), bytes[start...].starts(with: mark),
+            let signature = Hex.decode(bytes[(start + mark.count)..<(bytes.count - ending.count)]),
+            let verifier = try? VerifyingKey(keys.signing.publicKey),
+            verifier.isValid(signature, for: bytes[..<start] + [0x7D]),
+            let value = JSON(canonical: bytes[..<start] + [0x7D]), let plan = PlanFile(path, value)
+        else { throw .badPlan(path: path, reason: "was changed, cut or signed for another project") }
+        let reader = try LineReader(path: plan.changesPath)
+        var hash = SHA256()
+        while try reader.fill() { hash.update(reader.takeAll()) }
+        guard Hex.encode(hash.finalize()) == plan.changesHash else {
+            throw .badPlan(path: plan.changesPath, reason: "was changed or cut")
+        }
+        return plan
+    }
+
+    private init(
+        path: String, origin: PlanOrigin, location: String, fingerprint: Fingerprint, now: String, digest: String,
+        counts: JSON, changesHash: String
+    ) {
+        self.path = path
+        self.origin = origin
+        self.location = location
+        self.fingerprint = fingerprint
+        self.now = now
+        self.digest = digest
+        self.counts = counts
+        self.changesHash = changesHash
+    }
+
+    private var body: [UInt8] {
+        JSON.object([
+            "format": .text(PlanFile.format), "project": .text(origin.project), "run": .text(origin.run),
+            "staging": .text(origin.stagingRevision), "mappings": .text(origin.mappingHash),
+            "model": .text(origin.modelHash), "limits": .object(origin.limits.mapValues { .text($0) }),
+            "target": .text(location), "database": .text(fingerprint.databaseID),
+            "row_version": .number(fingerprint.highestVersion),
+            "rows": .array(fingerprint.counts.map { .number(Int64($0)) }), "now": .text(now), "digest": .text(digest),
+            "counts": counts, "changes": .text(changesHash),
+        ]).bytes
+    }
+
+    private init?(_ path: String, _ value: JSON) {
+        guard value["format"]?.text == PlanFile.format, let project = value["project"]?.text,
+            let run = value["run"]?.text, let staging = value["staging"]?.text, let mappings = value["mappings"]?.text,
+            let model = value["model"]?.text, let limits = value["limits"]?.members,
+            let location = value["target"]?.text, let database = value["database"]?.text,
+            let version = value["row_version"]?.number, let rows = value["rows"]?.elements,
+            let now = value["now"]?.text, let digest = value["digest"]?.text, let counts = value["counts"],
+            let changes = value["changes"]?.text
+        else { return nil }
+        self.init(
+            path: path,
+            origin: PlanOrigin(
+                project: project, run: run, stagingRevision: staging, mappingHash: mappings, modelHash: model,
+                limits: limits.compactMapValues(\.text)),
+            location: location,
+            fingerprint: Fingerprint(
+                databaseID: database, highestVersion: version, counts: rows.compactMap { $0.number.map { Int($0) } }),
+            now: now, digest: digest, counts: counts, changesHash: changes)
+    }
+}

@@ -1,0 +1,82 @@
+internal import Digest
+internal import Glibc
+
+/// A project's secret keys: one that seals the images of what loads change, one that signs plans and manifests.
+///
+/// They live outside the project's folder, each in a file of its own that only its owner can read. Without the sealing key
+/// no load can be taken back and no manifest opened: they belong into a backup.
+public struct ProjectKeys: Sendable {
+    /// The folder that holds them.
+    public let folder: String
+    let sealing: [UInt8]
+    let signing: SigningKeyBox
+
+    /// Wraps the signing key, so that this file alone knows where it comes from.
+    struct SigningKeyBox: Sendable {
+        let sign: @Sendable ([UInt8]) throws -> [UInt8]
+        let publicKey: [UInt8]
+    }
+
+    /// The public key's lower-case hex, under which the CRM knows the project's signatures.
+    public var publicKey: String { Hex.encode(signing.publicKey) }
+
+    /// Opens a project's keys in `folder`, else in `$CUSTOMARY_KEYS`, else in `~/.config/customary/keys`, each followed by
+    /// the project's id. With `create`, missing keys are made; a folder with only one of the two is refused.
+    public static func open(project: String, folder: String? = nil, create: Bool) throws(LedgerFault) -> ProjectKeys {
+        let isPlain = project.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || byte == 0x2D || byte == 0x5F || byte == 0x2E
+        }
+        guard isPlain, !project.isEmpty, !project.hasPrefix(".") else {
+            throw .badKeys(path: project, reason: "a project's id has letters, digits, '-', '_' and '.' only")
+        }
+        let path = if let folder { "\(folder)/\(project)" } else { "\(try defaultFolder())/\(project)" }
+        let (sealing, signing) = ("\(path)/sealing.key", "\(path)/signing.key")
+        let hasSealing = access(sealing, F_OK) == 0
+        let hasSigning = access(signing, F_OK) == 0
+        if !hasSealing, !hasSigning {
+            guard create else { throw .badKeys(path: path, reason: "the project's keys aren't there") }
+            try DurableFile.makeFolder(path)
+            try write(signing)
+            try write(sealing)
+        }
+        return try ProjectKeys(path, sealing: read(sealing), signing: read(signing))
+    }
+
+    private init(_ folder: String, sealing: [UInt8], signing: [UInt8]) throws(LedgerFault) {
+        self.folder = folder
+        self.sealing = sealing
+        do {
+            let key = try SigningKey(seed: signing)
+            self.signing = SigningKeyBox(sign: { try key.sign($0) }, publicKey: key.verifying.bytes)
+        } catch {
+            throw .badKeys(path: folder, reason: "\(error)")
+        }
+    }
+
+    private static func defaultFolder() throws(LedgerFault) -> String {
+        if let folder = getenv("CUSTOMARY_KEYS"), folder.pointee != 0 { return String(cString: folder) }
+        if let home = getenv("HOME"), home.pointee != 0 { return String(cString: home) + "/.config/customary/keys" }
+        throw .badKeys(path: "~", reason: "neither CUSTOMARY_KEYS nor HOME is set")
+    }
+
+    private static func write(_ path: String) throws(LedgerFault) {
+        guard let key = try? Random.bytes(32) else {
+            throw .badKeys(path: path, reason: "the system's random source failed")
+        }
+        try DurableFile.write(Array((Hex.encode(key) + "\n").utf8), to: path)
+    }
+
+    private static func read(_ path: String) throws(LedgerFault) -> [UInt8] {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { throw .badKeys(path: path, reason: "the key isn't there") }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 == 0, status.st_uid == geteuid() else {
+            throw .badKeys(path: path, reason: "a key must be a file that only its owner can read (chmod 600)")
+        }
+        let text = try DurableFile.read(path, limit: 4_096).filter { $0 > 0x20 }
+        guard let key = Hex.decode(text), key.count == 32 else {
+            throw .badKeys(path: path, reason: "a key is 64 hexadecimal digits")
+        }
+        return key
+    }
+}

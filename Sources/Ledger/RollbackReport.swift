@@ -1,0 +1,138 @@
+public import CRM
+public import Records
+
+/// Why a record that a load made stays when the load is taken back.
+public enum KeptReason: String, Sendable {
+    /// A person changed a value of it.
+    case edited
+    /// Something that a person made hangs on it.
+    case dependants
+    /// It belongs to a customer that is kept whole, or a kept record refers to it.
+    case whole
+    /// A later load, which still holds, changed it or built on it.
+    case later
+    /// A later load wants it as its own.
+    case adopted
+}
+
+/// A value that was changed after the load and stays.
+public struct KeptField: Sendable, Equatable {
+    /// The record's table.
+    public var entity: Entity
+    /// The record.
+    public var id: RecordID
+    /// The column.
+    public var column: String
+    /// The value now.
+    public var now: String
+    /// Who changed it: the record's `updated_by`; empty when whoever it was left no name.
+    public var who: String
+    /// When: the record's `updated_at`; empty when it wasn't noted.
+    public var when: String
+
+    /// Makes a kept value.
+    public init(entity: Entity, id: RecordID, column: String, now: String, who: String, when: String) {
+        self.entity = entity
+        self.id = id
+        self.column = column
+        self.now = now
+        self.who = who
+        self.when = when
+    }
+}
+
+/// A record that the load made and that stays.
+public struct KeptRecord: Sendable, Equatable {
+    /// The record's table.
+    public var entity: Entity
+    /// The record.
+    public var id: RecordID
+    /// Why it stays.
+    public var reason: KeptReason
+    /// What hangs on it, in words, such as `3 × my_notes`; empty for other reasons.
+    public var detail: String
+}
+
+/// A value that a later load wrote, which still holds, and that stays.
+public struct LaterField: Sendable, Equatable {
+    /// The record's table.
+    public var entity: Entity
+    /// The record.
+    public var id: RecordID
+    /// The column.
+    public var column: String
+    /// The sequence of the later batch.
+    public var batch: Int
+}
+
+/// How the state after a rollback compares with the one before the load.
+public struct RollbackProof: Sendable, Equatable {
+    /// The full state hash before the load, hex.
+    public var expected = ""
+    /// The full state hash now, hex.
+    public var actual = ""
+    /// The records that differ from the state before the load, the first 1,000.
+    public var differences: [StateDifference] = []
+    /// The number of records that differ.
+    public var differenceCount = 0
+
+    /// True when the CRM is exactly as before the load.
+    public var isEqual: Bool { expected == actual }
+    /// True when the hashes differ although no differing record is there: then somebody deleted records since the load.
+    public var hasMissingRecords: Bool { !isEqual && differenceCount == 0 }
+}
+
+/// What a rollback did or, as a preview, would do.
+public struct RollbackReport: Sendable {
+    /// The load.
+    public var load = BatchRow()
+    /// The rollback's own batch; nil for a preview and when there was nothing left to take back.
+    public var rollback: BatchRow?
+    /// The rollback's manifest file; empty without one.
+    public var manifest = ""
+    /// True when the load had been taken back before: then nothing was done.
+    public var wasAlreadyTakenBack = false
+    /// True when values or records of people would have stayed and the caller wanted none of it then: nothing was done.
+    public var wasAborted = false
+    /// The number of values put back, by table.
+    public var restoredFields: [Entity: Int] = [:]
+    /// The number of records with values put back, by table.
+    public var restoredRecords: [Entity: Int] = [:]
+    /// The number of records removed, by table.
+    public var deleted: [Entity: Int] = [:]
+    /// The values that people changed since, which stay.
+    public var keptFields: [KeptField] = []
+    /// The records that the load made and that stay.
+    public var keptRecords: [KeptRecord] = []
+    /// The values of later loads, which stay.
+    public var laterFields: [LaterField] = []
+    /// The records that the load made or changed and that somebody has deleted since.
+    public var alreadyGone: [StateDifference] = []
+    /// The number of changes whose sealed values can't be opened any more, because a person was erased.
+    public var erased = 0
+    /// The sources whose watermarks went back and that `sync` leaves alone until told otherwise.
+    public var heldSources: [String] = []
+    /// The comparison with the state before the load.
+    public var proof = RollbackProof()
+
+    /// True when something stays that a person should look at.
+    public var needsPerson: Bool {
+        !keptFields.isEmpty || keptRecords.contains { $0.reason != .later } || erased > 0
+    }
+
+    /// The counts for the batch row and screens.
+    public var counts: JSON {
+        func object(_ counts: [Entity: Int]) -> JSON {
+            .object(
+                Dictionary(
+                    uniqueKeysWithValues: counts.filter { $0.value > 0 }.map { ($0.key.table, .number(Int64($0.value))) })
+            )
+        }
+        return .object([
+            "restored_fields": object(restoredFields), "restored_records": object(restoredRecords),
+            "delete": object(deleted), "kept_fields": .number(Int64(keptFields.count)),
+            "kept_records": .number(Int64(keptRecords.count)), "later_fields": .number(Int64(laterFields.count)),
+            "already_gone": .number(Int64(alreadyGone.count)), "erased": .number(Int64(erased)),
+        ])
+    }
+}

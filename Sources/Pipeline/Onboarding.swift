@@ -1,0 +1,208 @@
+import Configuration
+import Connecting
+import Digest
+import Foundation
+import Mapping
+public import Records
+import Survivorship
+
+/// Makes a project of a client's files, and takes further deliveries into one.
+public struct Onboarding {
+    let connectors: ConnectorList
+    let library: MappingLibrary
+
+    /// A source that was found in a file.
+    public struct Found: Sendable {
+        /// Its name.
+        public let source: String
+        /// How it is read, in a few words.
+        public let summary: String
+        /// What it holds, in a few words.
+        public let what: String
+        /// Columns with a meaning, and all columns.
+        public let mapped: Int
+        /// All columns.
+        public let columns: Int
+        /// The product's mapping it extends; nil = proposed from its headers.
+        public let extends: String?
+        /// True for a sheet that is hidden.
+        public let isHidden: Bool
+        /// What was noticed.
+        public let findings: [Finding]
+    }
+
+    /// What `add` did with a file.
+    public struct Added: Sendable {
+        /// The source.
+        public let source: String
+        /// True when it is a new source, false when the file is the source's next delivery.
+        public let isNew: Bool
+        /// Why.
+        public let reason: String
+    }
+
+    /// Uses these connectors and mappings.
+    public init(connectors: ConnectorList, library: MappingLibrary) {
+        self.connectors = connectors
+        self.library = library
+    }
+
+    /// Looks at the files, writes `customary.yaml` and `mappings/` into `folder`, and says what was found.
+    ///
+    /// Never writes over a project: throws when there is one. Files stay where they are.
+    public func start(folder: String, files: [String], name: String?) throws -> (project: Project, found: [Found]) {
+        let manager = FileManager.default
+        if manager.fileExists(atPath: folder + "/customary.yaml") {
+            throw PipelineFault.configuration(
+                "\(folder)/customary.yaml: there is a project already. Add files to it with customary add FILE")
+        }
+        try AtomicFile.makeFolder(folder)
+        let stem = name ?? URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
+        var project = Project(
+            folder: folder, name: stem.isEmpty ? "project" : stem,
+            id: RecordID(version8: try Random.bytes(16)).description, country: "", timezone: "", currency: "", sources: [],
+            targets: [ProjectTarget(name: "test", url: "sqlite:crm.sqlite", isLive: false)], matchSetting: "careful",
+            survivorship: [], limits: Limits(), controls: [])
+        var found: [Found] = []
+        var texts: [(name: String, text: String)] = []
+        for file in files {
+            for (source, mapping, entry) in try look(at: file, project: project, taken: Set(project.sources.map(\.name))) {
+                project.sources.append(source)
+                texts.append((source.mapping, mapping))
+                found.append(entry)
+            }
+        }
+        if let zone = TimeZone.current.identifier.isEmpty ? nil : TimeZone.current.identifier, zone.contains("/") {
+            project.timezone = zone
+        }
+        try AtomicFile.makeFolder(folder + "/mappings")
+        for (name, text) in texts { try AtomicFile.write("\(folder)/mappings/\(name).yaml", text) }
+        try project.writeNew()
+        return (try Project.read(folder: folder), found)
+    }
+
+    /// Takes a further file: the next delivery of the source that it resembles, or new sources.
+    public func add(_ file: String, to project: inout Project) throws -> [Added] {
+        let (connector, probe, _) = try connectors.probe(file)
+        let path = Onboarding.path(file, in: project.folder)
+        var added: [Added] = []
+        for stream in probe.streams {
+            if let (index, reason) = try resembling(stream, file: file, connector: connector, in: project) {
+                if project.sources[index].deliveries.contains(where: { $0.file == path && $0.stream == stream.name }) {
+                    added.append(
+                        Added(source: project.sources[index].name, isNew: false, reason: "it is a delivery of it already"))
+                    continue
+                }
+                project.sources[index].deliveries.append(
+                    ProjectDelivery(file: path, stream: stream.name, options: stream.options))
+                added.append(Added(source: project.sources[index].name, isNew: false, reason: reason))
+            } else {
+                let (source, text, entry) = try propose(
+                    stream, of: probe, file: file, connector: connector, project: project,
+                    taken: Set(project.sources.map(\.name)))
+                try AtomicFile.makeFolder(project.folder + "/mappings")
+                try AtomicFile.write("\(project.folder)/mappings/\(source.mapping).yaml", text)
+                project.sources.append(source)
+                added.append(Added(source: source.name, isNew: true, reason: "no source has its columns; it holds \(entry.what)"))
+            }
+        }
+        try project.writeSources()
+        return added
+    }
+
+    // MARK: Looking
+
+    private func look(at file: String, project: Project, taken: Set<String>) throws -> [(ProjectSource, String, Found)] {
+        let (connector, probe, _) = try connectors.probe(file)
+        var taken = taken
+        return try probe.streams.map { stream in
+            let result = try propose(stream, of: probe, file: file, connector: connector, project: project, taken: taken)
+            taken.insert(result.0.name)
+            return result
+        }
+    }
+
+    private func propose(
+        _ stream: ProbedStream, of probe: Probe, file: String, connector: String, project: Project, taken: Set<String>
+    ) throws -> (ProjectSource, String, Found) {
+        let name = SourceName.make(
+            file: file, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
+        let proposal = MappingProposal(source: name, columns: stream.columns, sample: stream.sample.cells)
+        var text = proposal.yaml
+        var what = proposal.what
+        var mapped = proposal.mappedColumns
+        var kind = SourceKind.list
+        var trust = 50
+        let known = recognise(stream.columns)
+        if let known {
+            text = "version: 1\nextends: \(known.name)\n"
+            what = known.what
+            mapped = known.mapped
+            kind = known.kind
+            trust = kind == .accounting ? 80 : kind == .shop ? 60 : 50
+        }
+        var source = ProjectSource(
+            name: name, connector: connector, mapping: name, trust: trust, kind: kind,
+            deliveries: [
+                ProjectDelivery(file: Onboarding.path(file, in: project.folder), stream: stream.name, options: stream.options)
+            ])
+        source.isFreeOfDuplicates = false
+        let found = Found(
+            source: name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""), mapped: mapped,
+            columns: stream.columns.count, extends: known?.name, isHidden: stream.isHidden, findings: stream.findings)
+        return (source, text, found)
+    }
+
+    /// The product's mapping whose signature columns the source has, all of them; the one with the most of them wins.
+    private func recognise(_ columns: [String]) -> (name: String, what: String, kind: SourceKind, mapped: Int)? {
+        let present = Set(columns)
+        var best: (name: String, document: YAMLDocument, count: Int)?
+        for name in library.productNames {
+            guard let document = library.product(name), let root = document.root else { continue }
+            let signature = root["recognises"]?.items?.compactMap(\.text) ?? []
+            guard signature.count >= 3, signature.allSatisfy({ present.contains($0) }), signature.count > best?.count ?? 0 else {
+                continue
+            }
+            best = (name, document, signature.count)
+        }
+        guard let best, let root = best.document.root else { return nil }
+        var problems: [Problem] = []
+        let mapping = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
+            .parse(best.document, name: best.name, problems: &problems)
+        guard problems.isEmpty, let program = try? MappingProgram(mapping, sourceName: best.name, columns: columns) else {
+            return nil
+        }
+        let mapped = columns.indices.count { !program.uses[$0].isEmpty || program.consulted.contains($0) }
+        let kind = SourceKind(rawValue: root["what"]?.text ?? "") ?? .list
+        return (best.name, mapping.about, kind, mapped)
+    }
+
+    private func resembling(
+        _ stream: ProbedStream, file: String, connector: String, in project: Project
+    ) throws -> (index: Int, reason: String)? {
+        let name = SourceName.make(file: file, sheet: nil, taken: [])
+        let columns = Set(stream.columns)
+        var best: (index: Int, share: Double)?
+        for (index, source) in project.sources.enumerated() where source.connector == connector {
+            guard let last = source.deliveries.last,
+                let probe = try? connectors.named(connector)?.probe(
+                    ConnectorList.delivery(project.path(last.file)), given: last.options),
+                let old = probe.streams.first(where: { $0.name == last.stream }) ?? probe.streams.first
+            else { continue }
+            let known = Set(old.columns)
+            let share = Double(known.intersection(columns).count) / Double(max(1, known.union(columns).count))
+            let sameSheet = last.stream == stream.name && !stream.name.isEmpty
+            let weight = share + (sameSheet ? 0.25 : 0) + (source.name.hasPrefix(name) ? 0.2 : 0)
+            if share >= 0.6, weight > best?.share ?? 0 { best = (index, weight) }
+        }
+        guard let best else { return nil }
+        return (best.index, "it has the columns of \(project.sources[best.index].name)")
+    }
+
+    /// A file's path as the project's file writes it: relative when it lies inside the project's folder.
+    static func path(_ file: String, in folder: String) -> String {
+        let absolute = URL(fileURLWithPath: file).standardizedFileURL.path
+        let root = URL(fileURLWithPath: folder).standardizedFileURL.path
+        return absolute.hasPrefix(root + "/") ? String(absolute.dropFirst(root.count + 1)) : absolute
+    }
+}

@@ -1,0 +1,201 @@
+public import CRM
+import Configuration
+import Digest
+import Foundation
+import Mapping
+import Matching
+import Records
+public import Staging
+import Survivorship
+
+/// A project opened for work: its files, its staging area and the stations of the road, one after the other.
+///
+/// Only one run holds a project at a time. Each station reads what the one before it wrote.
+public final class ProjectRun {
+    /// The project.
+    public let project: Project
+    /// Its staging area.
+    public let staging: StagingArea
+    /// The connectors.
+    public let connectors: ConnectorList
+    /// Where mappings are found.
+    public let library: MappingLibrary
+    /// The run's one and only now, canonical.
+    public let now: String
+    /// Threads for reading, mapping and matching.
+    public let threads: Int
+    /// Told what is going on: station, what, how much so far.
+    public var progress: (_ station: String, _ what: String, _ done: Int) -> Void = { _, _, _ in }
+    /// Seconds per station, in order.
+    public private(set) var seconds: [(station: String, seconds: Double)] = []
+    private let lock: ProjectLock
+
+    /// Opens a project and takes its lock. Throws `PipelineFault.busy` when another run holds it.
+    public init(
+        project: Project, connectors: ConnectorList, library: MappingLibrary, now: String, threads: Int
+    ) throws {
+        self.project = project
+        self.connectors = connectors
+        self.library = library
+        self.now = now
+        self.threads = threads
+        try AtomicFile.makeFolder(project.workFolder)
+        lock = try ProjectLock(project.workFolder + "/lock")
+        staging = try StagingArea(path: project.workFolder + "/staging.sqlite")
+    }
+
+    /// The target of that name, or the default one.
+    public func target(_ name: String? = nil) throws -> (ProjectTarget, any Target) {
+        let wanted = name ?? project.targets[0].name
+        guard let found = project.targets.first(where: { $0.name == wanted }) else {
+            throw PipelineFault.configuration(
+                "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))")
+        }
+        guard found.url.hasPrefix("sqlite:") else {
+            throw PipelineFault.configuration(
+                "customary.yaml: targets.\(found.name).url: only sqlite:FILE can be loaded into yet")
+        }
+        return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
+    }
+
+    private func timed<Result>(_ station: String, _ body: () throws -> Result) rethrows -> Result {
+        let start = ContinuousClock.now
+        defer {
+            let duration = start.duration(to: ContinuousClock.now)
+            let time = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+            if let index = seconds.firstIndex(where: { $0.station == station }) {
+                seconds[index].seconds += time
+            } else {
+                seconds.append((station, time))
+            }
+        }
+        return try body()
+    }
+
+    // MARK: Stations
+
+    /// Reads, maps, standardises and checks the sources named, or all of them.
+    public func stage(_ sources: [String] = []) throws -> [StageStation.Outcome] {
+        try timed("stage") {
+            var station = StageStation(
+                project: project, connectors: connectors, library: library, staging: staging, threads: threads, now: now)
+            station.progress = { [progress] in progress("stage", $0, $1) }
+            return try station.run(sources)
+        }
+    }
+
+    /// What matching came to, with everything that the next stations need of it.
+    public struct Matched {
+        let records: StagedRecords
+        let image: CRMImage
+        let outcome: MatchOutcome
+        let deliveries: [StagedDelivery]
+        let mappings: [SourceMapping]
+        /// Records compared with each other, of both kinds.
+        public var customers: Int { Set(outcome.organisations.labels).count + Set(outcome.people.labels).count }
+        /// Accounts and contacts that were matched.
+        public var customerRows: Int { outcome.organisations.stagedCount + outcome.people.stagedCount }
+        /// Customers of the CRM that no source had brought yet.
+        public var crmCustomers: Int {
+            outcome.organisations.labels.count + outcome.people.labels.count - customerRows
+        }
+        /// Pairs that wait for a person.
+        public var pairsToReview: Int {
+            (outcome.organisations.pairs + outcome.people.pairs).count { $0.band == .ask } + outcome.organisations.crmPairs.count
+                + outcome.people.crmPairs.count
+        }
+        /// Expected wrong joins per 1,000 customers, the worse of both kinds.
+        public var expectedWrongJoins: Double {
+            max(outcome.organisations.expectedWrongJoins, outcome.people.expectedWrongJoins)
+        }
+        /// True when the model was estimated in this run.
+        public var wasTrained: Bool { outcome.wasTrained }
+    }
+
+    /// Blocks, scores and clusters what is staged, and the target's own customers with it.
+    public func match(target: any Target, setting: String? = nil, train: Bool = false) throws -> Matched {
+        try timed("match") {
+            let (deliveries, mappings) = try stagedSources()
+            progress("match", "reading", 0)
+            let records = try StagedRecords(staging, deliveries: deliveries, mappings: mappings)
+            let image = try CRMImage(target)
+            let station = MatchStation(
+                project: project, records: records, image: image,
+                setting: ProjectRun.setting(setting ?? project.matchSetting), threads: threads)
+            progress("match", "comparing", records[.contacts].count + records[.accounts].count)
+            let outcome = try station.run(train: train)
+            return Matched(records: records, image: image, outcome: outcome, deliveries: deliveries, mappings: mappings)
+        }
+    }
+
+    private static func setting(_ word: String) -> MatchSetting {
+        switch word {
+        case "bold": .bold
+        case "normal": .normal
+        default: .careful
+        }
+    }
+
+    /// The staged deliveries in byte order of their sources, each with its mapping.
+    func stagedSources() throws -> ([StagedDelivery], [SourceMapping]) {
+        var deliveries: [StagedDelivery] = []
+        var mappings: [SourceMapping] = []
+        for source in project.sources {
+            guard let delivery = try staging.delivery(of: source.name) else { continue }
+            var problems: [Problem] = []
+            var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
+            if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
+            mapping.applyCodeAnswers()
+            deliveries.append(delivery)
+            mappings.append(mapping)
+        }
+        return (deliveries, mappings)
+    }
+
+    /// Makes the master of what was matched: what survives, and where each record went.
+    func assemble(_ matched: Matched) throws -> MasterAssembly {
+        try timed("survive") {
+            progress("survive", "choosing values", matched.customerRows)
+            return try MasterAssembly(
+                project: project, records: matched.records, image: matched.image, rules: survivorshipRules(matched.deliveries),
+                outcome: matched.outcome)
+        }
+    }
+
+    func survivorshipRules(_ deliveries: [StagedDelivery]) -> SurvivorshipRules {
+        let sources = deliveries.compactMap { project.source($0.source) }
+        var preferred: [String: [Int]] = [:]
+        for (field, names) in project.survivorship {
+            preferred[field] = names.compactMap { name in deliveries.firstIndex { $0.source == name } }
+        }
+        return SurvivorshipRules(kinds: sources.map(\.kind), trust: sources.map(\.trust), preferred: preferred)
+    }
+
+    /// The programs of the staged sources.
+    func programs(_ matched: Matched) throws -> [MappingProgram] {
+        try zip(matched.deliveries, matched.mappings).map {
+            try MappingProgram($1, sourceName: $0.source, columns: $0.columns)
+        }
+    }
+
+    /// The seconds of a station that runs outside this type.
+    func time<Result>(_ station: String, _ body: () throws -> Result) rethrows -> Result { try timed(station, body) }
+}
+
+/// A file that one run at a time holds; the hold ends with the process, whatever ends it.
+final class ProjectLock {
+    private let descriptor: Int32
+
+    init(_ path: String) throws {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw PipelineFault.machine("\(path): can't be opened: \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw PipelineFault.busy("\(path): another run holds the project. Wait for it, or end it.")
+        }
+    }
+
+    deinit { close(descriptor) }
+}

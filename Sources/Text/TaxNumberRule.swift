@@ -1,0 +1,263 @@
+/// The shape and check digits of one country's VAT numbers.
+///
+/// Sources: the European Commission's VIES page on the structure of VAT numbers; for check digits each country's
+/// published algorithm. Numbers of another make than the algorithm's are `unchecked`, not wrong.
+struct TaxNumberRule: Sendable {
+    let country: CountryCode
+    let prefix: String
+    /// `9` a digit, `+` a digit but zero, `A` a letter, `X` digit or letter; several shapes parted by `|`.
+    private let shapes: [[UInt8]]
+    let check: @Sendable ([UInt8]) -> TaxNumberCheck
+
+    init(
+        _ country: StaticString, _ prefix: String, _ shapes: String,
+        _ check: @escaping @Sendable ([UInt8]) -> TaxNumberCheck = { _ in .unchecked }
+    ) {
+        self.country = CountryCode(known: country)
+        self.prefix = prefix
+        self.shapes = shapes.split(separator: "|").map { [UInt8]($0.utf8) }
+        self.check = check
+    }
+
+    func fits(_ body: [UInt8]) -> Bool {
+        shapes.contains { shape in
+            shape.count == body.count
+                && zip(shape, body).allSatisfy { sign, byte in
+                    switch sign {
+                    case UInt8(ascii: "9"): byte.isASCIIDigit
+                    case UInt8(ascii: "+"): byte.isASCIIDigit && byte != Byte.zero
+                    case UInt8(ascii: "A"): byte.isASCIIUpper
+                    case UInt8(ascii: "X"): byte.isASCIIAlphanumeric
+                    default: byte == sign
+                    }
+                }
+        }
+    }
+
+    /// What people leave away: Austria's `U`, Belgium's zero in front, Sweden's `01` behind; what they add: Norway's
+    /// `MVA`.
+    func completed(_ given: [UInt8]) -> [UInt8] {
+        var body = given
+        switch prefix {
+        case "ATU":
+            if body.first == UInt8(ascii: "U") { body.removeFirst() }
+        case "BE":
+            if body.count == 9, body.allSatisfy(\.isASCIIDigit) { body.insert(Byte.zero, at: 0) }
+        case "SE":
+            if body.count == 10, body.allSatisfy(\.isASCIIDigit) { body += [Byte.zero, Byte.zero + 1] }
+        case "NO":
+            if body.count == 12, body.suffix(3).elementsEqual("MVA".utf8) { body.removeLast(3) }
+        case "CHE":
+            for word in ["MWST", "TVA", "IVA", "VAT"]
+            where body.count > 9 && body.suffix(word.utf8.count).elementsEqual(word.utf8) {
+                body.removeLast(word.utf8.count)
+            }
+            if body.starts(with: "E".utf8) { body.removeFirst() }
+        default: break
+        }
+        return body
+    }
+
+    static func of(_ country: CountryCode) -> TaxNumberRule? { all.first { $0.country == country } }
+
+    /// The rule of a number that begins with its country's prefix, and what stands behind it.
+    static func prefixed(_ code: [UInt8]) -> (TaxNumberRule, [UInt8])? {
+        guard code.count > 4, code[0].isASCIIUpper, code[1].isASCIIUpper else { return nil }
+        for rule in all {
+            let prefix = [UInt8](rule.prefix.utf8)
+            if code.starts(with: prefix) {
+                let body = Array(code[prefix.count...])
+                if rule.fits(rule.completed(body)) || code[2].isASCIIDigit || prefix.count == 3 { return (rule, body) }
+            }
+        }
+        // `XI` is Northern Ireland's, `GR` is written for Greece's `EL`, `AT` without its `U`.
+        for (written, country): (String, StaticString) in [("XI", "GB"), ("GR", "GR"), ("AT", "AT")]
+        where code.starts(with: written.utf8) && code[2].isASCIIDigit {
+            return of(CountryCode(known: country)).map { ($0, Array(code[2...])) }
+        }
+        return nil
+    }
+
+    private static let all: [TaxNumberRule] = [
+        TaxNumberRule("DE", "DE", "+99999999", CheckDigits.mod1110),
+        TaxNumberRule("AT", "ATU", "99999999", CheckDigits.austria),
+        TaxNumberRule("CH", "CHE", "999999999") { CheckDigits.mod11($0, [5, 4, 3, 2, 7, 6, 5, 4], elevenIs: 0) },
+        TaxNumberRule("GB", "GB", "999999999|999999999999|GD999|HA999", CheckDigits.unitedKingdom),
+        TaxNumberRule("FR", "FR", "XX999999999", CheckDigits.france),
+        TaxNumberRule("ES", "ES", "X9999999X", CheckDigits.spain),
+        TaxNumberRule("IT", "IT", "99999999999", CheckDigits.italy),
+        TaxNumberRule("NL", "NL", "999999999B99", CheckDigits.netherlands),
+        TaxNumberRule("BE", "BE", "0999999999|1999999999", CheckDigits.belgium),
+        TaxNumberRule("LU", "LU", "99999999", CheckDigits.luxembourg),
+        TaxNumberRule("DK", "DK", "+9999999") {
+            CheckDigits.sum($0, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0 ? .valid : .invalid
+        },
+        TaxNumberRule("SE", "SE", "999999999999", CheckDigits.sweden),
+        TaxNumberRule("FI", "FI", "99999999") { CheckDigits.mod11($0, [7, 9, 10, 5, 8, 4, 2], elevenIs: 0) },
+        TaxNumberRule("NO", "NO", "999999999") { CheckDigits.mod11($0, [3, 2, 7, 6, 5, 4, 3, 2], elevenIs: 0) },
+        TaxNumberRule("PL", "PL", "9999999999") {
+            CheckDigits.sum($0, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == $0[9].digitValue ? .valid : .invalid
+        },
+        TaxNumberRule("PT", "PT", "+99999999") {
+            CheckDigits.mod11($0, [9, 8, 7, 6, 5, 4, 3, 2], tenIs: 0, elevenIs: 0)
+        },
+        TaxNumberRule("IE", "IE", "9999999A|9999999AA|9X99999A", CheckDigits.ireland),
+        TaxNumberRule("EE", "EE", "999999999") { CheckDigits.mod10($0, [3, 7, 1, 3, 7, 1, 3, 7]) },
+        TaxNumberRule("GR", "EL", "999999999") {
+            CheckDigits.sum($0, [256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == $0[8].digitValue ? .valid : .invalid
+        },
+        TaxNumberRule("HU", "HU", "99999999") { CheckDigits.mod10($0, [9, 7, 3, 1, 9, 7, 3]) },
+        TaxNumberRule("CZ", "CZ", "99999999|999999999|9999999999") {
+            $0.count == 8 ? CheckDigits.mod11($0, [8, 7, 6, 5, 4, 3, 2], tenIs: 0, elevenIs: 1) : .unchecked
+        },
+        TaxNumberRule("SK", "SK", "+999999999") {
+            // Other third digits are a person's birth number.
+            guard [2, 3, 4, 7, 8, 9].contains($0[2].digitValue) else { return .unchecked }
+            return $0.reduce(0) { $0 * 10 + $1.digitValue } % 11 == 0 ? .valid : .invalid
+        },
+        TaxNumberRule("SI", "SI", "+9999999") { CheckDigits.mod11($0, [8, 7, 6, 5, 4, 3, 2], tenIs: 0) },
+        TaxNumberRule("HR", "HR", "99999999999", CheckDigits.mod1110),
+        TaxNumberRule(
+            "RO", "RO", "+9|+99|+999|+9999|+99999|+999999|+9999999|+99999999|+999999999", CheckDigits.romania),
+        TaxNumberRule("MT", "MT", "+9999999") {
+            CheckDigits.sum($0, [3, 4, 6, 7, 8, 9, 10, 1]) % 37 == 0 ? .valid : .invalid
+        },
+        TaxNumberRule("BG", "BG", "999999999|9999999999"),
+        TaxNumberRule("CY", "CY", "99999999A"),
+        TaxNumberRule("LT", "LT", "999999999|999999999999"),
+        TaxNumberRule("LV", "LV", "99999999999"),
+    ]
+}
+
+/// Algorithms of check digits. The bytes have their country's shape already.
+enum CheckDigits {
+    static func sum(_ body: [UInt8], _ weights: [Int]) -> Int {
+        zip(body, weights).reduce(0) { $0 + $1.0.digitValue * $1.1 }
+    }
+
+    /// Eleven less the rest by eleven, in the digit behind the weighted ones. Without `tenIs`, ten is never issued.
+    static func mod11(_ body: [UInt8], _ weights: [Int], tenIs: Int = -1, elevenIs: Int = -1) -> TaxNumberCheck {
+        let rest = 11 - sum(body, weights) % 11
+        let digit = rest == 10 ? tenIs : rest == 11 ? elevenIs : rest
+        return digit == body[weights.count].digitValue ? .valid : .invalid
+    }
+
+    static func mod10(_ body: [UInt8], _ weights: [Int]) -> TaxNumberCheck {
+        (10 - sum(body, weights) % 10) % 10 == body[weights.count].digitValue ? .valid : .invalid
+    }
+
+    /// ISO 7064, MOD 11,10.
+    static func mod1110(_ body: [UInt8]) -> TaxNumberCheck {
+        var product = 10
+        for byte in body.dropLast() {
+            var sum = (byte.digitValue + product) % 10
+            if sum == 0 { sum = 10 }
+            product = sum * 2 % 11
+        }
+        return (11 - product) % 10 == body[body.count - 1].digitValue ? .valid : .invalid
+    }
+
+    /// ISO/IEC 7812-1, annex B.
+    static func luhn(_ body: [UInt8]) -> TaxNumberCheck {
+        var sum = 0
+        for (index, byte) in body.reversed().enumerated() {
+            let doubled = index % 2 == 1 ? byte.digitValue * 2 : byte.digitValue
+            sum += doubled > 9 ? doubled - 9 : doubled
+        }
+        return sum % 10 == 0 ? .valid : .invalid
+    }
+
+    /// Luhn, and an office's number before the check digit: a province, or one of the few others.
+    static func italy(_ body: [UInt8]) -> TaxNumberCheck {
+        let office = number(body[7..<10])
+        guard (1...100).contains(office) || [120, 121, 888, 999].contains(office) else { return .invalid }
+        return luhn(body)
+    }
+
+    private static func number(_ body: some Sequence<UInt8>) -> Int { body.reduce(0) { $0 * 10 + $1.digitValue } }
+
+    static func austria(_ body: [UInt8]) -> TaxNumberCheck {
+        var sum = 4
+        for (index, byte) in body[..<7].enumerated() {
+            let value = index % 2 == 1 ? byte.digitValue * 2 : byte.digitValue
+            sum += value / 10 + value % 10
+        }
+        return (10 - sum % 10) % 10 == body[7].digitValue ? .valid : .invalid
+    }
+
+    /// Modulus 97; since November 2009 also with 42 or 55 left over, in numbers from 100 on.
+    static func unitedKingdom(_ body: [UInt8]) -> TaxNumberCheck {
+        guard body.count >= 9 else { return .unchecked }
+        let total = sum(body, [8, 7, 6, 5, 4, 3, 2]) + number(body[7..<9])
+        let rest = total % 97
+        return rest == 0 || number(body[..<3]) >= 100 && (rest == 42 || rest == 55) ? .valid : .invalid
+    }
+
+    /// The company's number by Luhn; the key in front where it is of digits.
+    static func france(_ body: [UInt8]) -> TaxNumberCheck {
+        let company = Array(body[2...])
+        if company.starts(with: "000".utf8) { return .unchecked }
+        guard luhn(company) == .valid else { return .invalid }
+        guard body[0].isASCIIDigit, body[1].isASCIIDigit else { return .unchecked }
+        return (12 + 3 * (number(company) % 97)) % 97 == number(body[..<2]) ? .valid : .invalid
+    }
+
+    private static let spanishLetters = [UInt8]("TRWAGMYFPDXBNJZSQVHLCKE".utf8)
+    private static let spanishControls = [UInt8]("JABCDEFGHI".utf8)
+
+    static func spain(_ body: [UInt8]) -> TaxNumberCheck {
+        let first = body[0]
+        let last = body[8]
+        switch first {
+        case 0x30...0x39: return last == spanishLetters[number(body[..<8]) % 23] ? .valid : .invalid
+        case UInt8(ascii: "X"), UInt8(ascii: "Y"), UInt8(ascii: "Z"):
+            let value = Int(first - UInt8(ascii: "X")) * 10_000_000 + number(body[1..<8])
+            return last == spanishLetters[value % 23] ? .valid : .invalid
+        case UInt8(ascii: "K"), UInt8(ascii: "L"), UInt8(ascii: "M"):
+            return last == spanishLetters[number(body[1..<8]) % 23] ? .valid : .invalid
+        default: break
+        }
+        var sum = 0
+        for (index, byte) in body[1..<8].enumerated() {
+            let value = index % 2 == 0 ? byte.digitValue * 2 : byte.digitValue
+            sum += value / 10 + value % 10
+        }
+        let control = (10 - sum % 10) % 10
+        return last == Byte.zero + UInt8(control) || last == spanishControls[control] ? .valid : .invalid
+    }
+
+    /// Modulus 11 of the company's number; since 2020 also modulus 97 of the whole, with letters as 10 to 35.
+    static func netherlands(_ body: [UInt8]) -> TaxNumberCheck {
+        if sum(body, [9, 8, 7, 6, 5, 4, 3, 2]) % 11 == body[8].digitValue { return .valid }
+        var rest = 0
+        for byte in [UInt8]("NL".utf8) + body {
+            rest = byte.isASCIIDigit ? (rest * 10 + byte.digitValue) % 97 : (rest * 100 + Int(byte) - 55) % 97
+        }
+        return rest == 1 ? .valid : .invalid
+    }
+
+    static func belgium(_ body: [UInt8]) -> TaxNumberCheck {
+        97 - number(body[..<8]) % 97 == number(body[8...]) ? .valid : .invalid
+    }
+
+    static func luxembourg(_ body: [UInt8]) -> TaxNumberCheck {
+        number(body[..<6]) % 89 == number(body[6...]) ? .valid : .invalid
+    }
+
+    static func sweden(_ body: [UInt8]) -> TaxNumberCheck {
+        luhn(Array(body[..<10])) == .valid && number(body[10...]) > 0 ? .valid : .invalid
+    }
+
+    static func ireland(_ body: [UInt8]) -> TaxNumberCheck {
+        guard body[1].isASCIIDigit else { return .unchecked }
+        var sum = sum(body, [8, 7, 6, 5, 4, 3, 2])
+        if body.count == 9 { sum += Int(body[8] - UInt8(ascii: "A") + 1) % 23 * 9 }
+        let letter = sum % 23 == 0 ? UInt8(ascii: "W") : UInt8(ascii: "A") + UInt8(sum % 23 - 1)
+        return letter == body[7] ? .valid : .invalid
+    }
+
+    static func romania(_ body: [UInt8]) -> TaxNumberCheck {
+        let weights = Array([7, 5, 3, 2, 1, 7, 5, 3, 2].suffix(body.count - 1))
+        return sum(body, weights) * 10 % 11 % 10 == body[body.count - 1].digitValue ? .valid : .invalid
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Pipeline
+import Records
+import Report
+
+/// `customary explain`: where a customer's fields come from, or why two records are one customer.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Why two records are (not) one customer; or where each field of a customer comes from.",
+        discussion: """
+            A record is SOURCE:ROW (the row counted from 1, the header not counted), a master id, or a part of a name.
+
+            Example: customary explain debitoren:118 kundenliste-sued:41
+            """)
+
+    @Argument(help: "A record.") var record: String
+    @Argument(help: "Another record.") var other: String?
+    @Option(help: "The target; the project's first one without it.") var target: String?
+    @Option(help: "careful, normal or bold; the project's own without it.") var setting: String?
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        let invocation = try Invocation(options)
+        let explainer = try Explainer(try invocation.run(), target: target, setting: setting)
+        invocation.progress.end()
+        let found = explainer.find(record)
+        guard !found.isEmpty else {
+            throw PipelineFault.configuration("no record is \"\(record)\": name one as SOURCE:ROW, or with a part of its name")
+        }
+        if let other { try explainPair(explainer, found, other, invocation) } else { explainCustomers(explainer, found, invocation) }
+    }
+
+    private func explainCustomers(
+        _ explainer: Explainer, _ found: [(entity: Entity, record: Int)], _ invocation: Invocation
+    ) {
+        var seen: Set<RecordID> = []
+        var documents: [JSONValue] = []
+        for (entity, record) in found {
+            guard let id = explainer.customer(entity, record), seen.insert(id).inserted, documents.count < 10,
+                let customer = explainer.explain(entity, record)
+            else { continue }
+            invocation.say("\(customer.name)  (\(entity.table) \(customer.id))")
+            invocation.say("  made of \(customer.records.joined(separator: ", "))")
+            var table = TerminalTable([
+                .text("field"), .text("value", minimumWidth: 16), .text("rule", minimumWidth: 16), .text("source cell", minimumWidth: 16),
+            ])
+            for line in customer.fields {
+                table.append([
+                    TerminalTable.Cell(line.field), TerminalTable.Cell(line.value), TerminalTable.Cell(line.rule),
+                    TerminalTable.Cell(line.cell),
+                ])
+                for loser in line.losers {
+                    table.append(["", TerminalTable.Cell("not: \(loser.value)"), "", TerminalTable.Cell(loser.cell)])
+                }
+            }
+            invocation.say(table.text(on: invocation.output))
+            documents.append([
+                "entity": .string(entity.table), "id": .string(customer.id), "name": .string(customer.name),
+                "records": .strings(customer.records),
+                "fields": .array(
+                    customer.fields.map { line in
+                        [
+                            "field": .string(line.field), "value": .string(line.value), "rule": .string(line.rule),
+                            "cell": .string(line.cell),
+                            "losers": .array(line.losers.map { ["value": .string($0.value), "cell": .string($0.cell)] }),
+                        ]
+                    }),
+            ])
+        }
+        if documents.isEmpty { invocation.say("no customer was made of \"\(record)\"") }
+        invocation.answer(["customers": .array(documents)])
+        invocation.next("customary explain RECORD RECORD, for why two records are one customer")
+    }
+
+    private func explainPair(
+        _ explainer: Explainer, _ found: [(entity: Entity, record: Int)], _ other: String, _ invocation: Invocation
+    ) throws {
+        let others = explainer.find(other)
+        guard let pair = found.lazy.compactMap({ left in
+            others.first { $0.entity == left.entity && $0.record != left.record }.map { (left.entity, left.record, $0.record) }
+        }).first else {
+            throw PipelineFault.configuration("\"\(record)\" and \"\(other)\" are no two records of one kind: two companies, or two people")
+        }
+        let why = try explainer.explain(pair.0, pair.1, pair.2)
+        for side in why.sides { invocation.say("\(side.record.padding(to: 24)) \(side.words)") }
+        invocation.say("  \(bits(why.start))  any two records")
+        for part in why.parts { invocation.say("  \(bits(part.bits))  \(part.words)") }
+        for veto in why.vetoes { invocation.say("  forbids  \(veto)") }
+        invocation.say("  \(bits(why.total))  in all: \(String(format: "%.4f", why.probability)) likely the same")
+        invocation.say(why.isSame ? "They are one customer." : "They are two customers.")
+        invocation.answer([
+            "records": .strings(why.sides.map(\.record)), "same": .boolean(why.isSame),
+            "start_bits": .decimal(DecimalText.of(why.start)), "total_bits": .decimal(DecimalText.of(why.total)),
+            "probability": .decimal(DecimalText.of(why.probability)), "vetoes": .strings(why.vetoes),
+            "parts": .array(
+                why.parts.map {
+                    ["comparison": .string($0.comparison), "words": .string($0.words), "bits": .decimal(DecimalText.of($0.bits))]
+                }),
+        ])
+        invocation.next("customary explain \(record), for where its fields come from")
+    }
+
+    private func bits(_ value: Double) -> String {
+        let text = String(format: "%+.1f", value)
+        return String(repeating: " ", count: max(0, 7 - text.count)) + text
+    }
+}

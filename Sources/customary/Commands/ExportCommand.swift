@@ -1,0 +1,76 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Pipeline
+import Records
+import Report
+import Staging
+
+/// `customary export`: tables for other programs and people.
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "The master, the crosswalk, rejected rows, pairs, findings or ledgers as CSV, XLSX or NDJSON.",
+        discussion: """
+            The file's ending says the form; without -o it is CSV on standard output. No cell can run as a formula.
+
+            Example: customary export crosswalk -o crosswalk.csv
+            """)
+
+    /// What can be exported.
+    enum What: String, ExpressibleByArgument, CaseIterable {
+        case master, crosswalk, rejects, pairs, findings, ledger
+    }
+
+    @Argument(help: "master, crosswalk, rejects, pairs, findings or ledger.") var what: What
+    @Option(name: .shortAndLong, help: "The file; a folder for rejects of several sources.") var output: String?
+    @Option(help: "For master: the table, accounts without it.") var table = "accounts"
+    @Option(help: "For rejects: the source; all without it.") var source: String?
+    @Option(help: "The target; the project's first one without it.") var target: String?
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        let invocation = try Invocation(options)
+        let run = try invocation.run()
+        let (_, database) = try run.target(target)
+        var written: [(path: String, rows: Int)] = []
+        func write(_ table: ExportTable, to path: String?) throws {
+            let writer = try ExportWriter(path, columns: table.columns)
+            try table.rows { try writer.write($0) }
+            try writer.close()
+            written.append((path ?? "-", writer.rows))
+        }
+        switch what {
+        case .crosswalk: try write(run.crosswalkTable(database), to: output)
+        case .pairs: try write(run.pairsTable(), to: output)
+        case .findings: try write(run.findingsTable(), to: output)
+        case .ledger: try write(run.ledgerTable(), to: output)
+        case .master:
+            guard let entity = Entity(table: table) else {
+                throw PipelineFault.configuration(
+                    "there is no table \"\(table)\"; there are \(Entity.allCases.map(\.table).joined(separator: ", "))")
+            }
+            try write(run.masterTable(database, entity), to: output)
+        case .rejects:
+            let deliveries = try run.staging.deliveries().filter { source == nil || $0.source == source }
+            let rejecting = deliveries.filter { $0.rejected > 0 }
+            if let source, deliveries.isEmpty { throw PipelineFault.configuration("there is no staged source \"\(source)\"") }
+            if rejecting.count == 1 || source != nil {
+                for delivery in source == nil ? rejecting : deliveries { try write(run.rejectsTable(delivery), to: output) }
+            } else if let folder = output {
+                try AtomicFile.makeFolder(folder)
+                for delivery in rejecting { try write(run.rejectsTable(delivery), to: "\(folder)/\(delivery.source).csv") }
+            } else if rejecting.count > 1 {
+                throw PipelineFault.configuration(
+                    "\(rejecting.count) sources have rejected rows: name a folder with -o, or one with --source: "
+                        + rejecting.map(\.source).joined(separator: ", "))
+            }
+        }
+        guard output != nil else { return }
+        for file in written { invocation.say("\(file.path): \(NumberText.count(file.rows, "row", "rows"))") }
+        if what == .rejects && written.isEmpty { invocation.say("no row needs correction") }
+        invocation.answer([
+            "files": .array(written.map { ["path": .string($0.path), "rows": .integer($0.rows)] })
+        ])
+        invocation.next("customary status")
+    }
+}

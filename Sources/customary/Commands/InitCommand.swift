@@ -1,0 +1,78 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Pipeline
+import Records
+import Report
+import Staging
+
+/// `customary init`: a project out of a client's files.
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Looks at a client's files, says what each is, and makes a project of them.",
+        discussion: """
+            Writes customary.yaml and mappings/ into the folder. The files stay where they are and as they are.
+
+            Example: customary init nordkamp --from ~/Downloads/nordkamp/*
+            """)
+
+    @Argument(help: "The project's folder.") var directory = "."
+    @Option(parsing: .upToNextOption, help: "The client's files.") var from: [String] = []
+    @Flag(name: .customLong("no-input"), help: "Asks nothing; doubts are written down as questions.") var noInput = false
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        var options = options
+        options.folder = directory
+        let invocation = try Invocation(options)
+        guard !from.isEmpty else {
+            throw PipelineFault.configuration("init needs the client's files: customary init \(directory) --from FILE…")
+        }
+        let start = ContinuousClock.now
+        let onboarding = Onboarding(connectors: invocation.connectors, library: invocation.library)
+        let (project, found) = try onboarding.start(folder: invocation.folder, files: from, name: nil)
+        let run = try invocation.run()
+        let staged = try run.stage()
+        invocation.progress.end()
+        let rows = staged.reduce(0) { $0 + $1.delivery.records }
+        let took = ContinuousClock.now - start
+        let book = try QuestionBook(project: project, staging: run.staging, library: invocation.library)
+        invocation.say(
+            "\(NumberText.count(from.count, "file", "files")), \(NumberText.count(found.count, "table", "tables")), "
+                + "\(NumberText.count(rows, "row", "rows")) read in \(NumberText.duration(took)). "
+                + "Nothing was changed, nothing left this machine.")
+        invocation.say()
+        var table = TerminalTable([
+            .text("source"), .number("rows"), .text("what it is", minimumWidth: 12), .text("read as", minimumWidth: 10),
+            .text("columns mapped"),
+        ])
+        for entry in found {
+            let records = staged.first { $0.source == entry.source }?.delivery.records ?? 0
+            table.append([
+                TerminalTable.Cell(entry.source), .count(records), TerminalTable.Cell(entry.what),
+                TerminalTable.Cell(entry.summary), TerminalTable.Cell("\(entry.mapped) of \(entry.columns)"),
+            ])
+        }
+        invocation.say(table.text(on: invocation.output))
+        QuestionScreen.show(book, invocation)
+        invocation.answer([
+            "project": .string(project.name), "folder": .string(project.folder), "rows": .integer(rows),
+            "sources": .array(
+                found.map { entry in
+                    [
+                        "source": .string(entry.source), "what": .string(entry.what), "read_as": .string(entry.summary),
+                        "rows": .integer(staged.first { $0.source == entry.source }?.delivery.records ?? 0),
+                        "columns": .integer(entry.columns), "columns_mapped": .integer(entry.mapped),
+                        "extends": .optional(entry.extends), "hidden": .boolean(entry.isHidden),
+                    ]
+                }), "questions": QuestionScreen.document(book),
+        ])
+        let folder = directory == "." ? "" : "cd \(directory), then "
+        if book.open.isEmpty {
+            invocation.next("\(folder)customary run")
+        } else {
+            invocation.next("\(folder)customary questions -o Questions.xlsx   (or answer here: customary questions)")
+        }
+    }
+}

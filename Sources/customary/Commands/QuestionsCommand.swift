@@ -1,0 +1,133 @@
+import ArgumentParser
+import Configuration
+import Formats
+import Foundation
+import Mapping
+import Pipeline
+import Report
+import Staging
+
+/// `customary questions`: doubts, and their answers.
+struct QuestionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "questions",
+        abstract: "Shows open questions; as a workbook for the client, and back again; or takes the proposals as a draft.",
+        discussion: "Example: customary questions -o Questions.xlsx   then   customary questions --from Questions.xlsx")
+
+    @Option(name: .shortAndLong, help: "Writes the questions into a workbook.") var output: String?
+    @Option(help: "Reads an answered workbook back.") var from: String?
+    @Option(help: "The workbook's language: en or de.") var language = "en"
+    @Flag(help: "Answers every open question by its proposal.") var acceptProposals = false
+    @Flag(help: "Marks the accepted proposals as a draft, which serves test targets only.") var asDraft = false
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        let invocation = try Invocation(options)
+        let run = try invocation.run()
+        _ = try run.stage()
+        invocation.progress.end()
+        let book = try QuestionBook(project: run.project, staging: run.staging, library: invocation.library)
+        if acceptProposals {
+            guard asDraft else {
+                throw PipelineFault.configuration(
+                    "proposals are accepted as a draft only: add --as-draft. Real answers come from whoever knows.")
+            }
+            try accept(book, run, invocation)
+        } else if let from {
+            try read(from, book, run, invocation)
+        } else if let output {
+            let seconds = Int64(Date().timeIntervalSince1970)
+            try QuestionWorkbook.write(
+                book.open.map(WorkbookQuestion.init), to: output, language: language == "de" ? .german : .english, createdAt: seconds)
+            invocation.say("\(output): \(NumberText.count(book.open.count, "question", "questions")). Mail it to the client. Read it back with: customary questions --from \(output)")
+            invocation.answer(["workbook": .string(output), "questions": .integer(book.open.count)])
+            invocation.next("customary questions --from \(output)")
+        } else if isatty(0) == 1, isatty(1) == 1, !invocation.isJSON, !book.open.isEmpty {
+            try ask(book, run, invocation)
+        } else {
+            QuestionScreen.show(book, invocation)
+            if !book.drafts.isEmpty {
+                invocation.say("\(NumberText.count(book.drafts.count, "answer is", "answers are")) a DRAFT: test targets only until confirmed.")
+            }
+            invocation.answer([
+                "questions": QuestionScreen.document(book),
+                "drafts": .array(
+                    book.drafts.map {
+                        ["source": .string($0.source), "question": .string($0.answer.question), "answer": .string($0.answer.answer)]
+                    }),
+            ])
+            invocation.next(
+                book.open.isEmpty ? "customary run" : "customary questions -o Questions.xlsx, or customary questions --accept-proposals --as-draft")
+        }
+    }
+
+    private func accept(_ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
+        let answers = book.open.map { question in
+            (
+                source: question.source,
+                answer: Answer(
+                    question: question.id, answer: question.proposal, by: invocation.user, on: invocation.today, isDraft: true)
+            )
+        }
+        try QuestionBook.answer(answers, project: run.project)
+        invocation.say("\(answers.count) answered by proposal, marked DRAFT: test targets only until confirmed.")
+        invocation.answer([
+            "answered": .integer(answers.count),
+            "answers": .array(
+                answers.map {
+                    ["source": .string($0.source), "question": .string($0.answer.question), "answer": .string($0.answer.answer)]
+                }),
+        ])
+        invocation.next("customary run")
+    }
+
+    private func read(_ path: String, _ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
+        let found = try QuestionWorkbook.read(path, questions: book.open.map(WorkbookQuestion.init))
+        let answers = found.map { entry in
+            (
+                source: entry.source,
+                answer: Answer(
+                    question: entry.question, answer: entry.answer, by: entry.by.isEmpty ? invocation.user : entry.by,
+                    on: invocation.today, isDraft: false)
+            )
+        }
+        try QuestionBook.answer(answers, project: run.project)
+        let left = book.open.count - answers.count
+        invocation.say("\(NumberText.count(answers.count, "answer", "answers")) read, \(left) still open.")
+        invocation.answer(["answered": .integer(answers.count), "open": .integer(left)])
+        invocation.next(left == 0 ? "customary run" : "customary questions")
+    }
+
+    private func ask(_ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
+        var answers: [(source: String, answer: Answer)] = []
+        for (index, question) in book.open.enumerated() {
+            invocation.say("\(index + 1) of \(book.open.count)  \(question.source)  \(question.words)")
+            invocation.say("   \(question.evidence)")
+            for (number, choice) in question.choices.enumerated() { invocation.say("   \(number + 1)  \(choice)") }
+            print("   Answer (number or text; empty: later; p: \(question.proposal)): ", terminator: "")
+            fflush(nil)
+            guard let line = readLine() else { break }
+            let text = line.trimmingCharacters(in: .whitespaces)
+            if text.isEmpty { continue }
+            var answer = text == "p" ? question.proposal : text
+            if let number = Int(text), question.choices.indices.contains(number - 1) { answer = question.choices[number - 1] }
+            answers.append(
+                (
+                    question.source,
+                    Answer(question: question.id, answer: answer, by: invocation.user, on: invocation.today, isDraft: false)
+                ))
+        }
+        try QuestionBook.answer(answers, project: run.project)
+        invocation.say("\(answers.count) answered, \(book.open.count - answers.count) open.")
+        invocation.next("customary run")
+    }
+}
+
+extension WorkbookQuestion {
+    /// A question of the staging area for the workbook.
+    init(_ question: Question) {
+        self.init(
+            source: question.source, id: question.id, words: question.words, evidence: question.evidence,
+            choices: question.choices, proposal: question.proposal, rows: question.rows, stops: question.stops)
+    }
+}
