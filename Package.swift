@@ -10,7 +10,8 @@ let strict: [SwiftSetting] = [
 /// A module of the house; see docs/ARCHITECTURE.md for the floors.
 func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: path == nil ? [] : ["README.md"],
+        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)",
+        exclude: path == nil ? [] : ["README.md"],
         swiftSettings: strict)
 }
 

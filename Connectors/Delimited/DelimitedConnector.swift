@@ -9,8 +9,7 @@ public struct DelimitedConnector: Connector {
 
     /// Looks at a delivery's first MiB, and at its end for a line of totals.
     public func probe(_ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) -> Probe? {
-        let file = try DelimitedFile(delivery)
-        return try TextProbe(file, delivery, given: given)?.result()
+        try TextProbe(try DelimitedConnector.open(delivery), delivery, given: given)?.result()
     }
 
     /// Reads the table from its first record to its last.
@@ -23,26 +22,36 @@ public struct DelimitedConnector: Connector {
                 position: Position(file: delivery.name), what: "a text file has no stream \"\(stream)\"",
                 remedy: "Leave the stream's name out")
         }
-        let file = try DelimitedFile(delivery)
+        let file = try DelimitedConnector.open(delivery)
         let settings = DelimitedSettings(options)
-        let reader: DelimitedReader
-        do throws(DelimitedFault) {
-            reader = try DelimitedReader(
-                descriptor: file.descriptor, encoding: settings.encoding, dialect: settings.dialect,
-                limits: DelimitedLimits(limits))
-        } catch {
-            throw SourceFault(error, file: delivery.name)
+        return try file.withDescriptor { descriptor in
+            let reader: DelimitedReader
+            do throws(DelimitedFault) {
+                reader = try DelimitedReader(
+                    descriptor: descriptor, encoding: settings.encoding, dialect: settings.dialect,
+                    limits: DelimitedLimits(limits))
+            } catch {
+                throw SourceFault(error, file: delivery.name)
+            }
+            var table = TableReader(reader, settings, file: delivery.name, recordLimit: limits.records)
+            do {
+                try table.run(into: sink)
+            } catch let fault as SourceFault {
+                // A file that is being written looks broken; say what is really the matter.
+                throw file.hasChanged ? SourceFault.changedWhileReading(file: delivery.name) : fault
+            }
+            if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
+            return ReadingSummary(columns: table.columns, records: table.records, findings: table.tally.all())
         }
-        var table = TableReader(reader, settings, file: delivery.name, recordLimit: limits.records)
-        do {
-            try table.run(into: sink)
-        } catch let fault as SourceFault {
-            // A file that is being written looks broken; say what is really the matter.
-            try file.checkUnchanged()
-            throw fault
+    }
+
+    private static func open(_ delivery: DeliveryFile) throws(SourceFault) -> RegularFile {
+        do throws(FormatFault) { return try RegularFile(path: delivery.path) } catch {
+            guard case .unreadable(let reason) = error else {
+                throw .unreadable(file: delivery.name, reason: error.description)
+            }
+            throw .unreadable(file: delivery.name, reason: reason)
         }
-        try file.checkUnchanged()
-        return ReadingSummary(columns: table.columns, records: table.records, findings: table.tally.all())
     }
 }
 

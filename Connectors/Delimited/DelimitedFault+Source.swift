@@ -1,5 +1,6 @@
 import Connecting
 import Formats
+import Glibc
 import Records
 
 extension SourceFault {
@@ -7,7 +8,7 @@ extension SourceFault {
     init(_ fault: DelimitedFault, file: String) {
         self =
             switch fault {
-            case .unreadable(let code): .unreadable(file: file, reason: DelimitedFile.reason(code))
+            case .unreadable(let code): .unreadable(file: file, reason: String(cString: strerror(code)))
             case .unclosedQuote(let line):
                 .incomplete(
                     position: Position(file: file, row: line),

@@ -201,8 +201,9 @@ struct DialectDetector {
     private static func separator(in line: [UInt8]) -> UInt8? {
         var text = line[...]
         if text.first == 0x22 && text.last == 0x22 && text.count > 2 { text = text.dropFirst().dropLast() }
-        guard text.count == 5, text.prefix(4).map({ $0 | 0x20 }) == Array("sep=".utf8).map({ $0 | 0x20 }) else { return nil }
-        return text.last
+        let name = text.prefix(4).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        guard text.count == 5, name == Array("sep=".utf8) else { return nil }
+        return DelimitedSettings.delimiters.contains { $0.byte == text.last } ? text.last : nil
     }
 
     private static func isDATEV(_ line: [UInt8]) -> Bool {

@@ -88,7 +88,9 @@ struct HeaderFinder {
             let shape = CellShape(cell)
             if shape == .empty { continue }
             if HeaderWords.contain(cell) { score += 2 }
-            let values = below.compactMap { column < $0.cells.count && !$0.cells[column].isEmpty ? $0.cells[column] : nil }
+            let values = below.compactMap {
+                column < $0.cells.count && !$0.cells[column].isEmpty ? $0.cells[column] : nil
+            }
             if values.isEmpty {
                 if shape.isData && !isYears { score -= 1 }
                 continue

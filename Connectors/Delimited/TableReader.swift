@@ -70,7 +70,7 @@ struct TableReader: ~Copyable {
     }
 
     /// Finds the header and the first record; false when there is no record.
-    private mutating func begin() throws(DelimitedFault) -> Bool {
+    private mutating func begin() throws -> Bool {
         let skipped = settings.headerRow > 0 ? settings.headerRow - 1 : settings.skipLines
         for _ in 0..<skipped {
             if try reader.nextTextLine() == nil { break }
@@ -80,15 +80,19 @@ struct TableReader: ~Copyable {
         while hasRecord && reader.isComment { hasRecord = try reader.next() }
         var names: ColumnNames
         if settings.headerRow > 0 {
-            header = hasRecord ? reader.cells() : []
-            headerLine = hasRecord ? reader.line : 0
-            headerByte = hasRecord ? reader.firstByte : nil
-            names = ColumnNames(header: header, width: settings.width)
-            if hasRecord {
-                reader.expectedCells = max(names.names.count, 1)
-                noteIssues(of: 0)
-                hasRecord = try reader.next()
+            if !hasRecord {
+                throw SourceFault.missing(
+                    position: Position(file: file, row: UInt32(clamping: settings.headerRow)),
+                    what: "the file ends before this line, which should hold the column names",
+                    remedy: "Get a complete copy, or set header_row to the right line")
             }
+            header = reader.cells()
+            headerLine = reader.line
+            headerByte = reader.firstByte
+            names = ColumnNames(header: header, width: settings.width)
+            reader.expectedCells = max(names.names.count, 1)
+            noteIssues(of: 0)
+            hasRecord = try reader.next()
         } else {
             names = ColumnNames(
                 given: settings.names, width: max(settings.width, hasRecord ? reader.cellCount : 0))
@@ -106,17 +110,17 @@ struct TableReader: ~Copyable {
 
     private mutating func take() throws {
         if reader.issueTotal != issuesSeen { noteIssues(of: ordinal &+ 1) }
-        guard let firstByte = reader.firstByte else {
-            ordinal += 1
-            blankRows += 1
-            return
-        }
         // The end mark of old DOS files.
+        let firstByte = reader.firstByte
         if firstByte == 0x1A && reader.cellCount == 1 && reader.text == [0x1A] { return }
         ordinal += 1
         if Int(ordinal) > recordLimit {
             throw SourceFault.tooLarge(
                 position: Position(file: file, row: reader.line), limit: "records", value: recordLimit)
+        }
+        guard let firstByte else {
+            blankRows += 1
+            return
         }
         var kind = RowKind.record
         var remark: String?
@@ -258,7 +262,8 @@ struct TableReader: ~Copyable {
             tally.add(
                 Finding(
                     code: "row.blank", severity: .note, ordinal: 0,
-                    message: "\(blankRows) \(blankRows == 1 ? "row holds" : "rows hold") nothing but delimiters; left out"))
+                    message:
+                        "\(blankRows) \(blankRows == 1 ? "row holds" : "rows hold") nothing but delimiters; left out"))
         }
         if records > 0 && !reader.endsWithLineEnd && !reader.isCut {
             tally.add(

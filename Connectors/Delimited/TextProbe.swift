@@ -1,5 +1,6 @@
 import Connecting
 import Formats
+import Glibc
 import Records
 
 /// Looks at the head of a text file and works out everything that reading it needs.
@@ -22,17 +23,17 @@ struct TextProbe {
     private var findings: [Finding] = []
 
     /// Nil when the file is no text, or text that another connector reads.
-    init?(_ file: borrowing DelimitedFile, _ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) {
+    init?(_ file: RegularFile, _ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) {
         self.delivery = delivery
         self.given = given
         settings = DelimitedSettings(given)
-        head = try file.bytes(at: 0, count: min(file.size, TextProbe.headBytes))
+        head = file.beginning(min(file.size, TextProbe.headBytes))
         isWhole = head.count >= file.size
         let isOurs = DelimitedConnector.description.endings.contains(TextProbe.ending(delivery.name))
         let isChosen = given["encoding"] != nil
         detected = EncodingDetector.detect(head: head, isWhole: isWhole)
         if !isChosen { settings.encoding = detected.encoding }
-        let isWide = [.utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian].contains(settings.encoding)
+        let isWide = settings.encoding.rawValue.hasPrefix("utf-16") || settings.encoding.rawValue.hasPrefix("utf-32")
         let raw = isWide || isChosen ? ContentKind.text : ContentKind(raw: head)
         if raw == .other { return nil }
         let text = try TextProbe.decode(head, settings.encoding, delivery)
@@ -50,9 +51,8 @@ struct TextProbe {
         settings.dialect = dialect.dialect
         if dialect.isDATEV && !isChosen && detected.isPlain { settings.encoding = .cp1252 }
         header = HeaderFinder([], width: 1)
-        lastLine =
-            isWhole ? [] : try TextProbe.lastRow(file, settings)
-        try findHeader(text)
+        lastLine = isWhole ? [] : TextProbe.lastRow(file, settings)
+        findHeader(text)
     }
 
     private static func ending(_ name: String) -> String {
@@ -80,7 +80,7 @@ struct TextProbe {
 
     // MARK: Header
 
-    private mutating func findHeader(_ text: [UInt8]) throws(SourceFault) {
+    private mutating func findHeader(_ text: [UInt8]) {
         var rows: [HeaderFinder.Row] = []
         let fixed = given.integer("header_row")
         let skipped = max(settings.skipLines, (fixed ?? 1) - 1, dialect.technicalLines)
@@ -149,7 +149,8 @@ struct TextProbe {
             streams: [
                 ProbedStream(
                     name: "", summary: summary(isDoubled: isDoubled), options: settings.options(given: given),
-                    columns: table.columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all)
+                    columns: table.columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all
+                )
             ])
     }
 
@@ -203,7 +204,8 @@ struct TextProbe {
             let better = detected.suggestion.map { "; it reads better as \($0.title)" } ?? ""
             note(
                 "encoding.uncertain", .warning, "the text does not look like \(settings.encoding.title)\(better)",
-                "look at the sample, and set encoding: \(detected.suggestion?.rawValue ?? "…") if names are garbled")
+                "look at the sample; if names are garbled, set the encoding"
+                    + (detected.suggestion.map { ", likely \($0.rawValue)" } ?? ""))
         }
         if given["header_row"] == nil && !dialect.isDATEV {
             if settings.headerRow == 0 && settings.names.isEmpty && settings.dialect.delimiter != nil {
@@ -223,20 +225,24 @@ struct TextProbe {
             }
         }
         if settings.totals && TotalsLine.matches(lastLine) {
-            note("row.total", .note, "the last line is a line of totals; left out", "set totals: false if it is a customer")
+            note(
+                "row.total", .note, "the last line is a line of totals; left out",
+                "set totals: false if it is a customer")
         }
         return found
     }
 
     /// The last row of a file that is larger than its head.
-    private static func lastRow(
-        _ file: borrowing DelimitedFile, _ settings: DelimitedSettings
-    ) throws(SourceFault) -> [[UInt8]] {
+    private static func lastRow(_ file: RegularFile, _ settings: DelimitedSettings) -> [[UInt8]] {
         // Two- and four-byte encodings would have to be cut at a character; totals are found when reading.
         guard !settings.encoding.rawValue.hasPrefix("utf-16"), !settings.encoding.rawValue.hasPrefix("utf-32") else {
             return []
         }
-        var tail = try file.bytes(at: file.size - tailBytes, count: tailBytes)
+        var tail = file.withDescriptor { descriptor in
+            [UInt8](unsafeUninitializedCapacity: tailBytes) { buffer, filled in
+                filled = max(0, pread(descriptor, buffer.baseAddress, buffer.count, file.size - tailBytes))
+            }
+        }
         guard let firstEnd = tail.firstIndex(of: 0x0A) ?? tail.firstIndex(of: 0x0D) else { return [] }
         tail.removeFirst(firstEnd + 1)
         var last: [[UInt8]] = []

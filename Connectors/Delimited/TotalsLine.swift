@@ -38,7 +38,8 @@ enum TotalsLine {
 
     /// A currency or unit by itself.
     private static func isUnit(_ cell: ArraySlice<UInt8>) -> Bool {
-        cell.count <= 3 && cell.allSatisfy { ($0 >= 0x41 && $0 <= 0x5A) || $0 >= 0x80 || $0 == 0x24 || $0 == 0x25 || $0 == 0x2D }
+        let signs: Set<UInt8> = [0x24, 0x25, 0x2D]
+        return cell.count <= 3 && cell.allSatisfy { ($0 >= 0x41 && $0 <= 0x5A) || $0 >= 0x80 || signs.contains($0) }
     }
 
     private static func word(beginning cell: ArraySlice<UInt8>) -> [UInt8]? {

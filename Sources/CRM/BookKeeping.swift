@@ -87,7 +87,8 @@ public struct ChangeRow: Sendable, Equatable {
     public var kind: ChangeKind
     /// Of every value written: the stored column's index (1 byte), then a short hash of the value (6 bytes).
     public var hashes: [UInt8] = []
-    /// The sealed values of the touched columns before and after; empty for a created row, whose values go to the manifest.
+    /// The sealed values of the touched columns before and after; empty for a created row, whose values go to the
+    /// manifest.
     public var sealed: [UInt8] = []
     /// The full row hash after the change; empty when the row is gone.
     public var rowHash: [UInt8] = []

@@ -2,8 +2,9 @@ public import Records
 
 /// The one text form of each value, in which values cross between the target and everything else.
 ///
-/// Text, codes, dates and timestamps are their own bytes; money has two to four decimals (`1234.50`), quantities as many
-/// as they need (`2.5`, at most four), whole numbers no leading zeros, booleans are `true` and `false`. Empty is NULL.
+/// Text, codes, dates and timestamps are their own bytes; money has two to four decimals (`1234.50`), quantities as
+/// many as they need (`2.5`, at most four), whole numbers no leading zeros, booleans are `true` and `false`. Empty is
+/// NULL.
 public enum CanonicalValue {
     /// Whether values of this type are kept as whole numbers in a database that has no decimal type.
     @inline(__always)

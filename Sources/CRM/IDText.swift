@@ -1,9 +1,11 @@
-internal import Records
+public import Records
 
 /// Ids as the 36 bytes of their text form, without a detour over arrays.
-enum IDText {
+public enum IDText {
     /// Gives the text form's bytes to `body`.
-    static func with<Result>(_ id: RecordID, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    public static func with<Result>(
+        _ id: RecordID, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
         try withUnsafeTemporaryAllocation(byteCount: 36, alignment: 1) { buffer in
             var index = 0
             for place in 0..<32 {
@@ -20,11 +22,11 @@ enum IDText {
         }
     }
 
-    /// Appends the text form as the next field of a row.
-    static func append(_ id: RecordID, to rows: inout Rows) { with(id) { rows.append($0) } }
+    /// Appends the text form.
+    public static func append(_ id: RecordID, to bytes: inout [UInt8]) { with(id) { bytes.append(contentsOf: $0) } }
 
     /// Reads the lower-case text form; nil for anything else.
-    static func parse(_ text: UnsafeRawBufferPointer) -> RecordID? {
+    public static func parse(_ text: UnsafeRawBufferPointer) -> RecordID? {
         guard text.count == 36 else { return nil }
         var high: UInt64 = 0
         var low: UInt64 = 0

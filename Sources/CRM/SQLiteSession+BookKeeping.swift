@@ -376,7 +376,7 @@ extension SQLiteSession {
         let statement = try cached(
             batch == nil
                 ? "DELETE FROM customary_holds WHERE source = ?"
-                : "INSERT INTO customary_holds (source, batch) VALUES (?, ?) ON CONFLICT DO UPDATE SET batch = excluded.batch"
+                : "INSERT OR REPLACE INTO customary_holds (source, batch) VALUES (?, ?)"
         )
         try statement.bind(source, at: 1)
         if let batch { try statement.bind(batch, at: 2) }
@@ -424,7 +424,8 @@ extension SQLiteSession {
             number += 1
             let expected = SQLiteSession.chain(previous, (0..<4).map { statement.text($0) })
             guard statement.text(4) == expected, statement.int64(5) == number else {
-                throw CRMFault.damaged(location: location, what: "line \(number) of customary_audit was changed or lost")
+                throw CRMFault.damaged(
+                    location: location, what: "line \(number) of customary_audit was changed or lost")
             }
             previous = expected
         }

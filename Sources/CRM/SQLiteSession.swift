@@ -19,12 +19,14 @@ final class SQLiteSession: LoadSession {
     /// Takes over the counter of row versions, so that bulk writes needn't go through the triggers.
     func beginWriting() throws {
         version = try connection.integer("SELECT row_version FROM customary_database") ?? 0
+        try SQLiteTables.dropTriggers(connection)
     }
 
     /// Gives the counter back and raises the fence.
     func endWriting() throws {
         try connection.execute(
             "UPDATE customary_database SET row_version = max(row_version, \(version)), fence = fence + 1")
+        try SQLiteTables.makeTriggers(connection)
     }
 
     func fingerprint() throws -> Fingerprint {
@@ -150,6 +152,7 @@ final class SQLiteSession: LoadSession {
             guard connection.changes == 1 else {
                 throw CRMFault.vanished(location: location, table: entity.table, id: id)
             }
+            version += 1
         }
     }
 

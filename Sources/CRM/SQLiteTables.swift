@@ -38,9 +38,24 @@ enum SQLiteTables {
         }
         for migration in migrations[version...] { try migration(connection) }
         try connection.execute("UPDATE customary_database SET schema_version = \(Schema.version)")
-        for entity in Entity.allCases { try connection.execute(triggers(entity.table)) }
+        try makeTriggers(connection)
         try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
         try connection.execute("PRAGMA user_version = \(Schema.version)")
+    }
+
+    /// Makes the triggers that give rows of other tools' new versions.
+    static func makeTriggers(_ connection: SQLiteConnection) throws {
+        for entity in Entity.allCases { try connection.execute(triggers(entity.table)) }
+    }
+
+    /// Removes the triggers for the rest of a transaction that counts versions itself: with them, SQLite keeps a
+    /// journal for every single row. Nobody else can write meanwhile, and nobody sees it.
+    static func dropTriggers(_ connection: SQLiteConnection) throws {
+        for entity in Entity.allCases {
+            for event in ["insert", "update", "delete"] {
+                try connection.execute("DROP TRIGGER IF EXISTS customary_\(entity.table)_\(event)")
+            }
+        }
     }
 
     private static func hasTable(_ connection: SQLiteConnection, _ name: String) throws -> Bool {

@@ -43,7 +43,9 @@ public struct SQLiteTarget: Target {
             return try database.rehearse { connection in
                 let wasPrepared = try SQLiteTables.isPrepared(connection)
                 if !wasPrepared { try SQLiteTables.prepare(connection) }
-                return try SQLiteTarget.run(SQLiteSession(connection, isPrepared: wasPrepared), body).result
+                let session = SQLiteSession(connection, isPrepared: wasPrepared)
+                try session.beginWriting()
+                return try SQLiteTarget.run(session, body).result
             }
         case .writing:
             let database = try open(.readWrite)

@@ -21,7 +21,8 @@ public enum Schema {
     /// The name in `created_by` and `updated_by` of what Customary itself wrote.
     public static let author = "customary"
 
-    /// The book-keeping columns at the end of every table whose values cross as text; `row_version` is the target's own.
+    /// The book-keeping columns at the end of every table whose values cross as text; `row_version` is the target's
+    /// own.
     public static let bookkeeping: [StoredColumn] = [
         StoredColumn(name: "created_at", type: .timestamp, personal: .none),
         StoredColumn(name: "created_by", type: .text, personal: .none),

@@ -104,7 +104,8 @@ public protocol LoadSession: AnyObject {
     /// The database as it is now.
     func fingerprint() throws -> Fingerprint
 
-    /// A table's rows in id order: all of them or those with the given, sorted ids; all stored columns or the given ones.
+    /// A table's rows in id order: all of them or those with the given, sorted ids; all stored columns or the given
+    /// ones.
     func rows(of entity: Entity, columns: [Int]?, ids: [RecordID]?) throws -> Pull<StoredRows>
     /// Adds rows; `rows` has all stored columns.
     func insert(_ entity: Entity, ids: [RecordID], rows: Rows) throws

@@ -1,7 +1,7 @@
 /// Lower-case hexadecimal text.
 public enum Hex {
     /// Two digits per byte.
-    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+    public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)
         for byte in bytes {

@@ -21,7 +21,8 @@ public struct SHA256: Sendable {
     /// Takes more bytes.
     public mutating func update(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { update($0) } }
 
-    /// Takes one field: its length as four bytes, big endian, then its bytes, so that no two lists of fields look alike.
+    /// Takes one field: its length as four bytes, big endian, then its bytes, so that no two lists of fields look
+    /// alike.
     public mutating func update(field bytes: UnsafeRawBufferPointer) {
         var length = UInt32(truncatingIfNeeded: bytes.count).bigEndian
         withUnsafeBytes(of: &length) { update($0) }

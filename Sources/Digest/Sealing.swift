@@ -70,12 +70,15 @@ public final class Sealer {
 /// Sealing of single values; who seals many keeps a `Sealer`.
 public enum Sealing {
     /// Seals bytes under a 32-byte key, bound to `authenticating`.
-    public static func seal(_ clear: [UInt8], key: [UInt8], authenticating: [UInt8] = []) throws(DigestFault) -> [UInt8] {
+    public static func seal(_ clear: [UInt8], key: [UInt8], authenticating: [UInt8] = []) throws(DigestFault) -> [UInt8]
+    {
         try Sealer().seal(clear, key: key, authenticating: authenticating)
     }
 
     /// Opens what `seal` made.
-    public static func open(_ sealed: [UInt8], key: [UInt8], authenticating: [UInt8] = []) throws(DigestFault) -> [UInt8] {
+    public static func open(_ sealed: [UInt8], key: [UInt8], authenticating: [UInt8] = []) throws(DigestFault)
+        -> [UInt8]
+    {
         try Sealer().open(sealed, key: key, authenticating: authenticating)
     }
 }

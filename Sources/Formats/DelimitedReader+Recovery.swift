@@ -92,10 +92,10 @@ extension DelimitedReader {
         switch status {
         case .unclosed:
             if isCut { return .end }
-            throw .unclosedQuote(line: line + UInt32(truncatingIfNeeded: insideEnds))
+            throw .unclosedQuote(line: line &+ UInt32(truncatingIfNeeded: insideEnds))
         case .tooLong:
             throw .tooLarge(
-                line: line + UInt32(truncatingIfNeeded: insideEnds), limit: .cellBytes, value: limits.cellBytes)
+                line: line &+ UInt32(truncatingIfNeeded: insideEnds), limit: .cellBytes, value: limits.cellBytes)
         case .textAfter:
             // The cell may go on over several lines with quotes that were not doubled.
             let split = splitLeniently(to: input.clean, pairsAtEndEscape: true, onlyLines: limits.quotedLines)
@@ -265,7 +265,9 @@ extension DelimitedReader {
     /// Whether a delimiter, a line end or the end follows the quote at `at`, blanks aside.
     private func closes(_ at: Int, _ end: Int) -> Bool {
         var next = at + 1
-        while next < end && (input.base[next] == 0x20 || input.base[next] == 0x09) && input.base[next] != dialect.delimiter {
+        while next < end && (input.base[next] == 0x20 || input.base[next] == 0x09)
+            && input.base[next] != dialect.delimiter
+        {
             next += 1
         }
         return next >= end || input.base[next] == dialect.delimiter || input.base[next] == 0x0A

@@ -76,7 +76,11 @@ struct EncodingDecoder: ~Copyable {
         }
         if isLast && at < count {
             // Half a character. A lone NUL is the tail of a cut-off or padded file.
-            if raw[at] == 0 { output.noteNul(offset + at) } else { output.appendUndecodable(raw[at], offset: offset + at) }
+            if raw[at] == 0 {
+                output.noteNul(offset + at)
+            } else {
+                output.appendUndecodable(raw[at], offset: offset + at)
+            }
             at = count
         }
         return at

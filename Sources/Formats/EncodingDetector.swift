@@ -39,7 +39,8 @@ public struct EncodingDetector: Sendable {
         if let wide = wideEncoding(head) { return EncodingDetector(wide) }
         var found = EncodingDetector(.utf8)
         found.countLines(head, isWhole)
-        if found.otherLines > found.linesInUTF8 {
+        // A file of both is read line by line as UTF-8, else cp1252; a few lines that happen to be UTF-8 prove nothing.
+        if found.otherLines > found.linesInUTF8 * 20 {
             found.encoding = .cp1252
             found.judge(head)
         }
@@ -56,7 +57,9 @@ public struct EncodingDetector: Sendable {
         let quarter = looked / 4
         if quarter > 0 {
             // Almost all characters of real text lie in the lowest plane.
-            if zeros[3] == quarter && zeros[2] * 10 >= quarter * 9 && zeros[0] * 10 < quarter { return .utf32LittleEndian }
+            if zeros[3] == quarter && zeros[2] * 10 >= quarter * 9 && zeros[0] * 10 < quarter {
+                return .utf32LittleEndian
+            }
             if zeros[0] == quarter && zeros[1] * 10 >= quarter * 9 && zeros[3] * 10 < quarter { return .utf32BigEndian }
         }
         let even = zeros[0] + zeros[2]
@@ -117,7 +120,8 @@ public struct EncodingDetector: Sendable {
             high += 1
             let inside =
                 index > 0 && index + 1 < head.count && isLetter(head[index - 1]) && isLetter(head[index + 1])
-            if (byte < 0xA0 && inside && !inWords.contains(byte)) || EncodingTable.cp1252.entries[Int(byte & 0x7F)] == 0 {
+            if (byte < 0xA0 && inside && !inWords.contains(byte)) || EncodingTable.cp1252.entries[Int(byte & 0x7F)] == 0
+            {
                 strange += 1
             }
             if inside && macLetters.contains(byte) { mac += 1 }

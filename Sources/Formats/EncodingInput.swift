@@ -37,8 +37,9 @@ struct EncodingInput: ~Copyable {
     private var capacity: Int
     /// UTF-8 only: raw bytes of an unfinished line are in `base[clean..<filled]`.
     private var filled = 0
-    /// Other encodings: raw bytes not decoded yet.
-    private var raw: [UInt8] = []
+    /// Other encodings: memory for a chunk of raw bytes and the few before it that were not decoded yet.
+    private var raw: UnsafeMutablePointer<UInt8>?
+    private var rawCount = 0
     /// The file's byte at which the raw bytes not decoded yet begin.
     private var rawOffset = 0
     private var isPrimed = false
@@ -57,7 +58,10 @@ struct EncodingInput: ~Copyable {
         (base + capacity).initialize(repeating: 0, count: EncodingInput.padding)
     }
 
-    deinit { base.deallocate() }
+    deinit {
+        base.deallocate()
+        raw?.deallocate()
+    }
 
     /// Forgets the first `count` bytes of the text and reads on until there is more text, bytes were dropped or the file
     /// ends.
@@ -244,31 +248,28 @@ struct EncodingInput: ~Copyable {
     // MARK: Other encodings
 
     private mutating func fillOther() throws(DelimitedFault) {
+        // A decoder leaves at most a few bytes of an unfinished character.
+        let memory = raw ?? .allocate(capacity: chunk + 64)
+        raw = memory
         var ended = false
         repeat {
-            // Taken out of self while it is written to.
-            var buffer: [UInt8] = []
-            swap(&buffer, &raw)
-            let kept = buffer.count
-            buffer.append(contentsOf: repeatElement(0, count: chunk))
-            let count = try buffer.withUnsafeMutableBufferPointer { buffer throws(DelimitedFault) in
-                guard let start = buffer.baseAddress else { return 0 }
-                return try read(start + kept, chunk)
-            }
-            buffer.removeLast(chunk - count)
-            swap(&buffer, &raw)
+            let count = try read(memory + rawCount, chunk)
+            rawCount += count
             ended = count == 0
-        } while !isPrimed && !ended && raw.count < 4
+        } while !isPrimed && !ended && rawCount < 4
+        var start = 0
         if !isPrimed {
             isPrimed = true
-            skipByteOrderMark()
+            start = byteOrderMarkLength(UnsafeBufferPointer(start: memory, count: rawCount))
+            rawOffset = start
         }
-        reserve(clean + raw.count * EncodingDecoder.growth + EncodingInput.padding)
+        reserve(clean + rawCount * EncodingDecoder.growth + EncodingInput.padding)
         var output = EncodingOutput(base: base, capacity: capacity, count: clean)
-        let taken = raw.withUnsafeBufferPointer {
-            decoder.decode($0, offset: rawOffset, isLast: ended, into: &output)
-        }
-        raw.removeFirst(taken)
+        let taken = decoder.decode(
+            UnsafeBufferPointer(start: memory + start, count: rawCount - start), offset: rawOffset, isLast: ended,
+            into: &output)
+        rawCount -= start + taken
+        memmove(memory, memory + start + taken, rawCount)
         rawOffset += taken
         clean = output.count
         dropped += output.dropped
@@ -276,16 +277,11 @@ struct EncodingInput: ~Copyable {
         isAtEnd = ended
     }
 
-    private mutating func skipByteOrderMark() {
-        var mark = encoding.byteOrderMark
-        if mark.count == 4, encoding != .gb18030, !raw.starts(with: mark) {
-            // Some exporters put UTF-16's mark before UTF-32.
-            mark = [0xFE, 0xFF]
-            if raw.starts(with: [0xFF, 0xFE]) { mark = [0xFF, 0xFE] }
-        }
-        if !mark.isEmpty && raw.starts(with: mark) {
-            raw.removeFirst(mark.count)
-            rawOffset = mark.count
-        }
+    private func byteOrderMarkLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let mark = encoding.byteOrderMark
+        if !mark.isEmpty && bytes.starts(with: mark) { return mark.count }
+        // Some exporters put UTF-16's mark before UTF-32.
+        let isWide = encoding == .utf32LittleEndian || encoding == .utf32BigEndian
+        return isWide && (bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])) ? 2 : 0
     }
 }

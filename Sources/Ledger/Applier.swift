@@ -27,7 +27,8 @@ enum Applier {
                 start = indexes.upperBound
             }
             if part.updates.count > 0 {
-                try session.update(part.entity, ids: part.updates.ids, masks: part.updates.masks, rows: part.updates.new)
+                try session.update(
+                    part.entity, ids: part.updates.ids, masks: part.updates.masks, rows: part.updates.new)
                 try note(part.entity, false, 0..<part.updates.count, part.updates.new)
             }
         }

@@ -58,8 +58,8 @@ public struct EntityChanges: Sendable {
     }
 }
 
-/// Everything that a load does, in the order in which it does it: by table in order of loading, rows to make before rows
-/// to change, each by id.
+/// Everything that a load does, in the order in which it does it: by table in order of loading, rows to make before
+/// rows to change, each by id.
 public struct ChangeSet: Sendable {
     /// The changes by `Entity.rawValue`.
     public internal(set) var entities: [EntityChanges] = Entity.allCases.map { EntityChanges($0) }

@@ -3,8 +3,8 @@ internal import Records
 
 /// Compares the desired crosswalk with the one in the CRM database, source record by source record.
 enum CrosswalkComparison {
-    /// Notes which entries are new and which no longer hold. A source record that isn't in the desired crosswalk keeps its
-    /// entries: a row that is gone from a delivery says nothing about the customer.
+    /// Notes which entries are new and which no longer hold. A source record that isn't in the desired crosswalk keeps
+    /// its entries: a row that is gone from a delivery says nothing about the customer.
     static func run(
         _ desired: DesiredMaster, _ session: any LoadSession, gone: [Entity: Set<RecordID>],
         _ changes: inout ChangeSet

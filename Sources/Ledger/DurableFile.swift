@@ -147,7 +147,9 @@ final class LineReader {
         var failed = false
         let chunk = [UInt8](unsafeUninitializedCapacity: LineReader.chunkBytes) { chunk, count in
             var got = -1
-            repeat { got = Glibc.read(descriptor, chunk.baseAddress, LineReader.chunkBytes) } while got < 0 && errno == EINTR
+            repeat {
+                got = Glibc.read(descriptor, chunk.baseAddress, LineReader.chunkBytes)
+            } while got < 0 && errno == EINTR
             failed = got < 0
             count = max(0, got)
         }

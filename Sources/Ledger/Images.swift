@@ -68,8 +68,10 @@ struct ImageBox {
     static func root(_ entity: Entity, _ id: RecordID, _ row: Int, of rows: Rows) -> RecordID {
         if entity.isParty { return id }
         for name in ["contact_id", "account_id", "from_contact_id", "from_account_id", "order_id"] {
-            guard let column = CustomerModel.columnIndex(name, of: entity), rows.length(row, column) > 0 else { continue }
-            if let root = RecordID(rows[row, column]) { return root }
+            guard let column = CustomerModel.columnIndex(name, of: entity), rows.length(row, column) > 0 else {
+                continue
+            }
+            if let root = rows.withField(row, column, { IDText.parse($0) }) { return root }
         }
         return id
     }

@@ -147,7 +147,8 @@ public indirect enum JSON: Sendable, Equatable {
                     guard index < text.count else { return nil }
                     if text[index] == 0x75 {
                         guard index + 5 <= text.count,
-                            let code = UInt8(String(decoding: text[(index + 1)..<(index + 5)], as: UTF8.self), radix: 16)
+                            let code = UInt8(
+                                String(decoding: text[(index + 1)..<(index + 5)], as: UTF8.self), radix: 16)
                         else { return nil }
                         bytes.append(code)
                         index += 5

@@ -64,10 +64,12 @@ public struct Loader {
     }
 
     /// Where the manifest of a batch lies.
-    public static func manifestPath(_ batch: String, in folder: String) -> String { "\(folder)/manifest-\(batch).jsonl" }
+    public static func manifestPath(_ batch: String, in folder: String) -> String {
+        "\(folder)/manifest-\(batch).jsonl"
+    }
 
-    /// Loads `desired` as planned. When the database has changed so that other changes would be made, nothing is written
-    /// and the delta is returned, unless `accept` takes it: then today's changes are loaded.
+    /// Loads `desired` as planned. When the database has changed so that other changes would be made, nothing is
+    /// written and the delta is returned, unless `accept` takes it: then today's changes are loaded.
     public func load(
         _ desired: DesiredMaster, plan: PlanFile, run: String, who: String, details: JSON = .object([:]),
         accept: (PlanDelta) -> Bool = { _ in false }
@@ -125,7 +127,8 @@ public struct Loader {
         batch.setBefore(before, fingerprint)
         let path = Loader.manifestPath(batch.id, in: folder)
         let manifest = try ManifestWriter(
-            path: path, header: batch.header, database: fingerprint.databaseID, previous: batch.previousRoot, keys: keys)
+            path: path, header: batch.header, database: fingerprint.databaseID, previous: batch.previousRoot, keys: keys
+        )
         writer = manifest
         CrashPoint.pass("load.manifest.begun")
 

@@ -22,10 +22,11 @@ public struct ManifestSummary: Sendable, Equatable {
 
 /// The signed record of a batch: a file of canonical JSON lines.
 ///
-/// A header, a line for each change in order, and an end. Every line closes with a `seal`, the first 8 bytes of the hash
-/// chain in Base64, so that the first bad line is known. The chain begins with SHA-256 of `customary manifest 1`, the
-/// database's id and the previous batch's root as length-prefixed fields; each line takes it to SHA-256 of the chain so
-/// far and the line's bytes before `,"seal"`. After the last line it is the root, which is signed with Ed25519.
+/// A header, a line for each change in order, and an end. Every line closes with a `seal`, the first 8 bytes of the
+/// hash chain in Base64, so that the first bad line is known. The chain begins with SHA-256 of `customary manifest 1`,
+/// the database's id and the previous batch's root as length-prefixed fields; each line takes it to SHA-256 of the
+/// chain so far and the line's bytes before `,"seal"`. After the last line it is the root, which is signed with
+/// Ed25519.
 public enum Manifest {
     static let format = "customary manifest 1"
 

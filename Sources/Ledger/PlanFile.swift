@@ -65,11 +65,11 @@ public struct PlanFile: Sendable, Equatable {
         let changes = planned.changes
         let list = try DurableFile(path: path + ".changes.jsonl")
         var hash = SHA256()
+        var line: [UInt8] = []
         try changes.visit(desired) { change in
-            var members: [String: JSON] = [
-                "entity": .text(change.entity.table), "id": .text(change.id.description),
-                "kind": .text(change.kind.rawValue), "row": .text(Hex.encode(change.rowHash)),
-            ]
+            // The members stand in the order of their names, as the canonical form wants it.
+            line.removeAll(keepingCapacity: true)
+            line.append(0x7B)
             if change.kind != .create {
                 let updates = changes[change.entity].updates
                 var columns: [String: JSON] = [:]
@@ -79,9 +79,19 @@ public struct PlanFile: Sendable, Equatable {
                         .text(updates.old.text(change.index, index)), .text(updates.new.text(change.index, index)),
                     ])
                 }
-                members["columns"] = .object(columns)
+                line.append(contentsOf: "\"columns\":".utf8)
+                line.append(contentsOf: JSON.object(columns).bytes)
+                line.append(0x2C)
             }
-            let line = JSON.object(members).bytes + [0x0A]
+            line.append(contentsOf: "\"entity\":\"".utf8)
+            line.append(contentsOf: change.entity.table.utf8)
+            line.append(contentsOf: "\",\"id\":\"".utf8)
+            IDText.append(change.id, to: &line)
+            line.append(contentsOf: "\",\"kind\":\"".utf8)
+            line.append(contentsOf: change.kind.rawValue.utf8)
+            line.append(contentsOf: "\",\"row\":\"".utf8)
+            line.append(contentsOf: Hex.encode(change.rowHash).utf8)
+            line.append(contentsOf: "\"}\n".utf8)
             hash.update(line)
             try list.write(line)
         }
@@ -99,7 +109,8 @@ public struct PlanFile: Sendable, Equatable {
         return plan
     }
 
-    /// Reads a plan back; throws an integrity fault when a byte of it or of its changes differs, or another key signed it.
+    /// Reads a plan back; throws an integrity fault when a byte of it or of its changes differs, or another key signed
+    /// it.
     public static func read(_ path: String, keys: ProjectKeys) throws(LedgerFault) -> PlanFile {
         let bytes = try DurableFile.read(path, limit: 16 << 20)
         let mark = Array(",\"signature\":\"".utf8)

@@ -85,8 +85,8 @@ extension Comparison {
         }
     }
 
-    /// A primary of ours that nobody touched gives way to the new one; one that a person typed or changed stays, and the
-    /// new one isn't primary.
+    /// A primary of ours that nobody touched gives way to the new one; one that a person typed or changed stays, and
+    /// the new one isn't primary.
     private mutating func settlePrimaries(_ entity: Entity, _ collisions: [(id: RecordID, row: Int)]) throws {
         if collisions.isEmpty { return }
         let columns = CustomerModel.columns(of: entity)

@@ -12,10 +12,11 @@ public struct Planned: Sendable {
 /// Compares the desired master with what the CRM holds.
 ///
 /// Per value: empty in the CRM → filled; as Customary last wrote it → the sources may change it; typed or cleared by a
-/// person → it stays and is listed. A blank never wins, nothing is ever deleted, and what a person deleted stays deleted.
+/// person → it stays and is listed. A blank never wins, nothing is ever deleted, and what a person deleted stays
+/// deleted.
 public enum Planner {
-    /// Plans a load and, unless told not to, rehearses it with the load's own code, including every constraint. Whatever
-    /// is written is taken back; a database that isn't there isn't made.
+    /// Plans a load and, unless told not to, rehearses it with the load's own code, including every constraint.
+    /// Whatever is written is taken back; a database that isn't there isn't made.
     public static func plan(
         _ desired: DesiredMaster, on target: any Target, now: String, rehearsing: Bool = true
     ) throws -> Planned {
@@ -79,8 +80,8 @@ struct Comparison {
         changes.seal(desired)
     }
 
-    /// Walks over desired rows and the CRM's rows side by side. `order` has the desired rows by the id under which the CRM
-    /// knows them; nil when that is their own.
+    /// Walks over desired rows and the CRM's rows side by side. `order` has the desired rows by the id under which the
+    /// CRM knows them; nil when that is their own.
     private mutating func compare(_ entity: Entity, _ order: [(id: RecordID, row: Int)]?) throws {
         let table = desired[entity]
         var part = TableComparison(entity, table)

@@ -3,8 +3,8 @@ internal import Glibc
 
 /// A project's secret keys: one that seals the images of what loads change, one that signs plans and manifests.
 ///
-/// They live outside the project's folder, each in a file of its own that only its owner can read. Without the sealing key
-/// no load can be taken back and no manifest opened: they belong into a backup.
+/// They live outside the project's folder, each in a file of its own that only its owner can read. Without the sealing
+/// key no load can be taken back and no manifest opened: they belong into a backup.
 public struct ProjectKeys: Sendable {
     /// The folder that holds them.
     public let folder: String
@@ -20,8 +20,8 @@ public struct ProjectKeys: Sendable {
     /// The public key's lower-case hex, under which the CRM knows the project's signatures.
     public var publicKey: String { Hex.encode(signing.publicKey) }
 
-    /// Opens a project's keys in `folder`, else in `$CUSTOMARY_KEYS`, else in `~/.config/customary/keys`, each followed by
-    /// the project's id. With `create`, missing keys are made; a folder with only one of the two is refused.
+    /// Opens a project's keys in `folder`, else in `$CUSTOMARY_KEYS`, else in `~/.config/customary/keys`, each followed
+    /// by the project's id. With `create`, missing keys are made; a folder with only one of the two is refused.
     public static func open(project: String, folder: String? = nil, create: Bool) throws(LedgerFault) -> ProjectKeys {
         let isPlain = project.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)

@@ -3,8 +3,8 @@ internal import Glibc
 
 /// What the next command does first after a crash.
 public enum Recovery {
-    /// Finishes or removes the manifests that a killed load or rollback left unfinished in `folder`. A manifest whose batch
-    /// was committed was on the disk before: it gets its name. Any other one belongs to nothing and goes.
+    /// Finishes or removes the manifests that a killed load or rollback left unfinished in `folder`. A manifest whose
+    /// batch was committed was on the disk before: it gets its name. Any other one belongs to nothing and goes.
     ///
     /// Gives one line for each; doing it again does nothing.
     public static func finish(target: any Target, folder: String) throws -> [String] {

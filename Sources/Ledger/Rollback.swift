@@ -4,9 +4,9 @@ internal import Records
 
 /// Takes a load back.
 ///
-/// Per value three are compared: before the load, as the load wrote it, now. Untouched → put back; changed by a person →
-/// kept and listed; written by a later load → kept until that one is taken back. A record that the load made goes when
-/// nobody touched it and nothing hangs on it. In whatever order loads are taken back, the result is the same.
+/// Per value three are compared: before the load, as the load wrote it, now. Untouched → put back; changed by a person
+/// → kept and listed; written by a later load → kept until that one is taken back. A record that the load made goes
+/// when nobody touched it and nothing hangs on it. In whatever order loads are taken back, the result is the same.
 public struct Rollback {
     private let target: any Target
     private let keys: ProjectKeys

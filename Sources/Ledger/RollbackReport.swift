@@ -125,7 +125,9 @@ public struct RollbackReport: Sendable {
         func object(_ counts: [Entity: Int]) -> JSON {
             .object(
                 Dictionary(
-                    uniqueKeysWithValues: counts.filter { $0.value > 0 }.map { ($0.key.table, .number(Int64($0.value))) })
+                    uniqueKeysWithValues: counts.filter { $0.value > 0 }.map {
+                        ($0.key.table, .number(Int64($0.value)))
+                    })
             )
         }
         return .object([

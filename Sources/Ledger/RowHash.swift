@@ -4,8 +4,8 @@ internal import Records
 
 /// The hashes by which rows and values are compared and proven.
 ///
-/// A row's hash is SHA-256 over its id (16 bytes) and its values in the order of `Schema.storedColumns(of:)`, each with its
-/// length before it (4 bytes, big endian): `content` without the four book-keeping columns, `full` with them.
+/// A row's hash is SHA-256 over its id (16 bytes) and its values in the order of `Schema.storedColumns(of:)`, each with
+/// its length before it (4 bytes, big endian): `content` without the four book-keeping columns, `full` with them.
 struct RowHasher {
     private var scratch: [UInt8] = []
 

@@ -14,8 +14,8 @@ public struct StateRoots: Sendable, Equatable {
 
 /// The state hash: a tree of field, record and table over the CRM's own tables, rows in key order.
 ///
-/// A table's digest is SHA-256 over its records' hashes in id order; a root is SHA-256 over every table in order of names:
-/// its name and number of rows as fields, then its digest.
+/// A table's digest is SHA-256 over its records' hashes in id order; a root is SHA-256 over every table in order of
+/// names: its name and number of rows as fields, then its digest.
 public enum StateHash {
     /// Computes both roots; with a snapshot, notes every record in it.
     public static func compute(_ session: any LoadSession, into snapshot: inout StateSnapshot?) throws -> StateRoots {

@@ -19,7 +19,9 @@ extension Undoing {
         for reason in [KeptReason.whole, .later] {
             var wave: [Entity: [RecordID: Bool]] = [:]
             for (entity, records) in kept {
-                for (id, why) in records where (why == .later) == (reason == .later) { wave[entity, default: [:]][id] = true }
+                for (id, why) in records where (why == .later) == (reason == .later) {
+                    wave[entity, default: [:]][id] = true
+                }
             }
             try spread(wave, reason)
         }
@@ -84,7 +86,7 @@ extension Undoing {
         for column in 0..<rows.width {
             let now = FieldHash.hash(rows[row, column], column: column)
             if now == written[column] { continue }
-            if let later = laterWriter(column, history),
+            if let later = lastWriter(column, history, among: otherLoads),
                 let entry = history.last(where: { $0.batch == later && $0.undoneBy.isEmpty }),
                 FieldHash.entry(column, in: entry.hashes) == now
             {
@@ -110,7 +112,10 @@ extension Undoing {
     private mutating func findDependants() throws {
         var outside: [Entity: [RecordID: [(column: String, to: Entity, id: RecordID)]]] = [:]
         for entity in Entity.allCases {
-            guard let ids = candidates[entity] else { continue }
+            // What a later load changed stays for now; whether for good, depends on what people hung on it.
+            let touched = (kept[entity] ?? [:]).filter { $0.value == .later }.keys
+            let ids = ((candidates[entity] ?? []) + touched).sorted()
+            if ids.isEmpty { continue }
             var strangers: [RecordID: [String: Int]] = [:]
             try session.visitReferrers(to: entity, ids: ids) { referrer in
                 guard let child = referrer.entity, let id = referrer.id else {
@@ -135,7 +140,7 @@ extension Undoing {
                     let index = CustomerModel.columnIndex(column, of: child) ?? 0
                     let hash = FieldHash.hash(referenced.utf8[...], column: index)
                     let isLater = (history[id] ?? []).contains {
-                        laterLoads.contains($0.batch) && $0.undoneBy.isEmpty
+                        otherLoads.contains($0.batch) && $0.undoneBy.isEmpty
                             && FieldHash.entry(index, in: $0.hashes) == hash
                     }
                     let old = kept[entity]?[referenced]
@@ -151,7 +156,7 @@ extension Undoing {
 
     /// Keeps records to which a later load tied a further source record.
     private mutating func findLaterLinks() throws {
-        if laterLoads.isEmpty || candidates.isEmpty { return }
+        if otherLoads.isEmpty || candidates.isEmpty { return }
         let first = min(load.sequence, lingering.map(\.batch).min() ?? load.sequence)
         let blocks = try session.crosswalk(since: first)
         var last: CrosswalkEntry?
@@ -168,15 +173,15 @@ extension Undoing {
                     decide()
                     (last, isLinked, isOwn) = (entry, false, false)
                 }
-                if !laterLoads.contains(entry.batch) { isOwn = true } else if entry.endedBy == 0 { isLinked = true }
+                if !otherLoads.contains(entry.batch) { isOwn = true } else if entry.endedBy == 0 { isLinked = true }
             }
         }
         decide()
     }
 
     /// From records that stay to what has to stay with them: what they refer to; of a customer its contact points,
-    /// addresses and consents, and who works where; of an order its lines. `wave` says of each whether it stays whole: a
-    /// customer that is only referred to doesn't keep everybody who works there.
+    /// addresses and consents, and who works where; of an order its lines. `wave` says of each whether it stays whole:
+    /// a customer that is only referred to doesn't keep everybody who works there.
     private mutating func spread(_ seeds: [Entity: [RecordID: Bool]], _ reason: KeptReason) throws {
         var wave = seeds
         var done = seeds
@@ -184,6 +189,9 @@ extension Undoing {
             if kept[entity]?[id] == nil {
                 guard isCandidate(entity, id) else { return }
                 kept[entity, default: [:]][id] = reason
+            } else if reason == .whole, kept[entity]?[id] == .later {
+                // Part of a customer that a person's work keeps: no later rollback may take it away.
+                kept[entity]?[id] = .whole
             } else if done[entity]?[id] == nil || done[entity]?[id] == true || !whole {
                 return
             }
@@ -247,7 +255,7 @@ extension Undoing {
         }
         try session.settle(freed)
         try session.undoCrosswalk(of: load.sequence) { entity, id in kept[entity]?[id] != nil }
-        if !laterLoads.isEmpty || !freed.isEmpty {
+        if !otherLoads.isEmpty || !freed.isEmpty {
             try session.dropCrosswalk { entity, id in kept[entity]?[id] == nil && isCandidate(entity, id) }
         }
         report.heldSources = try session.undoWatermarks(of: load.sequence)

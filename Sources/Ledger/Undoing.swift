@@ -9,6 +9,9 @@ struct Undoing {
     let batch: BatchRow
     /// The sequences of the loads after this one that still hold.
     let laterLoads: Set<Int>
+    /// The sequences of all loads but this one that still hold: a record that outlived an earlier rollback may rest on
+    /// any.
+    let otherLoads: Set<Int>
     var images: ImageBox
     let manifest: ManifestWriter?
     var report: RollbackReport
@@ -34,8 +37,9 @@ struct Undoing {
         self.images = images
         self.manifest = manifest
         self.report = report
-        laterLoads = Set(
-            batches.filter { $0.kind == .load && $0.undoneBy.isEmpty && $0.sequence > load.sequence }.map(\.sequence))
+        otherLoads = Set(
+            batches.filter { $0.kind == .load && $0.undoneBy.isEmpty && $0.sequence != load.sequence }.map(\.sequence))
+        laterLoads = otherLoads.filter { $0 > load.sequence }
     }
 
     /// A change of this rollback's own, with the next number.
@@ -92,7 +96,7 @@ struct Undoing {
         var values: [Int: [UInt8]] = [:]
         for (column, before, after) in image.columns {
             let now = rows[row, column]
-            if let later = laterWriter(column, history) {
+            if let later = lastWriter(column, history, among: laterLoads) {
                 note(later, change, column)
                 continue
             }
@@ -118,24 +122,25 @@ struct Undoing {
             change.sealed, batch: change.batch, number: change.number, entity: change.entity, id: change.id)
     }
 
-    /// The last later load that still holds and wrote this column; nil when there is none.
-    func laterWriter(_ column: Int, _ history: [ChangeRow]) -> Int? {
+    /// The last of some loads that still hold which wrote this column; nil when there is none.
+    func lastWriter(_ column: Int, _ history: [ChangeRow], among loads: Set<Int>) -> Int? {
         history.last {
-            laterLoads.contains($0.batch) && $0.undoneBy.isEmpty && FieldHash.entry(column, in: $0.hashes) != nil
+            loads.contains($0.batch) && $0.undoneBy.isEmpty && FieldHash.entry(column, in: $0.hashes) != nil
         }?.batch
     }
 
-    /// What a value was before this load and before those earlier ones that were taken back meanwhile: their values can't
-    /// come back when the load on top of them goes.
+    /// What a value was before this load and before those earlier ones that were taken back meanwhile: their values
+    /// can't come back when the load on top of them goes.
     private func resolve(_ before: [UInt8], _ column: Int, _ history: [ChangeRow]) throws -> [UInt8] {
         var value = before
         let writers: [ChangeKind] = [.create, .update, .merge]
         for change in history.reversed() where change.batch < load.sequence && writers.contains(change.kind) {
             guard FieldHash.entry(column, in: change.hashes) != nil || change.kind == .create else { continue }
-            guard !change.undoneBy.isEmpty, change.kind != .create, let image = try open(change),
-                let part = image.columns.first(where: { $0.column == column }), part.after == value
-            else { break }
-            value = part.before
+            guard !change.undoneBy.isEmpty, change.kind != .create, let image = try open(change) else { break }
+            // One that was taken back before the next load wrote isn't underneath its value: its own isn't there.
+            if let part = image.columns.first(where: { $0.column == column }), part.after == value {
+                value = part.before
+            }
         }
         return value
     }

@@ -106,11 +106,13 @@ public struct MappingParser {
         let fields = record.entries("fields")
         let keys = record.has("key") ? record.texts("key") : base?.key ?? []
         let when = record.node("when")
-        guard let table = record.optionalChoice("entity", of: known) ?? base?.entity.table, let entity = Entity(table: table)
+        guard let table = record.optionalChoice("entity", of: known) ?? base?.entity.table,
+            let entity = Entity(table: table)
         else {
             if !record.has("entity") {
                 record.complain(
-                    about: "entity", "the record \"\(name)\" needs an entity", remedy: "one of \(known.joined(separator: ", "))")
+                    about: "entity", "the record \"\(name)\" needs an entity",
+                    remedy: "one of \(known.joined(separator: ", "))")
             }
             return
         }
@@ -134,7 +136,8 @@ public struct MappingParser {
             var remedy = "\(entity.table) have \(names.joined(separator: ", ")), and custom.NAME for fields of your own"
             if let near = NearestWord.among(names, for: entry.key) { remedy = "did you mean \"\(near)\"?" }
             problems.append(
-                Problem(place: entry.keyPlace, message: "\(entity.table) have no field \"\(entry.key)\"", remedy: remedy))
+                Problem(
+                    place: entry.keyPlace, message: "\(entity.table) have no field \"\(entry.key)\"", remedy: remedy))
             return nil
         }
         if entry.value.isEmpty { return nil }
@@ -171,7 +174,7 @@ public struct MappingParser {
             }
         } else {
             let columns = reader.has("columns") ? reader.texts("columns") : [reader.text("column")]
-            source = .columns(columns, joiner: reader.optionalText("join").map { Array($0.utf8) })
+            source = .columns(columns, joiner: reader.node("join")?.text.map { Array($0.utf8) })
         }
         var field = FieldMapping(field: name, source: source)
         if let when = reader.node("when") { field.condition = condition(when, &reader.problems) }
@@ -212,7 +215,8 @@ public struct MappingParser {
         case "otherwise": return .otherwise(bytes())
         case "pad":
             guard let length = entry.value.text.flatMap({ Int($0) }), (1...64).contains(length) else {
-                problems.append(Problem(place: entry.value.place, message: "pad needs a length from 1 to 64", remedy: ""))
+                problems.append(
+                    Problem(place: entry.value.place, message: "pad needs a length from 1 to 64", remedy: ""))
                 return nil
             }
             return .pad(length)
@@ -257,7 +261,8 @@ public struct MappingParser {
                 to: reader.optionalInteger("to", in: Int.min...Int.max).map { Int64($0) })
         }
         reader.complain(
-            about: "column", "the condition says nothing about the column", remedy: "add present, is, is_not, matches, or from and to")
+            about: "column", "the condition says nothing about the column",
+            remedy: "add present, is, is_not, matches, or from and to")
         return nil
     }
 
@@ -303,7 +308,8 @@ public struct MappingParser {
             MappingReader.read(node, problems: &reader.problems) { answer in
                 mapping.answers.append(
                     Answer(
-                        question: answer.text("question"), answer: answer.text("answer"), by: answer.text("by", default: ""),
+                        question: answer.text("question"), answer: answer.text("answer"),
+                        by: answer.text("by", default: ""),
                         on: answer.text("on", default: ""), isDraft: answer.boolean("draft", default: false)))
             }
         }
@@ -323,10 +329,12 @@ public struct MappingParser {
     private func check(_ mapping: SourceMapping, _ root: YAMLNode, _ problems: inout [Problem]) {
         if mapping.records.isEmpty {
             problems.append(
-                Problem(place: root.place, message: "the mapping makes no records", remedy: "add a record under records:"))
+                Problem(
+                    place: root.place, message: "the mapping makes no records", remedy: "add a record under records:"))
         }
         if mapping.records.count > 60 {
-            problems.append(Problem(place: root.place, message: "more than 60 records in one mapping", remedy: "split it"))
+            problems.append(
+                Problem(place: root.place, message: "more than 60 records in one mapping", remedy: "split it"))
         }
         let names = mapping.records.map(\.name)
         for (index, record) in mapping.records.enumerated() {
@@ -334,21 +342,30 @@ public struct MappingParser {
             for field in record.fields {
                 let at = place?[field.field]?.place ?? root.place
                 if let map = field.valueMap, mapping.valueMaps[map] == nil {
-                    let near = NearestWord.among(Array(mapping.valueMaps.keys), for: map).map { "did you mean \"\($0)\"?" }
+                    let near = NearestWord.among(Array(mapping.valueMaps.keys), for: map).map {
+                        "did you mean \"\($0)\"?"
+                    }
                     problems.append(
-                        Problem(place: at, message: "there is no value map \"\(map)\"", remedy: near ?? "add it under values:"))
+                        Problem(
+                            place: at, message: "there is no value map \"\(map)\"",
+                            remedy: near ?? "add it under values:"))
                 }
                 guard case .reference(let reference) = field.source else { continue }
                 let fieldType = CustomerModel.fields(of: record.entity).first { $0.name == field.field }?.type
-                if case .reference = fieldType {} else {
+                if case .reference = fieldType {
+                } else {
                     problems.append(
-                        Problem(place: at, message: "\(field.field) holds a value, not another record", remedy: "give it a column"))
+                        Problem(
+                            place: at, message: "\(field.field) holds a value, not another record",
+                            remedy: "give it a column"))
                 }
                 if case .sameRow(let other) = reference {
                     guard let place = names.firstIndex(of: other) else {
                         let near = NearestWord.among(names, for: other).map { "did you mean \"\($0)\"?" }
                         problems.append(
-                            Problem(place: at, message: "there is no record \"\(other)\" in this mapping", remedy: near ?? ""))
+                            Problem(
+                                place: at, message: "there is no record \"\(other)\" in this mapping",
+                                remedy: near ?? ""))
                         continue
                     }
                     if place >= index {

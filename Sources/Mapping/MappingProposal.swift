@@ -1,5 +1,5 @@
-internal import Text
 public import Records
+internal import Text
 
 /// A mapping proposed from a source's headers, with how sure each column's meaning is.
 ///
@@ -36,7 +36,11 @@ public struct MappingProposal: Sendable {
             if let meaning = found?.meaning {
                 // One column a meaning, but for those that are lists.
                 let isList = [.email, .phone, .mobile, .fax, .website, .vatID].contains(meaning)
-                if places[meaning] != nil && !isList { found = nil } else { places[meaning, default: []].append(column) }
+                if places[meaning] != nil && !isList {
+                    found = nil
+                } else {
+                    places[meaning, default: []].append(column)
+                }
             }
             proposals.append(Proposal(column: column, meaning: found?.meaning, confidence: found?.confidence ?? 0))
         }
@@ -116,7 +120,11 @@ private struct ProposalWriter {
         let when = hasPerson ? ", when: \(noPerson)" : ""
         for (field, meaning) in reach { addList(&lines, field, meaning, when: when) }
         add(&lines, "website", .website)
-        if !hasPerson { addCommon(&lines) } else { add(&lines, "recorded_at", places[.updatedAt] != nil ? .updatedAt : .createdAt) }
+        if !hasPerson {
+            addCommon(&lines)
+        } else {
+            add(&lines, "recorded_at", places[.updatedAt] != nil ? .updatedAt : .createdAt)
+        }
         return lines
     }
 
@@ -208,8 +216,10 @@ private struct ProposalWriter {
     private func quoted(_ text: String) -> String {
         let isPlain =
             !text.isEmpty && text.first != " " && text.last != " " && text.first!.isLetter
-            && text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == " " || $0 == "_" || $0 == "." || $0 == "-"
-                || ("0"..."9").contains($0) }
+            && text.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || $0 == " " || $0 == "_" || $0 == "." || $0 == "-"
+                    || ("0"..."9").contains($0)
+            }
             && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
         if isPlain { return text }
         var out = "\""

@@ -15,7 +15,9 @@ public final class MappingWorker {
     private let checkedFields: [CheckedField]
 
     /// Makes a worker; `decidedDates` and `decidedDecimals` come from looking at whole columns.
-    public init(_ program: MappingProgram, decidedDates: [Int: DateConvention] = [:], decidedDecimals: [Int: UInt8] = [:]) {
+    public init(
+        _ program: MappingProgram, decidedDates: [Int: DateConvention] = [:], decidedDecimals: [Int: UInt8] = [:]
+    ) {
         self.program = program
         self.decidedDates = decidedDates
         self.decidedDecimals = decidedDecimals
@@ -125,7 +127,9 @@ public final class MappingWorker {
     }
 
     private func country(of draft: DraftRecord, _ record: MappingProgram.BoundRecord) -> CountryCode? {
-        if let field = record.countryField, let code = draft.values[field].withUnsafeBytes({ CountryCode($0) }) { return code }
+        if let field = record.countryField, let code = draft.values[field].withUnsafeBytes({ CountryCode($0) }) {
+            return code
+        }
         return defaultCountry
     }
 
@@ -134,11 +138,13 @@ public final class MappingWorker {
         _ sink: inout Standardiser.Sink, madeBefore: UInt64
     ) {
         // The country comes first: phones, postcodes, dates and tax numbers are read by it.
-        for field in record.fields where field.index == record.countryField || field.index == record.shippingCountryField {
+        for field in record.fields
+        where field.index == record.countryField || field.index == record.shippingCountryField {
             fill(field, index, row, batch, &result, &sink, country: nil, madeBefore: madeBefore)
         }
         let country = country(of: drafts[index], record)
-        for field in record.fields where field.index != record.countryField && field.index != record.shippingCountryField {
+        for field in record.fields
+        where field.index != record.countryField && field.index != record.shippingCountryField {
             fill(field, index, row, batch, &result, &sink, country: country, madeBefore: madeBefore)
         }
     }
@@ -207,7 +213,8 @@ public final class MappingWorker {
         case .drop: return []
         case .value(let value): return value
         case .ask:
-            let code = UnknownCode(valueMap: name, column: column, code: String(decoding: text.prefix(100), as: UTF8.self))
+            let code = UnknownCode(
+                valueMap: name, column: column, code: String(decoding: text.prefix(100), as: UTF8.self))
             if var evidence = result.unknownCodes[code] {
                 evidence.count += 1
                 result.unknownCodes[code] = evidence

@@ -30,7 +30,9 @@ struct RecordFinisher {
     private static let places = Entity.allCases.map(Places.init)
 
     /// Finishes `record`. A person's full name that holds two people gives the second one back, for a record of its own.
-    static func finish(_ record: inout DraftRecord, country: CountryCode?, sink: inout Standardiser.Sink) -> [PersonName] {
+    static func finish(_ record: inout DraftRecord, country: CountryCode?, sink: inout Standardiser.Sink)
+        -> [PersonName]
+    {
         let places = places[Int(record.entity.rawValue)]
         for address in places.addresses { finish(&record, address, country, &sink) }
         if let name = places.name, !record.values[name].isEmpty {
@@ -62,13 +64,15 @@ struct RecordFinisher {
     }
 
     private static func splitFullName(
-        _ record: inout DraftRecord, _ places: Places, fullName: Int, country: CountryCode?, sink: inout Standardiser.Sink
+        _ record: inout DraftRecord, _ places: Places, fullName: Int, country: CountryCode?,
+        sink: inout Standardiser.Sink
     ) -> [PersonName] {
         let text = record.values[fullName]
         let found = text.withUnsafeBytes { PersonNameReader(country: country).read($0) }
         if let reason = found.verdict.reason {
             sink.note(
-                reason, found.verdict.isInvalid ? .warning : .note, field: "full_name", column: record.columns[fullName],
+                reason, found.verdict.isInvalid ? .warning : .note, field: "full_name",
+                column: record.columns[fullName],
                 value: text)
         }
         guard let first = found.people.first else {
@@ -85,7 +89,9 @@ struct RecordFinisher {
     private static func splitGivenName(
         _ record: inout DraftRecord, _ places: Places, given: Int, country: CountryCode?
     ) {
-        guard let family = places.family, !record.values[given].isEmpty, record.values[given].contains(0x20) else { return }
+        guard let family = places.family, !record.values[given].isEmpty, record.values[given].contains(0x20) else {
+            return
+        }
         let whole = record.values[given] + [0x20] + record.values[family]
         let found = whole.withUnsafeBytes { PersonNameReader(order: .givenFirst, country: country).read($0) }
         guard found.people.count == 1, let person = found.people.first, !person.prefix.isEmpty, !person.given.isEmpty,

@@ -36,7 +36,9 @@ final class Standardiser {
                     value: text, message: "\(field): \(reason.message)", remedy: remedy))
         }
 
-        mutating func note(code: String, _ severity: Severity, column: Int, value: [UInt8], message: String, remedy: String) {
+        mutating func note(
+            code: String, _ severity: Severity, column: Int, value: [UInt8], message: String, remedy: String
+        ) {
             findings.append(
                 Finding(
                     code: code, severity: severity, ordinal: ordinal, column: column < 0 ? nil : column,
@@ -92,14 +94,17 @@ final class Standardiser {
             for address in found.addresses {
                 if address.address.isEmpty {
                     if let reason = address.verdict.reason {
-                        sink.note(reason, .warning, field: field.name, column: column, value: text, proposal: address.proposal)
+                        sink.note(
+                            reason, .warning, field: field.name, column: column, value: text, proposal: address.proposal
+                        )
                     }
                     record.dropped |= bit
                     continue
                 }
                 if address.address != text { record.changed |= bit }
                 if case .doubtful(let reason) = address.verdict {
-                    sink.note(reason, .warning, field: field.name, column: column, value: text, proposal: address.proposal)
+                    sink.note(
+                        reason, .warning, field: field.name, column: column, value: text, proposal: address.proposal)
                 }
                 add(address.address, given: text, to: &record.values[index])
             }

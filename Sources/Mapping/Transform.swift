@@ -106,7 +106,9 @@ public enum Transform: Sendable, Equatable {
 extension [UInt8] {
     /// Without ASCII spaces at both ends.
     var trimmedOfSpaces: [UInt8] {
-        guard let first = firstIndex(where: { $0 != 0x20 }), let last = lastIndex(where: { $0 != 0x20 }) else { return [] }
+        guard let first = firstIndex(where: { $0 != 0x20 }), let last = lastIndex(where: { $0 != 0x20 }) else {
+            return []
+        }
         return Array(self[first...last])
     }
 }

@@ -118,7 +118,7 @@ struct Clustering {
 
     /// Joins by falling weight.
     mutating func join(_ pairs: [ScoredPair]) {
-        let strong = pairs.filter { $0.weight >= merge && $0.conflicts.isDisjoint(with: .forbidding) }
+        let strong = pairs.filter { $0.weight >= merge && $0.conflicts.isDisjoint(with: weights.forbidding) }
             .sorted { $0.weight != $1.weight ? $0.weight > $1.weight : ($0.a, $0.b) < ($1.a, $1.b) }
         for pair in strong {
             let (one, other) = (find(pair.a), find(pair.b))
@@ -150,8 +150,10 @@ struct Clustering {
                 if checks > Clustering.mostChecks { return pair.weight }
                 comparer.compare(Int(min(a, b)), Int(max(a, b)), into: &levels)
                 let weight = weights.weigh(levels)
-                if !levels.conflicts.isDisjoint(with: .forbidding) { return nil }
-                if !levels.conflicts.isEmpty, weight.total < Clustering.leastBetweenMembers { return nil }
+                if !levels.conflicts.isDisjoint(with: weights.forbidding) { return nil }
+                if !levels.conflicts.subtracting(.birthDates).isEmpty, weight.total < Clustering.leastBetweenMembers {
+                    return nil
+                }
                 sum += Int64(min(max(weight.total, -Clustering.mostOfAMember), Clustering.mostOfAMember))
             }
         }

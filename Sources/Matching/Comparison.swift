@@ -126,9 +126,11 @@ enum BirthLevel {
     static let swapped: UInt8 = 2
     static let slip: UInt8 = 3
     static let different: UInt8 = 4
+    static let half: UInt8 = 5
     static let all = [
         Level("same birth date", .birth), Level("birth date with day and month swapped"),
         Level("birth date differs in one part"), Level("different birth dates"),
+        Level("birth dates agree in the year or in the day of the year"),
     ]
 }
 

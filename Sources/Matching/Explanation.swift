@@ -53,7 +53,7 @@ extension Matching {
             start: model.priors[1], evidence: evidence, sharedByOthers: taken,
             sharedWords: taken < 0 ? sharedWords(records.kind, weight) : "", total: weight.total,
             probability: Calibration.probability(weight.total),
-            forbidden: pair.conflicts.intersection(.forbidding).words)
+            forbidden: pair.conflicts.intersection(weights.forbidding).words)
     }
 
     private static func sharedWords(_ kind: MatchKind, _ weight: PairWeights.Weight) -> String {

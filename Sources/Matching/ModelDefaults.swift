@@ -25,8 +25,8 @@ enum ModelDefaults {
         case (.middle, _): [80, 920]
         case (.generation, .match): [999, 1]
         case (.generation, _): [300, 700]
-        case (.birthDate, .match): [940, 20, 35, 5]
-        case (.birthDate, _): [0.05, 0.02, 1, 999]
+        case (.birthDate, .match): [940, 20, 33, 3, 4]
+        case (.birthDate, _): [0.05, 0.02, 1, 980, 18]
         case (.email, .match): [780, 25, 10, 30, 150]
         case (.email, .household): [150, 1, 1, 2, 845]
         case (.email, .colleague): [1, 0.1, 1, 2, 996]
@@ -134,7 +134,6 @@ enum ModelDefaults {
         switch (comparison, level) {
         case (.given, NameLevel.different): return 0.008
         case (.given, NameLevel.twoUsual): return 0.004
-        case (.birthDate, BirthLevel.different): return 0.003
         case (.country, 2): return 0.005
         case (.name, OrganisationLevel.different): return 0.004
         case (.name, OrganisationLevel.sister): return 0.002

@@ -45,10 +45,8 @@ struct Conflicts: OptionSet, Sendable {
     static let registrations = Conflicts(rawValue: 64)
     static let names = Conflicts(rawValue: 128)
 
-    /// What forbids the pair itself.
-    static let forbidding: Conflicts = [
-        .taxNumbers, .generations, .birthDates, .collective, .freeSource, .registrations,
-    ]
+    /// What forbids the pair itself, whatever the data are like.
+    static let forbidding: Conflicts = [.taxNumbers, .generations, .collective, .freeSource, .registrations]
 
     /// In words.
     var words: [String] {
@@ -237,6 +235,8 @@ final class PairComparison {
             pair.set(.birthDate, BirthLevel.slip)
         } else if monthA == monthB, dayA == dayB, yearSlip(yearA, yearB) {
             pair.set(.birthDate, BirthLevel.slip)
+        } else if yearA == yearB || (monthA == monthB && dayA == dayB) {
+            pair.set(.birthDate, BirthLevel.half)
         } else {
             pair.set(.birthDate, BirthLevel.different)
             pair.conflicts.insert(.birthDates)

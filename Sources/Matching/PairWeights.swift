@@ -13,6 +13,11 @@ struct PairWeights: Sendable {
     /// By way and slot: log2 of the likelihood that doesn't come from chance.
     private let excess: [[Millibits]]
     let comparisons: [Comparison]
+    /// What forbids a join: birth dates too, where the records show that they are kept well.
+    let forbidding: Conflicts
+
+    /// From this likelihood of unlike birth dates among records that are one, birth dates only weaken (1 in 64).
+    private static let unreliableDates: Millibits = -6_000
 
     /// Stands for no likelihood at all.
     private static let never: Millibits = -60_000
@@ -22,6 +27,9 @@ struct PairWeights: Sendable {
         priors = model.priors
         averages = model.averages
         comparisons = Comparison.all(of: model.kind)
+        let unlike = model.levels[1][Comparison.slot(.birthDate, BirthLevel.different)]
+        let areDatesReliable = model.kind == .people && unlike < PairWeights.unreliableDates
+        forbidding = areDatesReliable ? Conflicts.forbidding.union(.birthDates) : Conflicts.forbidding
         var shares = [Int32](repeating: 0, count: Comparison.tableSize)
         for comparison in comparisons {
             for (index, level) in comparison.levels.enumerated() {

@@ -2,6 +2,8 @@
 enum Thresholding {
     /// Wrong automatic joins per customer that `careful` allows, as estimated.
     static let carefulErrors = 0.001
+    /// A wrong join makes more than one wrong pair, since clusters have more than two members.
+    static let joinsPerPair = 0.75
     /// Pairs less likely than this are not asked about.
     static let askFrom: Millibits = -2_000
 
@@ -12,14 +14,14 @@ enum Thresholding {
         for index in 0..<sample.count {
             sample.load(index, weights.comparisons, into: &pair)
             let total = weights.weigh(pair).total
-            if total > -8_000, pair.conflicts.isDisjoint(with: .forbidding) { totals.append(total) }
+            if total > -8_000, pair.conflicts.isDisjoint(with: weights.forbidding) { totals.append(total) }
         }
         totals.sort(by: >)
         let customers = Double(records) * 0.6
         var wrong = 0.0
         var careful = Calibration.leastCareful
         for total in totals {
-            wrong += (1 - Calibration.probability(total)) / sample.rate
+            wrong += joinsPerPair * (1 - Calibration.probability(total)) / sample.rate
             if wrong > carefulErrors * customers {
                 careful = max(careful, total + 1)
                 break

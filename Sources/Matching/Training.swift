@@ -11,6 +11,7 @@ struct Training {
     /// Random pairs looked at for each record, and at most in all.
     static let randomPairs = (perRecord: 30, most: 600_000)
     static let rounds = 12
+    static let sureWithoutDate: Millibits = 7_000
 
     init(_ prepared: PreparedRecords) {
         var records = prepared
@@ -202,6 +203,16 @@ struct Training {
             )
             let total = shares.0 + shares.1 + shares.2 + shares.3
             let posterior = [0, shares.1 / total, shares.2 / total, shares.3 / total]
+            if pair.level(.birthDate) != 0 {
+                // Father and son, and namesakes, are taken for one too often to learn from them how often birth dates differ:
+                // only pairs that are sure without it count.
+                let level = pair.level(.birthDate)
+                pair.set(.birthDate, 0)
+                if weights.weigh(pair).total > Training.sureWithoutDate {
+                    counts[1][Comparison.slot(.birthDate, level)] += 1
+                }
+                for way in 2..<4 { counts[way][Comparison.slot(.birthDate, level)] += posterior[way] }
+            }
             for way in 1..<4 where posterior[way] > 1e-5 {
                 sums[way] += posterior[way]
                 for comparison in comparisons where pair.level(comparison) != 0 {

@@ -88,7 +88,8 @@ struct CRMImage {
         accountContacts = try children(.accountContacts, session)
     }
 
-    private mutating func table(_ entity: Entity, _ session: any LoadSession, keep: (RecordID) -> Bool) throws -> Table {
+    private mutating func table(_ entity: Entity, _ session: any LoadSession, keep: (RecordID) -> Bool) throws -> Table
+    {
         var table = Table(entity)
         let columns = Array(0..<table.rows.width)
         let deleted = CustomerModel.columnIndex("deleted_at", of: entity)

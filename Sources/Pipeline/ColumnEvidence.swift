@@ -53,14 +53,16 @@ struct ColumnEvidence {
                 words = "Every date in \"\(columns[column])\" fits day/month and month/day. Which is it?"
             case .mixed:
                 proposal = .byCountry
-                words = "\"\(columns[column])\" has dates that fit only day/month and dates that fit only month/day. How are they read?"
+                words =
+                    "\"\(columns[column])\" has dates that fit only day/month and dates that fit only month/day. How are they read?"
             }
             if answer != nil { continue }
             if let proposal { readings[column] = proposal }
             questions.append(
                 Question(
                     source: source, id: id, kind: "dates", stops: true, words: words, evidence: evidence.summary,
-                    choices: DateConvention.allCases.map(\.rawValue), proposal: proposal?.rawValue ?? "day-month-year", rows: rows))
+                    choices: DateConvention.allCases.map(\.rawValue), proposal: proposal?.rawValue ?? "day-month-year",
+                    rows: rows))
         }
         for (column, evidence) in numbers {
             let id = "decimal:\(columns[column])"

@@ -51,7 +51,8 @@ public struct ConnectorList: Sendable {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         var status = stat()
         guard lstat(path, &status) == 0 else {
-            throw .unreadable(file: name, reason: errno == ENOENT ? "there is no such file" : String(cString: strerror(errno)))
+            throw .unreadable(
+                file: name, reason: errno == ENOENT ? "there is no such file" : String(cString: strerror(errno)))
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .unreadable(file: name, reason: "it is no regular file (a link, folder or device)")

@@ -37,13 +37,16 @@ struct ContactPointMaker {
                 used[member, default: 0] |= 1 << UInt64(index)
                 FieldList.each(list) { value, given in
                     let value = Array(value)
-                    if points.contains(where: { $0.value == value && ($0.kind == kind || isPhone($0.kind) && isPhone(kind)) }) {
+                    if points.contains(where: {
+                        $0.value == value && ($0.kind == kind || isPhone($0.kind) && isPhone(kind))
+                    }) {
                         return
                     }
                     let isAlias = kind == "email" && isRelay(value)
                     points.append(
                         ContactPoint(
-                            kind: kind, value: value, given: Array(given), isPrimary: isFirst && !isAlias, isAlias: isAlias))
+                            kind: kind, value: value, given: Array(given), isPrimary: isFirst && !isAlias,
+                            isAlias: isAlias))
                     if !isAlias { isFirst = false }
                 }
             }

@@ -79,7 +79,9 @@ public struct Explainer {
     /// Records that `text` names: `SOURCE:ROW`, a master id, or a part of a name.
     public func find(_ text: String) -> [(entity: Entity, record: Int)] {
         let parts = text.split(separator: ":").map(String.init)
-        if parts.count == 2, let ordinal = UInt32(parts[1]), let source = matched.records.sources.firstIndex(of: parts[0]) {
+        if parts.count == 2, let ordinal = UInt32(parts[1]),
+            let source = matched.records.sources.firstIndex(of: parts[0])
+        {
             return [Entity.contacts, .accounts].flatMap { entity -> [(Entity, Int)] in
                 let table = matched.records[entity]
                 return (0..<table.count).filter { Int(table.sources[$0]) == source && table.ordinals[$0] == ordinal }
@@ -103,8 +105,10 @@ public struct Explainer {
         let table = matched.records[entity]
         let places = PartyPlaces(entity)
         if entity == .accounts { return String(decoding: table.value(record, places.name), as: UTF8.self) }
-        return [places.given, places.middle, places.family].map { String(decoding: table.value(record, $0), as: UTF8.self) }
-            .filter { !$0.isEmpty }.joined(separator: " ")
+        return [places.given, places.middle, places.family].map {
+            String(decoding: table.value(record, $0), as: UTF8.self)
+        }
+        .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     /// A record as people write it: `debitoren:118`.
@@ -142,11 +146,13 @@ public struct Explainer {
             }
             lines.append(
                 CustomerExplanation.FieldLine(
-                    field: field.name, value: value, rule: golden.reasons[index].words, cell: cell(entity, winner, index),
+                    field: field.name, value: value, rule: golden.reasons[index].words,
+                    cell: cell(entity, winner, index),
                     losers: losers))
         }
         return CustomerExplanation(
-            entity: entity, name: name(entity, record), id: id.description, records: members.map { label(entity, Int($0)) },
+            entity: entity, name: name(entity, record), id: id.description,
+            records: members.map { label(entity, Int($0)) },
             fields: lines)
     }
 
@@ -181,7 +187,8 @@ public struct Explainer {
     /// Why two records of one kind are, or are not, one customer.
     public func explain(_ entity: Entity, _ left: Int, _ right: Int) throws -> PairExplanation {
         let station = MatchStation(
-            project: run.project, records: matched.records, image: matched.image, setting: .careful, threads: run.threads)
+            project: run.project, records: matched.records, image: matched.image, setting: .careful,
+            threads: run.threads)
         let found = try station.explain(entity, left, right, labels: matched.outcome.organisations.labels)
         let bits = { (weight: Int32) in Double(weight) / 1_000 }
         return PairExplanation(

@@ -53,7 +53,9 @@ public struct DeliveryDiff: Sendable {
         var added = new.columns.filter { !old.columns.contains($0) }
         var renamed: [(old: String, new: String)] = []
         for name in gone {
-            guard let like = added.first(where: { old.share(of: name, sharedWith: $0, in: new) >= 0.5 }) else { continue }
+            guard let like = added.first(where: { old.share(of: name, sharedWith: $0, in: new) >= 0.5 }) else {
+                continue
+            }
             renamed.append((name, like))
             added.removeAll { $0 == like }
         }
@@ -80,7 +82,8 @@ public struct DeliveryDiff: Sendable {
             let changes = common.compactMap { column -> String? in
                 let was = old.cell(before, column.old)
                 let now = new.cell(row, column.new)
-                return was == now ? nil : "\(column.name): \(was.isEmpty ? "(empty)" : was) → \(now.isEmpty ? "(empty)" : now)"
+                return was == now
+                    ? nil : "\(column.name): \(was.isEmpty ? "(empty)" : was) → \(now.isEmpty ? "(empty)" : now)"
             }
             if changes.isEmpty {
                 counts.same += 1
@@ -114,7 +117,8 @@ private struct DeliveryTable {
             let stream = probe.streams.first(where: { $0.name == delivery.stream }) ?? probe.streams.first
         else {
             throw SourceFault.notOfThisKind(
-                position: Position(file: file.name), expected: "the table it was when it was added", remedy: "Check the file.")
+                position: Position(file: file.name), expected: "the table it was when it was added",
+                remedy: "Check the file.")
         }
         columns = stream.columns
         var cells = Rows(width: max(1, stream.columns.count))

@@ -19,7 +19,8 @@ extension ProjectRun {
     ///
     /// Throws `PipelineFault.held` (exit 9) when a limit stops it that isn't in `released`, or when the plan is stale.
     public func load(
-        _ plan: PlanFile, target name: String? = nil, matched: Matched? = nil, released: [String] = [], because: String = "",
+        _ plan: PlanFile, target name: String? = nil, matched: Matched? = nil, released: [String] = [],
+        because: String = "",
         who: String, setting: String? = nil
     ) throws -> LoadReport {
         let (target, database) = try target(name)
@@ -27,13 +28,15 @@ extension ProjectRun {
         for (limit, words) in plan.origin.limits.sorted(by: { $0.key < $1.key })
         where words.hasPrefix("stop: ") && !released.contains(limit) {
             throw PipelineFault.held(
-                "not loaded: \(words.dropFirst("stop: ".count)). Mend it and plan again, or: customary load --release \(limit) --because TEXT")
+                "not loaded: \(words.dropFirst("stop: ".count)). Mend it and plan again, or: customary load --release \(limit) --because TEXT"
+            )
         }
         guard plan.origin.project == project.id else {
             throw PipelineFault.integrity("\(plan.path): the plan belongs to another project")
         }
         guard plan.location == database.location else {
-            throw PipelineFault.integrity("\(plan.path): the plan was made for \(plan.location), not for \(target.name)")
+            throw PipelineFault.integrity(
+                "\(plan.path): the plan was made for \(plan.location), not for \(target.name)")
         }
         let matched = try matched ?? rematch(plan, database, setting)
         let assembly = try assemble(matched)
@@ -63,11 +66,13 @@ extension ProjectRun {
         let staged = FileDigest.of(matched.deliveries.flatMap { [$0.source, $0.digest, $0.mapping] })
         guard staged == plan.origin.stagingRevision else {
             throw PipelineFault.held(
-                "\(plan.path): not loaded: a delivery or a mapping changed since the plan was made. Plan again: customary plan")
+                "\(plan.path): not loaded: a delivery or a mapping changed since the plan was made. Plan again: customary plan"
+            )
         }
         guard matched.outcome.modelDigest == plan.origin.modelHash else {
             throw PipelineFault.held(
-                "\(plan.path): not loaded: the matching model changed since the plan was made. Plan again: customary plan")
+                "\(plan.path): not loaded: the matching model changed since the plan was made. Plan again: customary plan"
+            )
         }
         return matched
     }

@@ -40,12 +40,14 @@ public struct MappingChecks {
             } catch {
                 problems.append(
                     Problem(
-                        place: Place(file: "customary.yaml", line: 0, column: 0), message: "sources.\(source.name): \(error)",
+                        place: Place(file: "customary.yaml", line: 0, column: 0),
+                        message: "sources.\(source.name): \(error)",
                         remedy: "write the mapping, or name another one"))
                 continue
             }
             problems += own
-            guard own.isEmpty, let delivery = source.deliveries.last, let connector = connectors.named(source.connector) else {
+            guard own.isEmpty, let delivery = source.deliveries.last, let connector = connectors.named(source.connector)
+            else {
                 continue
             }
             guard let file = try? ConnectorList.delivery(project.path(delivery.file)),
@@ -58,7 +60,8 @@ public struct MappingChecks {
                 guard case .missingColumns(let missing, let has) = error else {
                     problems.append(
                         Problem(
-                            place: Place(file: "mappings/\(source.mapping).yaml", line: 0, column: 0), message: "\(error)",
+                            place: Place(file: "mappings/\(source.mapping).yaml", line: 0, column: 0),
+                            message: "\(error)",
                             remedy: "correct the pattern"))
                     continue
                 }
@@ -151,7 +154,8 @@ public struct MappingChecks {
                 return FailedExample(place: place, field: field, expected: expected, found: "there is no such field")
             }
             let records = mapped.records[record]
-            let value = records.count == 0 ? "" : String(decoding: FieldList.values(records.fields[0, index]), as: UTF8.self)
+            let value =
+                records.count == 0 ? "" : String(decoding: FieldList.values(records.fields[0, index]), as: UTF8.self)
             return value == expected ? nil : FailedExample(place: place, field: field, expected: expected, found: value)
         }
     }

@@ -290,7 +290,11 @@ struct MasterAssembly {
         let id = childID(.contactPoints, parent: parent, kind: point.kind, key: point.value)
         guard children.insert(id).inserted else { return }
         var row = Rows(width: CustomerModel.columns(of: .contactPoints).count)
-        if entity == .accounts { row.append(parent.utf8); row.appendEmpty() } else { row.appendEmpty(); row.append(parent.utf8) }
+        if entity == .accounts {
+            row.append(parent.utf8); row.appendEmpty()
+        } else {
+            row.appendEmpty(); row.append(parent.utf8)
+        }
         row.append(point.kind)
         row.append(point.value)
         row.append(point.given)
@@ -319,12 +323,17 @@ struct MasterAssembly {
                 var key = Array(table.value(Int(member), places[0])).withUnsafeBytes { StreetKey.of($0) }
                 for place in [places[2], places[3]] {
                     key.append(0x1F)
-                    key.append(contentsOf: String(decoding: table.value(Int(member), place), as: UTF8.self).lowercased().utf8)
+                    key.append(
+                        contentsOf: String(decoding: table.value(Int(member), place), as: UTF8.self).lowercased().utf8)
                 }
                 for place in places { won[Int(entity.rawValue)][Int(member)] |= 1 << UInt64(place) }
                 guard seen.insert(key).inserted else { continue }
                 var row = Rows(width: CustomerModel.columns(of: .addresses).count)
-                if entity == .accounts { row.append(group.id.utf8); row.appendEmpty() } else { row.appendEmpty(); row.append(group.id.utf8) }
+                if entity == .accounts {
+                    row.append(group.id.utf8); row.appendEmpty()
+                } else {
+                    row.appendEmpty(); row.append(group.id.utf8)
+                }
                 row.append(kind)
                 for place in places { row.append(table.value(Int(member), place)) }
                 row.append(isFirst ? "true" : "false")
@@ -383,7 +392,9 @@ struct MasterAssembly {
             var id = id(entity, founding: record)
             if folds {
                 let source = records.sources[Int(records[entity].sources[record])]
-                let key = Array(records[entity].keys[record, 0]) + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }
+                let key =
+                    Array(records[entity].keys[record, 0])
+                    + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }
                 let fact = CRMImage.hash(source, records.recordName(entity, record), key[...], entity)
                 if let known = facts[fact] { id = known } else { facts[fact] = id }
             }
@@ -448,7 +459,8 @@ struct MasterAssembly {
         guard let account = CustomerModel.columnIndex("account_id", of: .consents),
             let contact = CustomerModel.columnIndex("contact_id", of: .consents),
             let address = CustomerModel.columnIndex("address", of: .consents),
-            values[account].isEmpty, values[contact].isEmpty, case .some(.some(let customer)) = byAddress[values[address]]
+            values[account].isEmpty, values[contact].isEmpty,
+            case .some(.some(let customer)) = byAddress[values[address]]
         else { return }
         values[customer.entity == .accounts ? account : contact] = customer.id.utf8
     }
@@ -470,7 +482,9 @@ struct MasterAssembly {
     }
 
     /// Adds a row whose founding record is `record` of the entity `of`, by default its own.
-    private mutating func append(_ entity: Entity, id: RecordID, founding record: Int, of origin: Entity? = nil, _ row: Rows) {
+    private mutating func append(
+        _ entity: Entity, id: RecordID, founding record: Int, of origin: Entity? = nil, _ row: Rows
+    ) {
         let entry = entries[Int((origin ?? entity).rawValue)][record]
         desired.append(entity, id: id, founding: entry, row: 0, of: row)
     }

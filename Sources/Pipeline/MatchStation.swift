@@ -96,7 +96,8 @@ struct MatchStation {
             let json = try JSONParser.parse(bytes, limits: .init(bytes: 256 << 20, depth: 64))
             guard let organisations = json["organisations"], let people = json["people"] else { return nil }
             return (
-                try MatchingModel(json: JSONWriter.compact(organisations)), try MatchingModel(json: JSONWriter.compact(people))
+                try MatchingModel(json: JSONWriter.compact(organisations)),
+                try MatchingModel(json: JSONWriter.compact(people))
             )
         } catch {
             throw PipelineFault.configuration(
@@ -123,14 +124,17 @@ struct MatchStation {
     private func keyHash(_ entity: Entity, _ record: Int) -> UInt64 {
         let table = records[entity]
         return CRMImage.hash(
-            records.sources[Int(table.sources[record])], records.recordName(entity, record), table.keys[record, 0], entity)
+            records.sources[Int(table.sources[record])], records.recordName(entity, record), table.keys[record, 0],
+            entity)
     }
 
     private func setKeyGroup(_ entity: Entity, _ record: Int, _ repeated: Set<UInt64>, _ out: inout MatchRecords) {
         let table = records[entity]
         let source = Int(table.sources[record])
         let mappingRecord = Int(table.mappingRecords[record])
-        guard records.hasKey[source].indices.contains(mappingRecord), records.hasKey[source][mappingRecord] else { return }
+        guard records.hasKey[source].indices.contains(mappingRecord), records.hasKey[source][mappingRecord] else {
+            return
+        }
         let hash = keyHash(entity, record)
         if repeated.contains(hash) { out.set(.keyGroup, String(hash, radix: 16)) }
     }
@@ -147,7 +151,8 @@ struct MatchStation {
             set(table, record, places, &out)
             out.set(.taxNumbers, taxNumbers(table.value(record, places.vatID), table.value(record, places.taxNumber)))
             out.set(.registrationNumbers, table.value(record, places.registrationNumber))
-            out.set(.domains, domains(emails: table.value(record, places.email), web: table.value(record, places.website)))
+            out.set(
+                .domains, domains(emails: table.value(record, places.email), web: table.value(record, places.website)))
             setKeyGroup(.accounts, record, repeated, &out)
             if table.value(record, places.collective).elementsEqual("true".utf8) { out.markCollective() }
             out.end()
@@ -296,7 +301,8 @@ struct MatchStation {
 
 /// Where the fields that matching reads stand in the records of a party.
 struct PartyPlaces {
-    let name, legalForm, vatID, taxNumber, registrationNumber, collective, given, middle, family, suffix, formerName: Int
+    let name, legalForm, vatID, taxNumber, registrationNumber, collective, given, middle, family, suffix,
+        formerName: Int
     let birthDate, account, email, phone, mobile, website, street, postcode, city, country: Int
 
     init(_ entity: Entity) {
@@ -354,7 +360,9 @@ struct CRMReach {
             }
         }
         for row in 0..<image.addresses.ids.count {
-            guard let id = RecordID(image.addresses.value(row, column)), entries[id]?.street.isEmpty ?? true else { continue }
+            guard let id = RecordID(image.addresses.value(row, column)), entries[id]?.street.isEmpty ?? true else {
+                continue
+            }
             entries[id, default: Entry()].street = Array(image.addresses.value(row, "street"))
             entries[id, default: Entry()].postcode = Array(image.addresses.value(row, "postcode"))
             entries[id, default: Entry()].city = Array(image.addresses.value(row, "city"))

@@ -60,13 +60,16 @@ public struct Onboarding {
         let stem = name ?? URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         var project = Project(
             folder: folder, name: stem.isEmpty ? "project" : stem,
-            id: RecordID(version8: try Random.bytes(16)).description, country: "", timezone: "", currency: "", sources: [],
+            id: RecordID(version8: try Random.bytes(16)).description, country: "", timezone: "", currency: "",
+            sources: [],
             targets: [ProjectTarget(name: "test", url: "sqlite:crm.sqlite", isLive: false)], matchSetting: "careful",
             survivorship: [], limits: Limits(), controls: [])
         var found: [Found] = []
         var texts: [(name: String, text: String)] = []
         for file in files {
-            for (source, mapping, entry) in try look(at: file, project: project, taken: Set(project.sources.map(\.name))) {
+            for (source, mapping, entry) in try look(
+                at: file, project: project, taken: Set(project.sources.map(\.name)))
+            {
                 project.sources.append(source)
                 texts.append((source.mapping, mapping))
                 found.append(entry)
@@ -90,7 +93,9 @@ public struct Onboarding {
             if let (index, reason) = try resembling(stream, file: file, connector: connector, in: project) {
                 if project.sources[index].deliveries.contains(where: { $0.file == path && $0.stream == stream.name }) {
                     added.append(
-                        Added(source: project.sources[index].name, isNew: false, reason: "it is a delivery of it already"))
+                        Added(
+                            source: project.sources[index].name, isNew: false, reason: "it is a delivery of it already")
+                    )
                     continue
                 }
                 project.sources[index].deliveries.append(
@@ -103,7 +108,9 @@ public struct Onboarding {
                 try AtomicFile.makeFolder(project.folder + "/mappings")
                 try AtomicFile.write("\(project.folder)/mappings/\(source.mapping).yaml", text)
                 project.sources.append(source)
-                added.append(Added(source: source.name, isNew: true, reason: "no source has its columns; it holds \(entry.what)"))
+                added.append(
+                    Added(source: source.name, isNew: true, reason: "no source has its columns; it holds \(entry.what)")
+                )
             }
         }
         try project.writeSources()
@@ -112,11 +119,13 @@ public struct Onboarding {
 
     // MARK: Looking
 
-    private func look(at file: String, project: Project, taken: Set<String>) throws -> [(ProjectSource, String, Found)] {
+    private func look(at file: String, project: Project, taken: Set<String>) throws -> [(ProjectSource, String, Found)]
+    {
         let (connector, probe, _) = try connectors.probe(file)
         var taken = taken
         return try probe.streams.map { stream in
-            let result = try propose(stream, of: probe, file: file, connector: connector, project: project, taken: taken)
+            let result = try propose(
+                stream, of: probe, file: file, connector: connector, project: project, taken: taken)
             taken.insert(result.0.name)
             return result
         }
@@ -144,11 +153,13 @@ public struct Onboarding {
         var source = ProjectSource(
             name: name, connector: connector, mapping: name, trust: trust, kind: kind,
             deliveries: [
-                ProjectDelivery(file: Onboarding.path(file, in: project.folder), stream: stream.name, options: stream.options)
+                ProjectDelivery(
+                    file: Onboarding.path(file, in: project.folder), stream: stream.name, options: stream.options)
             ])
         source.isFreeOfDuplicates = false
         let found = Found(
-            source: name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""), mapped: mapped,
+            source: name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
+            mapped: mapped,
             columns: stream.columns.count, extends: known?.name, isHidden: stream.isHidden, findings: stream.findings)
         return (source, text, found)
     }
@@ -160,7 +171,9 @@ public struct Onboarding {
         for name in library.productNames {
             guard let document = library.product(name), let root = document.root else { continue }
             let signature = root["recognises"]?.items?.compactMap(\.text) ?? []
-            guard signature.count >= 3, signature.allSatisfy({ present.contains($0) }), signature.count > best?.count ?? 0 else {
+            guard signature.count >= 3, signature.allSatisfy({ present.contains($0) }),
+                signature.count > best?.count ?? 0
+            else {
                 continue
             }
             best = (name, document, signature.count)
@@ -169,7 +182,8 @@ public struct Onboarding {
         var problems: [Problem] = []
         let mapping = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
             .parse(best.document, name: best.name, problems: &problems)
-        guard problems.isEmpty, let program = try? MappingProgram(mapping, sourceName: best.name, columns: columns) else {
+        guard problems.isEmpty, let program = try? MappingProgram(mapping, sourceName: best.name, columns: columns)
+        else {
             return nil
         }
         let mapped = columns.indices.count { !program.uses[$0].isEmpty || program.consulted.contains($0) }

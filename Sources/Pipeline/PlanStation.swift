@@ -119,14 +119,16 @@ extension ProjectRun {
             let folder = runFolder(run)
             try AtomicFile.makeFolder(folder)
             let origin = PlanOrigin(
-                project: project.id, run: run, stagingRevision: stagingDigest(matched), mappingHash: mappingDigest(matched),
+                project: project.id, run: run, stagingRevision: stagingDigest(matched),
+                mappingHash: mappingDigest(matched),
                 modelHash: matched.outcome.modelDigest,
                 limits: Dictionary(
                     verdicts.map { ($0.name, $0.stops ? "stop: \($0.words)" : "ok: \($0.words)") },
                     uniquingKeysWith: { first, _ in first }))
             let file = try PlanFile.write(
                 planned, assembly.desired, origin: origin, on: database, to: folder + "/plan.json", keys: try keys())
-            try staging.write(rowLedger: ledgers.rows.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) },
+            try staging.write(
+                rowLedger: ledgers.rows.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) },
                 valueLedger: ledgers.values.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) })
             try staging.write(pairs: reviewPairs(matched))
             let changed = changes.changedCustomers(in: assembly.desired).count
@@ -134,9 +136,12 @@ extension ProjectRun {
                 run: run, target: target, file: file, changes: changes, ledgers: ledgers, limits: verdicts,
                 controls: controlVerdicts(matched, assembly),
                 customers: (
-                    changes[.accounts].creates.count, changes[.contacts].creates.count, matched.image.customerCount, changed
+                    changes[.accounts].creates.count, changes[.contacts].creates.count, matched.image.customerCount,
+                    changed
                 ), matched: matched, mailable: Mailability(assembly).counts,
-                unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map { ($0.source, $0.unmapped.map(\.column)) },
+                unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map {
+                    ($0.source, $0.unmapped.map(\.column))
+                },
                 assembly: assembly)
         }
     }
@@ -151,7 +156,8 @@ extension ProjectRun {
     // MARK: Limits
 
     private func limits(
-        _ matched: Matched, _ assembly: MasterAssembly, _ changes: ChangeSet, _ ledgers: RunLedgers, _ target: ProjectTarget
+        _ matched: Matched, _ assembly: MasterAssembly, _ changes: ChangeSet, _ ledgers: RunLedgers,
+        _ target: ProjectTarget
     ) throws -> [LimitVerdict] {
         var verdicts: [LimitVerdict] = []
         let existing = matched.image.customerCount
@@ -159,19 +165,22 @@ extension ProjectRun {
         verdicts.append(
             LimitVerdict(
                 name: "existing_changed",
-                words: "\(changed) of \(existing) customers in the CRM change; at most \(project.limits.existingChanged) may",
+                words:
+                    "\(changed) of \(existing) customers in the CRM change; at most \(project.limits.existingChanged) may",
                 stops: existing > 0 && project.limits.existingChanged.isExceeded(by: changed, of: existing)))
         let blanked = blankedEmails(changes)
         verdicts.append(
             LimitVerdict(
-                name: "emails_blanked", words: "\(blanked) e-mails are blanked", stops: blanked > project.limits.emailsBlanked))
+                name: "emails_blanked", words: "\(blanked) e-mails are blanked",
+                stops: blanked > project.limits.emailsBlanked))
         let owners = assembly.unknownOwners.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let unmatched = owners.reduce(0) { $0 + $1.value }
         let names = owners.prefix(5).map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
         verdicts.append(
             LimitVerdict(
                 name: "owners_unmatched",
-                words: unmatched == 0 ? "every owner is known" : "\(unmatched) records have an owner who is no user: \(names)",
+                words: unmatched == 0
+                    ? "every owner is known" : "\(unmatched) records have an owner who is no user: \(names)",
                 stops: unmatched > project.limits.ownersUnmatched))
         for (source, counts) in ledgers.rows {
             let rows = counts.values.reduce(0, +)
@@ -179,7 +188,8 @@ extension ProjectRun {
             if project.limits.rejected.isExceeded(by: rejected, of: rows) {
                 verdicts.append(
                     LimitVerdict(
-                        name: "rejected", words: "\(rejected) of \(rows) rows of \(source) need correction", stops: true))
+                        name: "rejected", words: "\(rejected) of \(rows) rows of \(source) need correction", stops: true
+                    ))
             }
         }
         let book = try QuestionBook(project: project, staging: staging, library: library)
@@ -188,13 +198,15 @@ extension ProjectRun {
             verdicts.append(
                 LimitVerdict(
                     name: "questions",
-                    words: "\(open.count) open question\(open.count == 1 ? "" : "s"): \(open.prefix(3).map { "\($0.source) \($0.id)" }.joined(separator: ", "))",
+                    words:
+                        "\(open.count) open question\(open.count == 1 ? "" : "s"): \(open.prefix(3).map { "\($0.source) \($0.id)" }.joined(separator: ", "))",
                     stops: true))
         }
         if target.isLive && !book.drafts.isEmpty {
             verdicts.append(
                 LimitVerdict(
-                    name: "drafts", words: "\(book.drafts.count) answers are a draft, and \(target.name) is live", stops: true))
+                    name: "drafts", words: "\(book.drafts.count) answers are a draft, and \(target.name) is live",
+                    stops: true))
         }
         return verdicts
     }
@@ -237,7 +249,9 @@ extension ProjectRun {
         }
         let source = Int(table.sources[record])
         let mappingRecord = Int(table.mappingRecords[record])
-        let hasKey = matched.records.hasKey[source].indices.contains(mappingRecord) && matched.records.hasKey[source][mappingRecord]
+        let hasKey =
+            matched.records.hasKey[source].indices.contains(mappingRecord)
+            && matched.records.hasKey[source][mappingRecord]
         return StagedPair.Side(
             source: matched.records.sources[source],
             key: hasKey ? table.keys.text(record, 0) : String(table.ordinals[record]), ordinal: table.ordinals[record])
@@ -272,14 +286,16 @@ extension ProjectRun {
     }
 
     private func missingRows(of control: Control, _ matched: Matched) -> [String] {
-        matched.deliveries.filter { control.sources.isEmpty || control.sources.contains($0.source) }.flatMap { delivery in
+        matched.deliveries.filter { control.sources.isEmpty || control.sources.contains($0.source) }.flatMap {
+            delivery in
             var byReason: [String: [UInt32]] = [:]
             try? staging.eachRow(of: delivery.id, states: [.rejected, .filtered]) { row in
                 byReason[row.reason, default: []].append(row.place)
             }
             return byReason.sorted { $0.key < $1.key }.map { reason, places in
                 let listed = places.prefix(8).map(String.init).joined(separator: ", ")
-                return "\(delivery.source) row\(places.count == 1 ? "" : "s") \(listed)\(places.count > 8 ? ", …" : ""): \(reason)"
+                return
+                    "\(delivery.source) row\(places.count == 1 ? "" : "s") \(listed)\(places.count > 8 ? ", …" : ""): \(reason)"
             }
         }
     }
@@ -294,7 +310,9 @@ struct Mailability {
     init(_ assembly: MasterAssembly) {
         let table = assembly.records[.consents]
         func place(_ name: String) -> Int { CustomerModel.fieldIndex(name, of: .consents) ?? 0 }
-        let (channel, address, status, when) = (place("channel"), place("address"), place("status"), place("occurred_at"))
+        let (channel, address, status, when) = (
+            place("channel"), place("address"), place("status"), place("occurred_at")
+        )
         var latest: [[UInt8]: (when: [UInt8], status: String)] = [:]
         var optedIn: Set<[UInt8]> = []
         var blocked: Set<[UInt8]> = []
@@ -311,7 +329,9 @@ struct Mailability {
             if word == "opt_in" { optedIn.insert(key) }
             let time = Array(table.value(record, when))
             // Two words of the same moment, or without one: the opt-out counts.
-            if let known = latest[key], time.lexicographicallyPrecedes(known.when) || (time == known.when && known.status != "opt_in") {
+            if let known = latest[key],
+                time.lexicographicallyPrecedes(known.when) || (time == known.when && known.status != "opt_in")
+            {
                 continue
             }
             latest[key] = (time, word)

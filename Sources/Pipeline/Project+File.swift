@@ -20,8 +20,10 @@ extension Project {
         let project = MappingReader.read(root, problems: &problems) { reader in
             _ = reader.integer("version", in: 1...1)
             var project = Project(
-                folder: folder, name: reader.text("project"), id: reader.text("id"), country: reader.text("country", default: ""),
-                timezone: reader.text("timezone", default: ""), currency: reader.text("currency", default: ""), sources: [],
+                folder: folder, name: reader.text("project"), id: reader.text("id"),
+                country: reader.text("country", default: ""),
+                timezone: reader.text("timezone", default: ""), currency: reader.text("currency", default: ""),
+                sources: [],
                 targets: [], matchSetting: "careful", survivorship: [], limits: Limits(), controls: [])
             for entry in reader.entries("sources") {
                 MappingReader.read(entry.value, problems: &reader.problems) {
@@ -46,7 +48,8 @@ extension Project {
                 project.survivorship.append((entry.key, names))
             }
             reader.mapping("limits") { limits in
-                project.limits.existingChanged = limits.optionalShare("existing_changed") ?? project.limits.existingChanged
+                project.limits.existingChanged =
+                    limits.optionalShare("existing_changed") ?? project.limits.existingChanged
                 project.limits.emailsBlanked = limits.integer("emails_blanked", in: 0...Int.max, default: 0)
                 project.limits.ownersUnmatched = limits.integer("owners_unmatched", in: 0...Int.max, default: 0)
                 project.limits.rejected = limits.optionalShare("rejected") ?? project.limits.rejected
@@ -56,7 +59,8 @@ extension Project {
                     project.controls.append(
                         Control(
                             name: $0.text("name"), table: $0.text("table"), column: $0.text("column"),
-                            currency: $0.text("currency", default: ""), figure: $0.text("figure"), sources: $0.texts("sources")))
+                            currency: $0.text("currency", default: ""), figure: $0.text("figure"),
+                            sources: $0.texts("sources")))
                 }
             }
             return project
@@ -98,13 +102,16 @@ extension Project {
                         .list(
                             source.deliveries.map { delivery in
                                 var fields = [YAMLEntry("file", .text(delivery.file))]
-                                if !delivery.stream.isEmpty { fields.append(YAMLEntry("stream", .text(delivery.stream))) }
+                                if !delivery.stream.isEmpty {
+                                    fields.append(YAMLEntry("stream", .text(delivery.stream)))
+                                }
                                 let names = delivery.options.sortedNames
                                 if !names.isEmpty {
                                     fields.append(
                                         YAMLEntry(
                                             "options",
-                                            .inlineMapping(names.map { YAMLEntry($0, .text(delivery.options[$0] ?? "")) })))
+                                            .inlineMapping(
+                                                names.map { YAMLEntry($0, .text(delivery.options[$0] ?? "")) })))
                                 }
                                 return .mapping(fields)
                             })))
@@ -116,7 +123,8 @@ extension Project {
     func writeNew() throws(ConfigurationFault) {
         var entries = [
             YAMLEntry("version", .integer(1)), YAMLEntry("project", .text(name)),
-            YAMLEntry("id", YAMLNode.text(id).commented("The ids of everything this project creates are made from this one.")),
+            YAMLEntry(
+                "id", YAMLNode.text(id).commented("The ids of everything this project creates are made from this one.")),
         ]
         if !country.isEmpty { entries.append(YAMLEntry("country", .text(country))) }
         if !timezone.isEmpty { entries.append(YAMLEntry("timezone", .text(timezone))) }

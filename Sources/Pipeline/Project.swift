@@ -59,7 +59,9 @@ public struct ProjectSource: Sendable {
     public var deliveries: [ProjectDelivery]
 
     /// Makes a source.
-    public init(name: String, connector: String, mapping: String, trust: Int, kind: SourceKind, deliveries: [ProjectDelivery]) {
+    public init(
+        name: String, connector: String, mapping: String, trust: Int, kind: SourceKind, deliveries: [ProjectDelivery]
+    ) {
         self.name = name
         self.connector = connector
         self.mapping = mapping

@@ -49,7 +49,8 @@ public final class ProjectRun {
         let wanted = name ?? project.targets[0].name
         guard let found = project.targets.first(where: { $0.name == wanted }) else {
             throw PipelineFault.configuration(
-                "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))")
+                "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
+            )
         }
         guard found.url.hasPrefix("sqlite:") else {
             throw PipelineFault.configuration(
@@ -78,7 +79,8 @@ public final class ProjectRun {
     public func stage(_ sources: [String] = []) throws -> [StageStation.Outcome] {
         try timed("stage") {
             var station = StageStation(
-                project: project, connectors: connectors, library: library, staging: staging, threads: threads, now: now)
+                project: project, connectors: connectors, library: library, staging: staging, threads: threads, now: now
+            )
             station.progress = { [progress] in progress("stage", $0, $1) }
             return try station.run(sources)
         }
@@ -101,7 +103,8 @@ public final class ProjectRun {
         }
         /// Pairs that wait for a person.
         public var pairsToReview: Int {
-            (outcome.organisations.pairs + outcome.people.pairs).count { $0.band == .ask } + outcome.organisations.crmPairs.count
+            (outcome.organisations.pairs + outcome.people.pairs).count { $0.band == .ask }
+                + outcome.organisations.crmPairs.count
                 + outcome.people.crmPairs.count
         }
         /// Expected wrong joins per 1,000 customers, the worse of both kinds.
@@ -157,7 +160,8 @@ public final class ProjectRun {
         try timed("survive") {
             progress("survive", "choosing values", matched.customerRows)
             return try MasterAssembly(
-                project: project, records: matched.records, image: matched.image, rules: survivorshipRules(matched.deliveries),
+                project: project, records: matched.records, image: matched.image,
+                rules: survivorshipRules(matched.deliveries),
                 outcome: matched.outcome)
         }
     }

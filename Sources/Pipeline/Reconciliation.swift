@@ -27,17 +27,20 @@ extension ProjectRun {
     /// Reads every source's file once more and holds its count against the staging area's rows.
     public func reconcile() throws -> [SourceReconciliation] {
         try project.sources.compactMap { source in
-            guard let staged = try staging.delivery(of: source.name), let connector = connectors.named(source.connector),
+            guard let staged = try staging.delivery(of: source.name),
+                let connector = connectors.named(source.connector),
                 let delivery = source.deliveries.last
             else { return nil }
             var count = 0
             let file = try ConnectorList.delivery(project.path(delivery.file))
-            _ = try connector.read(file, stream: delivery.stream, options: delivery.options, limits: .standard) { batch in
+            _ = try connector.read(file, stream: delivery.stream, options: delivery.options, limits: .standard) {
+                batch in
                 count += batch.count
                 progress("verify", source.name, count)
             }
             return SourceReconciliation(
-                source: source.name, inFile: count, records: staged.records, ready: staged.ready, rejected: staged.rejected,
+                source: source.name, inFile: count, records: staged.records, ready: staged.ready,
+                rejected: staged.rejected,
                 filtered: staged.filtered, held: staged.held)
         }
     }

@@ -61,7 +61,9 @@ public struct RunLedgers: Sendable {
 
     /// The rows of all sources together, by bucket.
     public var rowTotals: [RowBucket: Int] {
-        rows.reduce(into: [:]) { sums, source in for (bucket, count) in source.counts { sums[bucket, default: 0] += count } }
+        rows.reduce(into: [:]) { sums, source in
+            for (bucket, count) in source.counts { sums[bucket, default: 0] += count }
+        }
     }
 
     /// The cells of all sources together, by bucket.
@@ -161,7 +163,8 @@ private struct RowOutcomes {
         for entity in [Entity.accounts, .contacts] {
             for record in 0..<assembly.records[entity].count {
                 guard let master = assembly.masters[Int(entity.rawValue)][record], standsForUpdate[master] == nil,
-                    !created[Int(entity.rawValue)].contains(master), touched.contains(master), assembly.isNews(entity, record)
+                    !created[Int(entity.rawValue)].contains(master), touched.contains(master),
+                    assembly.isNews(entity, record)
                 else { continue }
                 standsForUpdate[master] = record
             }
@@ -216,7 +219,8 @@ private struct CellFates {
     mutating func fate(ordinal: UInt32, column: Int) -> ValueBucket {
         var best: ValueBucket?
         for use in program.uses[column] {
-            while cursors[use.record] < made[use.record].count, made[use.record][cursors[use.record]].ordinal < ordinal {
+            while cursors[use.record] < made[use.record].count, made[use.record][cursors[use.record]].ordinal < ordinal
+            {
                 cursors[use.record] += 1
             }
             var cursor = cursors[use.record]

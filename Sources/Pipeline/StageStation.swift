@@ -31,7 +31,8 @@ public struct StageStation {
 
     /// Prepares for a project.
     public init(
-        project: Project, connectors: ConnectorList, library: MappingLibrary, staging: StagingArea, threads: Int, now: String
+        project: Project, connectors: ConnectorList, library: MappingLibrary, staging: StagingArea, threads: Int,
+        now: String
     ) {
         self.project = project
         self.connectors = connectors
@@ -50,12 +51,17 @@ public struct StageStation {
 
     /// Columns whose content is kept out of the staging area: passwords, hashes, tokens, card numbers.
     static func secretColumns(_ columns: [String]) -> Set<Int> {
-        let words = ["password", "passwort", "passwd", "kennwort", "password_hash", "token", "card number", "kartennummer", "cvv", "cvc"]
+        let words = [
+            "password", "passwort", "passwd", "kennwort", "password_hash", "token", "card number", "kartennummer",
+            "cvv", "cvc",
+        ]
         return Set(
             columns.indices.filter { index in
                 let name = columns[index].lowercased()
-                return words.contains { name == $0 || name.contains("password") || name.hasSuffix("_token") || name.hasSuffix(" token")
-                    || (name.contains("card") && (name.contains("number") || name.contains("last4"))) }
+                return words.contains {
+                    name == $0 || name.contains("password") || name.hasSuffix("_token") || name.hasSuffix(" token")
+                        || (name.contains("card") && (name.contains("number") || name.contains("last4")))
+                }
             })
     }
 
@@ -66,7 +72,8 @@ public struct StageStation {
                     + connectors.entries.map(\.description.name).joined(separator: ", "))
         }
         guard let newest = source.deliveries.last else {
-            throw PipelineFault.configuration("customary.yaml: sources.\(source.name) has no delivery; add one with customary add FILE")
+            throw PipelineFault.configuration(
+                "customary.yaml: sources.\(source.name) has no delivery; add one with customary add FILE")
         }
         var problems: [Problem] = []
         var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
@@ -75,9 +82,12 @@ public struct StageStation {
         let file = try ConnectorList.delivery(project.path(newest.file))
         let digest = try FileDigest.of(file)
         let mappingDigest = FileDigest.of(
-            library.texts(source.mapping, of: project) + [project.country, project.timezone, project.currency, newest.stream]
+            library.texts(source.mapping, of: project) + [
+                project.country, project.timezone, project.currency, newest.stream,
+            ]
                 + newest.options.sortedNames.flatMap { [$0, newest.options[$0] ?? ""] } + [StageStation.version])
-        if let staged = try staging.delivery(of: source.name), staged.digest == digest, staged.mapping == mappingDigest {
+        if let staged = try staging.delivery(of: source.name), staged.digest == digest, staged.mapping == mappingDigest
+        {
             return Outcome(source: source.name, delivery: staged, wasCurrent: true)
         }
         let columns = try columns(connector, file, newest, source)
@@ -91,7 +101,8 @@ public struct StageStation {
                 remedy: "Correct mappings/\(source.mapping).yaml, or the file's header")
         }
         let run = MappingRun(
-            connector: connector, delivery: file, stream: newest.stream, options: newest.options, limits: limits, threads: threads)
+            connector: connector, delivery: file, stream: newest.stream, options: newest.options, limits: limits,
+            threads: threads)
         var evidence = ColumnEvidence(
             dates: program.undecidedColumns().dates, numbers: program.undecidedColumns().numbers)
         var seen = 0
@@ -107,7 +118,8 @@ public struct StageStation {
             columns: columns)
         var writer = DeliveryWriter(program: program, columns: columns, source: source.name)
         try staging.stage(delivery, at: now) { output, delivery in
-            let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) { result in
+            let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) {
+                result in
                 try writer.write(result, to: output, &delivery)
                 progress(source.name, delivery.records)
             }
@@ -178,10 +190,12 @@ private struct DeliveryWriter {
             let fields = CustomerModel.fields(of: record.entity)
             return fields.indices.filter { fields[$0].isIdentity }
         }
-        isList = program.mapping.records.map { record in CustomerModel.fields(of: record.entity).map(\.isList) + [false] }
+        isList = program.mapping.records.map { record in CustomerModel.fields(of: record.entity).map(\.isList) + [false]
+        }
     }
 
-    mutating func write(_ result: MappingRun.Result, to output: StagingWriter, _ delivery: inout StagedDelivery) throws {
+    mutating func write(_ result: MappingRun.Result, to output: StagingWriter, _ delivery: inout StagedDelivery) throws
+    {
         let mapped = result.mapped
         try output.write(
             raw: result.raw, states: mapped.states.map(\.rawValue), reasons: mapped.reasons, secret: secrets)
@@ -212,7 +226,8 @@ private struct DeliveryWriter {
                 program.mapping.checks.note(ordinal: result.raw.ordinals[row], in: &unique) { field in
                     let place = checkedFields[field]
                     let records = mapped.records[place.record]
-                    guard cursors[place.record] < records.count, records.rows[cursors[place.record]] == UInt32(row) else {
+                    guard cursors[place.record] < records.count, records.rows[cursors[place.record]] == UInt32(row)
+                    else {
                         return nil
                     }
                     return records.fields[cursors[place.record], place.field]
@@ -221,7 +236,8 @@ private struct DeliveryWriter {
             for (index, records) in mapped.records.enumerated() {
                 while cursors[index] < records.count, records.rows[cursors[index]] == UInt32(row) {
                     let number = try write(
-                        records, cursors[index], mappingRecord: index, ordinal: result.raw.ordinals[row], numberOf, output)
+                        records, cursors[index], mappingRecord: index, ordinal: result.raw.ordinals[row], numberOf,
+                        output)
                     if numberOf[index] == 0 { numberOf[index] = number }
                     cursors[index] += 1
                 }
@@ -230,13 +246,15 @@ private struct DeliveryWriter {
     }
 
     private func write(
-        _ records: MappedRecords, _ record: Int, mappingRecord: Int, ordinal: UInt32, _ numberOf: [Int64], _ output: StagingWriter
+        _ records: MappedRecords, _ record: Int, mappingRecord: Int, ordinal: UInt32, _ numberOf: [Int64],
+        _ output: StagingWriter
     ) throws -> Int64 {
         var key = Array(records.keys[record, 0])
         if key.isEmpty { key = identityDigest(records, record, mappingRecord) }
         let digest = key.withUnsafeBytes { (Hash64.hash($0), Hash64.hash($0, seed: 1)) }
         let entry = StagingWriter.Record(
-            entity: records.entity, mappingRecord: mappingRecord, ordinal: ordinal, number: records.numbers[record], key: key,
+            entity: records.entity, mappingRecord: mappingRecord, ordinal: ordinal, number: records.numbers[record],
+            key: key,
             keyDigest: digest, changed: records.changed[record], dropped: records.dropped[record])
         return try output.write(entry) { field in
             let value = records.fields[record, field]
@@ -299,7 +317,8 @@ private struct DeliveryWriter {
             return Question(
                 source: source, id: "code:\(code.valueMap):\(code.code)", kind: "codes", stops: true,
                 words: "What does \"\(code.code)\" in \(columns[code.column]) mean?",
-                evidence: "\(evidence.count) rows, the first is record \(evidence.firstOrdinal)", choices: choices + [Question.leaveEmpty],
+                evidence: "\(evidence.count) rows, the first is record \(evidence.firstOrdinal)",
+                choices: choices + [Question.leaveEmpty],
                 proposal: Question.leaveEmpty, rows: evidence.count)
         }
     }

@@ -44,10 +44,12 @@ extension ProjectRun {
                         for entry in block where entry.entity.isParty == wantsParties {
                             let batch = batches[entry.batch] ?? ""
                             try body([
-                                entry.source, key(entry), String(entry.ordinal), entry.entity.table, entry.masterID.description, batch,
+                                entry.source, key(entry), String(entry.ordinal), entry.entity.table,
+                                entry.masterID.description, batch,
                             ])
                             if wantsParties {
-                                parents[entry.masterID, default: []].append((entry.source, key(entry), entry.ordinal, batch))
+                                parents[entry.masterID, default: []].append(
+                                    (entry.source, key(entry), entry.ordinal, batch))
                             }
                         }
                     }
@@ -59,10 +61,12 @@ extension ProjectRun {
                         for row in 0..<block.ids.count {
                             // A contact's place in an account came with the contact.
                             for column in columns.indices.reversed() {
-                                guard let parent = RecordID(block.rows[row, column]), let sources = parents[parent] else { continue }
+                                guard let parent = RecordID(block.rows[row, column]), let sources = parents[parent]
+                                else { continue }
                                 for from in sources {
                                     try body([
-                                        from.source, from.key, String(from.row), entity.table, block.ids[row].description, from.batch,
+                                        from.source, from.key, String(from.row), entity.table,
+                                        block.ids[row].description, from.batch,
                                     ])
                                 }
                                 break
@@ -99,10 +103,13 @@ extension ProjectRun {
             try staging.eachRow(of: delivery.id, states: [.rejected]) { row in
                 var cells = row.cells.map { String(decoding: $0, as: UTF8.self) }
                 var findings: [Finding] = []
-                try staging.eachFinding(of: delivery.id, ordinal: row.ordinal) { if $0.severity == .error { findings.append($0) } }
+                try staging.eachFinding(of: delivery.id, ordinal: row.ordinal) {
+                    if $0.severity == .error { findings.append($0) }
+                }
                 let first = findings.first
                 cells += [
-                    String(row.place), first?.column.map { delivery.columns.indices.contains($0) ? delivery.columns[$0] : "" } ?? "",
+                    String(row.place),
+                    first?.column.map { delivery.columns.indices.contains($0) ? delivery.columns[$0] : "" } ?? "",
                     first?.code ?? "", findings.isEmpty ? row.reason : findings.map(\.message).joined(separator: "; "),
                 ]
                 try body(cells)
@@ -114,13 +121,17 @@ extension ProjectRun {
     public func findingsTable() throws -> ExportTable {
         let deliveries = try staging.deliveries()
         return ExportTable(
-            columns: ["source", "file", "sheet", "source_row", "column", "severity", "code", "value", "message", "remedy"]
+            columns: [
+                "source", "file", "sheet", "source_row", "column", "severity", "code", "value", "message", "remedy",
+            ]
         ) { [staging] body in
             for delivery in deliveries {
                 try staging.eachFinding(of: delivery.id) { finding in
-                    let column = finding.column.map { delivery.columns.indices.contains($0) ? delivery.columns[$0] : "" } ?? ""
+                    let column =
+                        finding.column.map { delivery.columns.indices.contains($0) ? delivery.columns[$0] : "" } ?? ""
                     try body([
-                        delivery.source, delivery.file, delivery.stream, finding.ordinal == 0 ? "" : String(finding.ordinal), column,
+                        delivery.source, delivery.file, delivery.stream,
+                        finding.ordinal == 0 ? "" : String(finding.ordinal), column,
                         finding.severity.word, finding.code, finding.value, finding.message, finding.remedy,
                     ])
                 }
@@ -131,12 +142,15 @@ extension ProjectRun {
     /// Pairs that matching found worth knowing.
     public func pairsTable() -> ExportTable {
         ExportTable(
-            columns: ["source_a", "source_key_a", "source_b", "source_key_b", "match_weight", "match_probability", "decision"]
+            columns: [
+                "source_a", "source_key_a", "source_b", "source_key_b", "match_weight", "match_probability", "decision",
+            ]
         ) { [staging] body in
             try staging.eachPair { pair in
                 try body([
                     pair.first.source, pair.first.key, pair.second.source, pair.second.key,
-                    String(format: "%.3f", Double(pair.weight) / 1_000), String(format: "%.6f", pair.probability), pair.band,
+                    String(format: "%.3f", Double(pair.weight) / 1_000), String(format: "%.6f", pair.probability),
+                    pair.band,
                 ])
             }
         }

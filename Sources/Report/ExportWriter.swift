@@ -32,7 +32,9 @@ public final class ExportWriter {
             workbook = nil
             if let path {
                 descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-                guard descriptor >= 0 else { throw ExportFault.notWritable(path: path, reason: String(cString: strerror(errno))) }
+                guard descriptor >= 0 else {
+                    throw ExportFault.notWritable(path: path, reason: String(cString: strerror(errno)))
+                }
             } else {
                 descriptor = 1
             }
@@ -113,7 +115,9 @@ public final class ExportWriter {
         guard descriptor >= 0 else { return }
         var sent = 0
         while sent < buffer.count {
-            let count = buffer.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress.map { $0 + sent }, buffer.count - sent) }
+            let count = buffer.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress.map { $0 + sent }, buffer.count - sent)
+            }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw ExportFault.notWritable(path: path ?? "standard output", reason: String(cString: strerror(errno)))

@@ -21,7 +21,8 @@ public struct WorkbookQuestion: Sendable {
 
     /// Makes a question.
     public init(
-        source: String, id: String, words: String, evidence: String, choices: [String], proposal: String, rows: Int, stops: Bool
+        source: String, id: String, words: String, evidence: String, choices: [String], proposal: String, rows: Int,
+        stops: Bool
     ) {
         self.source = source
         self.id = id
@@ -46,7 +47,10 @@ public enum QuestionWorkbook {
         var sheet: String { self == .german ? "Fragen" : "Questions" }
         var headings: [String] {
             self == .german
-                ? ["Nr", "Quelle", "Frage", "Woran man es sieht", "Zeilen", "Vorschlag", "Antwort", "Beantwortet von", "Kennung"]
+                ? [
+                    "Nr", "Quelle", "Frage", "Woran man es sieht", "Zeilen", "Vorschlag", "Antwort", "Beantwortet von",
+                    "Kennung",
+                ]
                 : ["No", "Source", "Question", "Evidence", "Rows", "Proposal", "Answer", "Answered by", "Id"]
         }
     }

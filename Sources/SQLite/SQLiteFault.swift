@@ -51,11 +51,11 @@ public enum SQLiteFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .full(let path, let code, _):
             "\(path): no space left on the disk (SQLite \(code)); nothing was changed; make room and run it again"
         case .readOnly(let path, let code, let detail):
-            "\(path): can't be written (SQLite \(code): \(detail)); give this user the right to write the file and its folder"
+            "\(path): can't be written (SQLite \(code): \(detail)); let this user write the file and its folder"
         case .busy(let path, let code, _):
             "\(path): another program is writing to it (SQLite \(code)); wait until it has finished and run it again"
         case .corrupt(let path, let code, let detail):
-            "\(path): the file is damaged or is no SQLite database (SQLite \(code): \(detail)); restore it from a backup"
+            "\(path): is damaged or no SQLite database (SQLite \(code): \(detail)); restore it from a backup"
         case .cannotOpen(let path, let code, let detail):
             "\(path): can't be opened (SQLite \(code): \(detail)); check the path and its permissions"
         case .constraint(let path, let code, let detail):

@@ -28,7 +28,9 @@ public struct StagedDelivery: Sendable {
     public var unmapped: [(column: String, cells: Int)]
 
     /// Describes a delivery before it is staged.
-    public init(id: Int64, source: String, stream: String, file: String, digest: String, mapping: String, columns: [String]) {
+    public init(
+        id: Int64, source: String, stream: String, file: String, digest: String, mapping: String, columns: [String]
+    ) {
         self.id = id
         self.source = source
         self.stream = stream

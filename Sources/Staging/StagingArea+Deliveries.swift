@@ -88,7 +88,7 @@ extension StagingArea {
         try connection.execute("DELETE FROM raw WHERE id BETWEEN \(rows)")
         try connection.execute("DELETE FROM findings WHERE delivery = \(id)")
         for entity in Entity.allCases where !CustomerModel.fields(of: entity).isEmpty {
-            try connection.execute("DELETE FROM \(StagingSchema.tableName(entity)) WHERE row BETWEEN \(rows)")
+            try connection.execute("DELETE FROM \(StagingSchema.tableName(entity)) WHERE raw_id BETWEEN \(rows)")
         }
         try connection.execute("DELETE FROM deliveries WHERE id = \(id)")
     }

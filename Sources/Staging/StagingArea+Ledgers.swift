@@ -99,10 +99,13 @@ extension StagingArea {
                     StagedPair(
                         entity: Entity(table: statement.text(0)) ?? .contacts,
                         first: .init(
-                            source: statement.text(1), key: statement.text(2), ordinal: UInt32(truncatingIfNeeded: statement.int64(3))),
+                            source: statement.text(1), key: statement.text(2),
+                            ordinal: UInt32(truncatingIfNeeded: statement.int64(3))),
                         second: .init(
-                            source: statement.text(4), key: statement.text(5), ordinal: UInt32(truncatingIfNeeded: statement.int64(6))),
-                        weight: Int(statement.int64(7)), probability: Double(statement.text(8)) ?? 0, band: statement.text(9)))
+                            source: statement.text(4), key: statement.text(5),
+                            ordinal: UInt32(truncatingIfNeeded: statement.int64(6))),
+                        weight: Int(statement.int64(7)), probability: Double(statement.text(8)) ?? 0,
+                        band: statement.text(9)))
             }
         }
     }
@@ -113,7 +116,8 @@ extension StagingArea {
     public func eachLedgerLine(_ body: (String, String, String, Int) throws -> Void) throws {
         try database.read { connection in
             for (name, table) in [("rows", "row_ledger"), ("values", "value_ledger")] {
-                let statement = try connection.prepare("SELECT source, bucket, count FROM \(table) ORDER BY source, bucket")
+                let statement = try connection.prepare(
+                    "SELECT source, bucket, count FROM \(table) ORDER BY source, bucket")
                 while try statement.step() {
                     try body(name, statement.text(0), statement.text(1), Int(statement.int64(2)))
                 }

@@ -13,8 +13,8 @@ extension StagingArea {
             records.fields.reserve(rows: count, bytesPerRow: 120)
             let statement = try connection.prepare(
                 """
-                SELECT s.* FROM \(StagingSchema.tableName(entity)) s JOIN raw ON raw.id = s.row
-                WHERE raw.state = 0 ORDER BY s.id
+                SELECT s.* FROM \(StagingSchema.tableName(entity)) s JOIN raw ON raw.id = s.raw_id
+                WHERE raw.state = 0 ORDER BY s.record_id
                 """)
             while try statement.step() {
                 let row = statement.int64(1)
@@ -47,7 +47,7 @@ extension StagingArea {
                 let count = try connection.integer(
                     """
                     SELECT count(*) FROM \(StagingSchema.tableName(entity))
-                    WHERE row BETWEEN \(delivery << 32) AND \(delivery << 32 | 0xFFFF_FFFF)
+                    WHERE raw_id BETWEEN \(delivery << 32) AND \(delivery << 32 | 0xFFFF_FFFF)
                     """)
                 if let count, count > 0 { counts.append((entity, Int(count))) }
             }

@@ -27,7 +27,8 @@ public struct StagedFinding: Sendable {
 
 extension StagingArea {
     /// Calls `body` with every row of a delivery in the file's order.
-    public func eachRow(of delivery: Int64, states: Set<StagedState>? = nil, _ body: (StagedRow) throws -> Void) throws {
+    public func eachRow(of delivery: Int64, states: Set<StagedState>? = nil, _ body: (StagedRow) throws -> Void) throws
+    {
         try database.read { connection in
             let statement = try connection.prepare(
                 "SELECT id, place, kind, state, reason, cells FROM raw WHERE id BETWEEN ? AND ? ORDER BY id")
@@ -65,7 +66,8 @@ extension StagingArea {
         of delivery: Int64, _ body: (_ ordinal: UInt32, _ state: StagedState, _ filled: UnsafeRawBufferPointer) -> Void
     ) throws {
         try database.read { connection in
-            let statement = try connection.prepare("SELECT id, state, filled FROM raw WHERE id BETWEEN ? AND ? ORDER BY id")
+            let statement = try connection.prepare(
+                "SELECT id, state, filled FROM raw WHERE id BETWEEN ? AND ? ORDER BY id")
             try statement.bind(delivery << 32, at: 1)
             try statement.bind(delivery << 32 | 0xFFFF_FFFF, at: 2)
             while try statement.step() {
@@ -89,15 +91,20 @@ extension StagingArea {
             var found: [(StagedState, String, Int)] = []
             while try statement.step() {
                 found.append(
-                    (StagedState(rawValue: UInt8(truncatingIfNeeded: statement.int64(0))) ?? .ready, statement.text(1),
-                        Int(statement.int64(2))))
+                    (
+                        StagedState(rawValue: UInt8(truncatingIfNeeded: statement.int64(0))) ?? .ready,
+                        statement.text(1),
+                        Int(statement.int64(2))
+                    ))
             }
             return found
         }
     }
 
     /// How often each finding was met in a delivery, the weightiest first.
-    public func findingCounts(of delivery: Int64) throws -> [(code: String, severity: Severity, message: String, count: Int)] {
+    public func findingCounts(of delivery: Int64) throws -> [(
+        code: String, severity: Severity, message: String, count: Int
+    )] {
         try database.read { connection in
             let statement = try connection.prepare(
                 """
@@ -108,8 +115,10 @@ extension StagingArea {
             var found: [(String, Severity, String, Int)] = []
             while try statement.step() {
                 found.append(
-                    (statement.text(0), Severity(rawValue: UInt8(truncatingIfNeeded: statement.int64(1))) ?? .note,
-                        statement.text(2), Int(statement.int64(3))))
+                    (
+                        statement.text(0), Severity(rawValue: UInt8(truncatingIfNeeded: statement.int64(1))) ?? .note,
+                        statement.text(2), Int(statement.int64(3))
+                    ))
             }
             return found
         }

@@ -58,8 +58,8 @@ enum StagingSchema {
         let fields = CustomerModel.fields(of: entity).map { "\"\($0.name)\" TEXT" }.joined(separator: ", ")
         return """
             CREATE TABLE \(tableName(entity))(
-              id INTEGER PRIMARY KEY, row INTEGER NOT NULL, record INTEGER NOT NULL, number INTEGER NOT NULL,
-              key TEXT NOT NULL, copy INTEGER NOT NULL, changed INTEGER NOT NULL, dropped INTEGER NOT NULL,
+              record_id INTEGER PRIMARY KEY, raw_id INTEGER NOT NULL, mapping_record INTEGER NOT NULL, part INTEGER NOT NULL,
+              source_key TEXT NOT NULL, copy INTEGER NOT NULL, changed INTEGER NOT NULL, dropped INTEGER NOT NULL,
               \(fields), custom TEXT) STRICT
             """
     }

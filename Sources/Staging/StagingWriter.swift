@@ -41,7 +41,8 @@ public final class StagingWriter {
         nextRecord = [Int64](repeating: 0, count: Entity.allCases.count)
         for entity in Entity.allCases where !CustomerModel.fields(of: entity).isEmpty {
             nextRecord[Int(entity.rawValue)] =
-                (try connection.integer("SELECT coalesce(max(id), 0) FROM \(StagingSchema.tableName(entity))") ?? 0) + 1
+                (try connection.integer("SELECT coalesce(max(record_id), 0) FROM \(StagingSchema.tableName(entity))")
+                    ?? 0) + 1
         }
     }
 
@@ -124,7 +125,8 @@ public final class StagingWriter {
 
         /// Describes a record.
         public init(
-            entity: Entity, mappingRecord: Int, ordinal: UInt32, number: UInt16, key: [UInt8], keyDigest: (UInt64, UInt64),
+            entity: Entity, mappingRecord: Int, ordinal: UInt32, number: UInt16, key: [UInt8],
+            keyDigest: (UInt64, UInt64),
             changed: UInt64, dropped: UInt64
         ) {
             self.entity = entity
@@ -224,7 +226,8 @@ enum JSONText {
                     case 0x74: text.append(0x09)
                     case 0x75:
                         let digits = json[min(index + 1, json.count)..<min(index + 5, json.count)]
-                        text.append(UInt8(truncatingIfNeeded: Int(String(decoding: digits, as: UTF8.self), radix: 16) ?? 0x20))
+                        text.append(
+                            UInt8(truncatingIfNeeded: Int(String(decoding: digits, as: UTF8.self), radix: 16) ?? 0x20))
                         index += 4
                     default: text.append(json[index])
                     }

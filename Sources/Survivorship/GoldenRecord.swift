@@ -74,7 +74,9 @@ public struct Survivorship: Sendable {
     }
 
     /// The best of the members that have a value in one of `columns`, and the rule that put it before the next best.
-    private func best(of members: ArraySlice<UInt32>, by columns: [Int], group: FieldGroup) -> (Int32, SurvivorshipReason) {
+    private func best(of members: ArraySlice<UInt32>, by columns: [Int], group: FieldGroup) -> (
+        Int32, SurvivorshipReason
+    ) {
         var winner: UInt32?
         var reason = SurvivorshipReason.only
         for member in members where columns.contains(where: { !records.value(Int(member), $0).isEmpty }) {

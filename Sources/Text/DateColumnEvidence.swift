@@ -116,7 +116,8 @@ public struct DateColumnEvidence: Sendable, Hashable {
         tallies.reduce(0) { $0 + $1.count } - tally(.empty).count - tally(.unreadable).count
     }
 
-    /// What the values say together.
+    /// What the values say together. A column of bare numbers of five digits is decided too: whether they are a
+    /// spreadsheet's dates or postcodes is for the mapping to say.
     public var verdict: DateColumnVerdict {
         let unreadable = tally(.unreadable).count
         if dates == 0 { return unreadable == 0 ? .empty : .notDates }

@@ -6,11 +6,13 @@ import Foundation
 struct Customary: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "customary",
-        abstract: "One clean customer master out of whatever a company really has: loaded into its CRM, and taken back again.",
+        abstract:
+            "One clean customer master out of whatever a company really has: loaded into its CRM, and taken back again.",
         version: "customary 0.1.0",
         subcommands: [
             InitCommand.self, AddCommand.self, DiffCommand.self, QuestionsCommand.self, ConnectorsCommand.self,
-            MapCommand.self, StageCommand.self, MatchCommand.self, ExplainCommand.self, PlanCommand.self,
+            ProfileCommand.self, MapCommand.self, StageCommand.self, MatchCommand.self, ExplainCommand.self,
+            PlanCommand.self,
             LoadCommand.self, VerifyCommand.self, RollbackCommand.self, RunCommand.self, StatusCommand.self,
             HistoryCommand.self, ExportCommand.self, DoctorCommand.self,
         ])

@@ -45,7 +45,7 @@ enum FaultReport {
         case let fault as ExportFault: ("\(fault)", 7)
         case let fault as MatchingFault: ("\(fault)", 2)
         case let fault as DigestFault: ("\(fault)", 6)
-        case let fault as any CustomStringConvertible & Error where !(error is ValidationError): 
+        case let fault as any CustomStringConvertible & Error where !(error is ValidationError):
             (Customary.exitCode(for: error) == .validationFailure ? Customary.fullMessage(for: error) : "\(fault)", 2)
         default: (Customary.fullMessage(for: error), 2)
         }

@@ -76,7 +76,8 @@ struct Invocation {
         if let given = ProcessInfo.processInfo.environment["CUSTOMARY_NOW"], !given.isEmpty {
             let read = DateReader(order: .yearMonthDay).timestamp(given, offsetMinutes: 0)
             guard let time = read.timestamp else {
-                throw PipelineFault.configuration("CUSTOMARY_NOW: \"\(given)\" is no timestamp, such as 2026-11-23T09:00:00Z")
+                throw PipelineFault.configuration(
+                    "CUSTOMARY_NOW: \"\(given)\" is no timestamp, such as 2026-11-23T09:00:00Z")
             }
             return time.description
         }

@@ -25,7 +25,9 @@ enum QuestionScreen {
             invocation.say("     proposal: \(question.proposal)")
         }
         if book.open.count > maximumAsked {
-            invocation.say("  and \(book.open.count - maximumAsked) more, which take their proposals: customary questions --verbose")
+            invocation.say(
+                "  and \(book.open.count - maximumAsked) more, which take their proposals: customary questions --verbose"
+            )
         }
     }
 
@@ -34,9 +36,12 @@ enum QuestionScreen {
         .array(
             book.open.map { question in
                 [
-                    "source": .string(question.source), "question": .string(question.id), "kind": .string(question.kind),
-                    "stops": .boolean(question.stops), "words": .string(question.words), "evidence": .string(question.evidence),
-                    "choices": .strings(question.choices), "proposal": .string(question.proposal), "rows": .integer(question.rows),
+                    "source": .string(question.source), "question": .string(question.id),
+                    "kind": .string(question.kind),
+                    "stops": .boolean(question.stops), "words": .string(question.words),
+                    "evidence": .string(question.evidence),
+                    "choices": .strings(question.choices), "proposal": .string(question.proposal),
+                    "rows": .integer(question.rows),
                 ]
             })
     }

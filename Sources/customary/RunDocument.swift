@@ -11,7 +11,8 @@ enum RunDocument {
     static func make(_ plan: PlanOutcome, _ run: ProjectRun, loaded: LoadResult?) -> JSONValue {
         [
             "run": .string(plan.run), "loaded": .boolean(loaded != nil), "batch": .optional(loaded?.batch.id),
-            "manifest": .optional(loaded?.manifest), "plan_file": .string(plan.file.path), "target": .string(plan.target.name),
+            "manifest": .optional(loaded?.manifest), "plan_file": .string(plan.file.path),
+            "target": .string(plan.target.name),
             "ledger": .object(
                 plan.ledgers.rows.map { source in
                     JSONMember(
@@ -37,7 +38,8 @@ enum RunDocument {
                 plan.controls.map {
                     [
                         "name": .string($0.name), "currency": .string($0.currency), "printed": .decimal($0.printed),
-                        "ours": .decimal($0.ours), "difference": .decimal($0.difference), "missing": .strings($0.missing),
+                        "ours": .decimal($0.ours), "difference": .decimal($0.difference),
+                        "missing": .strings($0.missing),
                     ]
                 }),
             "mailable": ["opted_in": .integer(plan.mailable.optedIn), "mailable": .integer(plan.mailable.mailable)],

@@ -81,7 +81,15 @@ struct CRMTests {
         let width = Schema.storedColumns(of: .orders).count
         var rows = Rows(width: width)
         let total = try #require(CustomerModel.columnIndex("total", of: .orders))
-        for row in 0..<3 { for column in 0..<width { rows.append(column == total ? "-\(row).05" : row == 1 ? "" : "x\(row)".filter { _ in Schema.storedColumns(of: .orders)[column].type == .text }) } }
+        for row in 0..<3 {
+            for column in 0..<width {
+                rows.append(
+                    column == total
+                        ? "-\(row).05"
+                        : row == 1
+                            ? "" : "x\(row)".filter { _ in Schema.storedColumns(of: .orders)[column].type == .text })
+            }
+        }
         try target.withSession(.writing) { session in
             try session.insert(.orders, ids: [id(3), id(1), id(2)], rows: rows)
             return .commit(())
@@ -144,20 +152,24 @@ struct CRMTests {
         }
     }
 
-    @Test("Canonical numbers have one text each", arguments: [
-        (FieldType.money, "1234.5", "1234.50"), (.money, "0", "0.00"), (.money, "-0.0500", "-0.05"),
-        (.money, "1.23450", "1.2345"), (.money, "922337203685477.5807", "922337203685477.5807"),
-        (.quantity, "2.50", "2.5"), (.quantity, "3.000", "3"), (.integer, "007", "7"), (.boolean, "true", "true"),
-        (.money, "", ""), (.text, "a ", "a "),
-    ])
+    @Test(
+        "Canonical numbers have one text each",
+        arguments: [
+            (FieldType.money, "1234.5", "1234.50"), (.money, "0", "0.00"), (.money, "-0.0500", "-0.05"),
+            (.money, "1.23450", "1.2345"), (.money, "922337203685477.5807", "922337203685477.5807"),
+            (.quantity, "2.50", "2.5"), (.quantity, "3.000", "3"), (.integer, "007", "7"), (.boolean, "true", "true"),
+            (.money, "", ""), (.text, "a ", "a "),
+        ])
     func canonical(type: FieldType, given: String, expected: String) {
         #expect(CanonicalValue.canonical(Array(given.utf8)[...], as: type) == Array(expected.utf8))
     }
 
-    @Test("What is no number of its type has no canonical text", arguments: [
-        (FieldType.money, "1,5"), (.money, "1.23456"), (.money, "."), (.money, "1."), (.money, "-"), (.money, " 1"),
-        (.money, "922337203685477.5808"), (.integer, "1.0"), (.boolean, "1"), (.quantity, "1e3"), (.money, "--1"),
-    ])
+    @Test(
+        "What is no number of its type has no canonical text",
+        arguments: [
+            (FieldType.money, "1,5"), (.money, "1.23456"), (.money, "."), (.money, "1."), (.money, "-"), (.money, " 1"),
+            (.money, "922337203685477.5808"), (.integer, "1.0"), (.boolean, "1"), (.quantity, "1e3"), (.money, "--1"),
+        ])
     func notCanonical(type: FieldType, given: String) {
         #expect(CanonicalValue.canonical(Array(given.utf8)[...], as: type) == nil)
     }

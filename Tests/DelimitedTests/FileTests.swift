@@ -115,7 +115,8 @@ struct FileTests {
         "archives, workbooks, pictures, databases, XML and JSON are another connector's",
         arguments: [
             [0x50, 0x4B, 0x03, 0x04, 0x14], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], Array("%PDF-1.7\n".utf8),
-            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], [0xFF, 0xD8, 0xFF, 0xE0], [0x1F, 0x8B, 0x08], Array("SQLite format 3\0".utf8),
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], [0xFF, 0xD8, 0xFF, 0xE0], [0x1F, 0x8B, 0x08],
+            Array("SQLite format 3\0".utf8),
             Array("<?xml version=\"1.0\"?>\n<a,b>".utf8), Array("\u{FEFF}<?xml version=\"1.0\"?>".utf8),
             Array("{\"id\": 1,\n\"b\": 2}".utf8), Array("[{\"id\": 1}]".utf8), Array("BEGIN:VCARD\nFN:x\n".utf8),
             [UInt8](repeating: 0, count: 500), (0..<400).map { UInt8($0 % 31) },
@@ -158,7 +159,9 @@ struct FileTests {
         let folder = try TemporaryFolder()
         let file = try folder.file("t.csv", "a,b\n1,2\n")
         #expect(throws: Stopped.self) {
-            _ = try DelimitedConnector().read(file, stream: "", options: options, limits: .standard) { _ in throw Stopped() }
+            _ = try DelimitedConnector().read(file, stream: "", options: options, limits: .standard) { _ in
+                throw Stopped()
+            }
         }
     }
 
@@ -185,7 +188,9 @@ struct FileTests {
         let summary = try DelimitedConnector().read(file, stream: "", options: options, limits: .standard) { batch in
             batches += 1
             #expect(batch.count <= RawBatch.maximumRows)
-            for row in 0..<batch.count where batch.ordinals[row] != next + UInt32(row) { Issue.record("order at \(next)") }
+            for row in 0..<batch.count where batch.ordinals[row] != next + UInt32(row) {
+                Issue.record("order at \(next)")
+            }
             next += UInt32(batch.count)
         }
         #expect(batches == 3)

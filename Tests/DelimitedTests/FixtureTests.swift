@@ -22,10 +22,13 @@ struct FixtureTests {
     private static let encodings = [
         "ascii": "utf-8", "utf-8": "utf-8", "utf-8-sig": "utf-8", "cp1252": "cp1252", "latin-1": "iso-8859-1",
         "iso-8859-1": "iso-8859-1", "utf-16-be": "utf-16be", "utf-16-le": "utf-16le", "utf-32-le": "utf-32le",
-        "shift_jis": "shift-jis", "iso-8859-7": "iso-8859-7", "iso8859-7": "iso-8859-7", "big5": "big5", "euc-kr": "euc-kr",
+        "shift_jis": "shift-jis", "iso-8859-7": "iso-8859-7", "iso8859-7": "iso-8859-7", "big5": "big5",
+        "euc-kr": "euc-kr",
     ]
 
-    @Test("records, widths and first cells are what an independent reader found", arguments: ["csv", "legacy-crm", "accounting", "ecommerce"])
+    @Test(
+        "records, widths and first cells are what an independent reader found",
+        arguments: ["csv", "legacy-crm", "accounting", "ecommerce"])
     func facts(family: String) throws {
         var compared = 0
         for (name, facts) in try Fixtures.facts(family).sorted(by: { $0.key < $1.key }) {
@@ -38,7 +41,8 @@ struct FixtureTests {
             var options = OptionValues()
             let encoding = (facts["encoding"] as? String ?? "ascii").replacing("+BOM", with: "")
             if encoding == "utf-16" {
-                options["encoding"] = try Data(contentsOf: URL(fileURLWithPath: file.path)).first == 0xFE ? "utf-16be" : "utf-16le"
+                options["encoding"] =
+                    try Data(contentsOf: URL(fileURLWithPath: file.path)).first == 0xFE ? "utf-16be" : "utf-16le"
             } else {
                 options["encoding"] = try #require(Self.encodings[encoding], "\(name): \(encoding)")
             }
@@ -86,7 +90,8 @@ struct FixtureTests {
     @Test("the csv-spectrum files give the objects that come with them")
     func spectrum() throws {
         var compared = 0
-        for name in try Fixtures.facts("csv").keys.sorted() where name.hasPrefix("spectrum-") && name.hasSuffix(".csv") {
+        for name in try Fixtures.facts("csv").keys.sorted() where name.hasPrefix("spectrum-") && name.hasSuffix(".csv")
+        {
             let folder = try #require(Fixtures.folder)
             let json = "\(folder)/csv/" + name.replacing(".csv", with: ".expected.json")
             let data = try Data(contentsOf: URL(fileURLWithPath: json))
@@ -183,7 +188,9 @@ struct FixtureTests {
         #expect(table.rows[8] == ["8", "Warsaw", ""])
         #expect(table.ordinals == Array(1...10))
         #expect(table.places.last == 12)
-        #expect(table.codes == ["header.duplicate", "row.short", "row.long", "file.no-final-line-end"].filter(table.codes.contains))
+        #expect(
+            table.codes
+                == ["header.duplicate", "row.short", "row.long", "file.no-final-line-end"].filter(table.codes.contains))
     }
 
     @Test("rows of only delimiters take an ordinal and are left out")

@@ -106,6 +106,20 @@ struct HeaderTests {
         #expect(try readTable(text, given: ["skip_lines": "1", "header_row": "0"]).rows.count == 2)
     }
 
+    @Test("a header line that the file does not have is a fault with that line")
+    func missingHeader() throws {
+        let folder = try TemporaryFolder()
+        let options = OptionValues(["encoding": "utf-8", "delimiter": ",", "header_row": "7"])
+        let fault = #expect(throws: SourceFault.self) {
+            try readTable(folder.file("t.csv", "a,b\n1,2\n"), options)
+        }
+        guard case .missing(let position, _, _) = fault else {
+            Issue.record("\(String(describing: fault))")
+            return
+        }
+        #expect(position.row == 7)
+    }
+
     @Test("the sample is the first rows as they will be read")
     func sample() throws {
         let text = "id,name\n" + (1...500).map { "\($0),n\($0)" }.joined(separator: "\n") + "\n"

@@ -166,7 +166,10 @@ struct QuirkTests {
     func totalsInside() throws {
         let table = try readTable("Name;Ort;Saldo\nSumme;;5\nB;Ulm;2\n")
         #expect(table.kinds == [.record, .record])
-        #expect(try readTable("Name;Ort;Saldo\nB;Ulm;2\nSumme;;2\n", given: ["totals": "false"]).kinds == [.record, .record])
+        #expect(
+            try readTable("Name;Ort;Saldo\nB;Ulm;2\nSumme;;2\n", given: ["totals": "false"]).kinds == [
+                .record, .record,
+            ])
     }
 
     @Test("several encodings in one file: each line as it is, with a finding each")

@@ -84,7 +84,8 @@ struct SealingTests {
     @Test("AES-256-GCM opens the sealed form of a published vector")
     func publishedVector() throws {
         // Test case 14 of the GCM submission to NIST: zero key, zero nonce, one zero block.
-        let sealed = [UInt8](repeating: 0, count: 12) + (Hex.decode("cea7403d4d606b6e074ec5d3baf39d18".utf8) ?? [])
+        let sealed =
+            [UInt8](repeating: 0, count: 12) + (Hex.decode("cea7403d4d606b6e074ec5d3baf39d18".utf8) ?? [])
             + (Hex.decode("d0d1c8a799996bf0265b98b5d48ab919".utf8) ?? [])
         let clear = try Sealing.open(sealed, key: [UInt8](repeating: 0, count: 32))
         #expect(clear == [UInt8](repeating: 0, count: 16))

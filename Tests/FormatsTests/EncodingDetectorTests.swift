@@ -29,6 +29,15 @@ struct EncodingDetectorTests {
         #expect(!found.isDoubtful)
     }
 
+    @Test("a file with lines of both is read line by line")
+    func both() {
+        let umlaut: [UInt8] = [0x4D, 0xFC, 0x6C, 0x0A]
+        let found = detect(umlaut + umlaut + umlaut + Array("Köln\n".utf8))
+        #expect(found.encoding == .utf8)
+        #expect(found.linesInUTF8 == 1)
+        #expect(found.otherLines == 3)
+    }
+
     @Test("UTF-32's mark is not taken for UTF-16's")
     func marks() {
         #expect(detect([0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0]).encoding == .utf32LittleEndian)
@@ -53,7 +62,9 @@ struct EncodingDetectorTests {
     @Test("old Macintosh and DOS text is doubted, with the better reading named")
     func doubted() {
         // "Müller", "Köln", "Bäcker" as these systems write them.
-        let mac: [UInt8] = [0x4D, 0x9F, 0x6C, 0x6C, 0x0A, 0x4B, 0x9A, 0x6C, 0x6E, 0x0A, 0x62, 0x8A, 0x63, 0x0A, 0x66, 0x8D, 0x67]
+        let mac: [UInt8] = [
+            0x4D, 0x9F, 0x6C, 0x6C, 0x0A, 0x4B, 0x9A, 0x6C, 0x6E, 0x0A, 0x62, 0x8A, 0x63, 0x0A, 0x66, 0x8D, 0x67,
+        ]
         let dos: [UInt8] = [0x4D, 0x81, 0x6C, 0x6C, 0x0A, 0x4B, 0x94, 0x6C, 0x6E, 0x0A, 0x42, 0x84, 0x63, 0x6B]
         #expect(detect(mac).suggestion == .macRoman)
         #expect(detect(dos).suggestion == .cp850)

@@ -71,7 +71,9 @@ struct EncodingMixedTests {
         #expect(counts[Int(EncodingIssue.Kind.otherEncoding.rawValue)] == 500)
     }
 
-    @Test("UTF-8 that was encoded twice is known and comes back", arguments: ["Müller", "Café – „Zur Post“", "naïve €5", "Łódź"])
+    @Test(
+        "UTF-8 that was encoded twice is known and comes back",
+        arguments: ["Müller", "Café – „Zur Post“", "naïve €5", "Łódź"])
     func double(text: String) throws {
         let twice = try Encoding.cp1252.decode(Array(text.utf8))
         guard !String(decoding: twice, as: UTF8.self).contains("\u{FFFD}") else {
@@ -89,7 +91,8 @@ struct EncodingMixedTests {
         #expect(EncodingDouble.repaired(twice) == Array("Łódź Müller".utf8))
     }
 
-    @Test("plain text and text that holds other characters is not repaired", arguments: ["abc", "", "Ã", "日本 Ã¼", "Ä¼x→"])
+    @Test(
+        "plain text and text that holds other characters is not repaired", arguments: ["abc", "", "Ã", "日本 Ã¼", "Ä¼x→"])
     func notDouble(text: String) {
         let repaired = EncodingDouble.repaired(Array(text.utf8))
         #expect(repaired == nil)

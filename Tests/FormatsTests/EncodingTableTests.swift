@@ -58,7 +58,8 @@ struct EncodingTableTests {
         guard Self.convert([0x41], from: name) != nil else { return }
         #expect(try String(decoding: encoding.decode(bytes), as: UTF8.self) == text)
         for chunk in 1...5 {
-            #expect(readText(bytes, DelimitedDialect(delimiter: nil), encoding: encoding, chunk: chunk).rows == [[text]])
+            #expect(
+                readText(bytes, DelimitedDialect(delimiter: nil), encoding: encoding, chunk: chunk).rows == [[text]])
         }
     }
 
@@ -66,7 +67,8 @@ struct EncodingTableTests {
     func strictUTF8() {
         var numbers = SeededNumbers(42)
         let parts: [UInt8] = [
-            0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xA0, 0x9F, 0xED, 0xEE, 0xEF, 0xF0, 0x90, 0x8F, 0xF4, 0xF5,
+            0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xA0, 0x9F, 0xED, 0xEE, 0xEF, 0xF0, 0x90, 0x8F, 0xF4,
+            0xF5,
             0xFF,
         ]
         for round in 0..<20_000 {
@@ -93,7 +95,9 @@ struct EncodingTableTests {
         let little16 = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         let big16 = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
         let little32 = scalars.flatMap { scalar in (0..<4).map { UInt8(scalar.value >> (8 * UInt32($0)) & 0xFF) } }
-        let big32 = scalars.flatMap { scalar in (0..<4).reversed().map { UInt8(scalar.value >> (8 * UInt32($0)) & 0xFF) } }
+        let big32 = scalars.flatMap { scalar in
+            (0..<4).reversed().map { UInt8(scalar.value >> (8 * UInt32($0)) & 0xFF) }
+        }
         let dialect = DelimitedDialect(delimiter: 0x3B)
         for (encoding, bytes, mark) in [
             (Encoding.utf16LittleEndian, little16, [0xFF, 0xFE] as [UInt8]), (.utf16BigEndian, big16, [0xFE, 0xFF]),

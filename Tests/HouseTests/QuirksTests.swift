@@ -9,7 +9,9 @@ import Testing
         var count = 0
         for line in page.split(separator: "\n") where line.hasPrefix("| ") {
             let cells = line.components(separatedBy: " | ")
-            guard cells.count == 3, let promise = cells.last?.dropLast(2), promise.contains(".swift: ") else { continue }
+            guard cells.count == 3, let promise = cells.last?.dropLast(2), promise.contains(".swift: ") else {
+                continue
+            }
             count += 1
             let parts = promise.components(separatedBy: ".swift: ")
             let file = root.appendingPathComponent("Tests/\(parts[0]).swift")

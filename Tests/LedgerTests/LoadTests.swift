@@ -126,7 +126,8 @@ struct LoadTests {
         try bench.edit(
             """
             DELETE FROM contact_points;
-            INSERT INTO contact_points (id, contact_id, kind, value) VALUES ('\(typed)', '\(anna)', 'email', 'new@example.org');
+            INSERT INTO contact_points (id, contact_id, kind, value)
+            VALUES ('\(typed)', '\(anna)', 'email', 'new@example.org');
             INSERT INTO contact_points (id, contact_id, kind, value, is_primary)
             VALUES ('\(other)', '\(anna)', 'phone', '+4930555', 1)
             """)

@@ -25,7 +25,10 @@ struct ManifestTests {
         }
         #expect(try Manifest.verify(path: load.manifest, on: bench.target).records == 6)
         let names = try FileManager.default.contentsOfDirectory(atPath: bench.manifests)
-        #expect(names.sorted() == ["manifest-2026-01-01-1.jsonl", "manifest-2026-01-02-2.jsonl", "manifest-2026-01-20-3.jsonl"])
+        #expect(
+            names.sorted() == [
+                "manifest-2026-01-01-1.jsonl", "manifest-2026-01-02-2.jsonl", "manifest-2026-01-20-3.jsonl",
+            ])
     }
 
     @Test("Every changed byte and every cut of a manifest is found, and the record is named")
@@ -141,7 +144,9 @@ struct ManifestTests {
     func keys() throws {
         let bench = try Workbench()
         let path = "\(bench.keys.folder)/sealing.key"
-        #expect(try ProjectKeys.open(project: "test", folder: "\(bench.folder)/keys", create: false).publicKey == bench.keys.publicKey)
+        #expect(
+            try ProjectKeys.open(project: "test", folder: "\(bench.folder)/keys", create: false).publicKey
+                == bench.keys.publicKey)
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
         #expect(throws: LedgerFault.self) {
             try ProjectKeys.open(project: "test", folder: "\(bench.folder)/keys", create: true)

@@ -5,8 +5,8 @@ import SQLite
 
 /// An independent, simple model of what taking loads back must lead to: per value the stack of who wrote what.
 ///
-/// It knows nothing of hashes, images, change rows or plans: it learns what a load wrote by looking at the tables before
-/// and after, and takes a load back by removing its entries from the stacks.
+/// It knows nothing of hashes, images, change rows or plans: it learns what a load wrote by looking at the tables
+/// before and after, and takes a load back by removing its entries from the stacks.
 struct RollbackModel {
     enum Writer: Equatable {
         case start
@@ -65,7 +65,8 @@ struct RollbackModel {
                 for column in record.stacks.indices {
                     record.stacks[column].removeAll { $0.writer == .load(load) }
                     let stack = record.stacks[column]
-                    if stack.count > 1, stack.last?.writer == .person, stack[stack.count - 2].value == stack.last?.value {
+                    if stack.count > 1, stack.last?.writer == .person, stack[stack.count - 2].value == stack.last?.value
+                    {
                         record.stacks[column].removeLast()
                     }
                 }

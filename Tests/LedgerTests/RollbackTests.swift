@@ -133,7 +133,9 @@ struct RollbackTests {
             INSERT INTO my_notes VALUES ('x', '\(id(.contacts, "bert"))'), ('y', '\(id(.contacts, "bert"))');
             """)
         let report = try bench.rollback(load.batch.id)
-        #expect(try bench.text("SELECT group_concat(given_name) FROM (SELECT given_name FROM contacts ORDER BY 1)") == "anna,bert,zoe")
+        #expect(
+            try bench.text("SELECT group_concat(given_name) FROM (SELECT given_name FROM contacts ORDER BY 1)")
+                == "anna,bert,zoe")
         #expect(try bench.count("SELECT count(*) FROM my_notes") == 2)
         let parties = report.keptRecords.filter { $0.entity == .contacts }
         #expect(parties.map(\.reason) == [.dependants, .dependants])

@@ -67,7 +67,9 @@ private struct World {
         }
     }
 
-    private func pick(_ random: inout SeededGenerator, _ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+    private func pick(_ random: inout SeededGenerator, _ bound: Int) -> Int {
+        Int.random(in: 0..<bound, using: &random)
+    }
 
     private mutating func now() -> String {
         clock += 1
@@ -92,7 +94,9 @@ private struct World {
                 .contactPoints, "p\(person)\(mail)",
                 ["contact_id": contact, "kind": "email", "value": mail, "is_primary": "true"])
             if pick(&random, 2) == 0 {
-                add(.addresses, "p\(person)", ["contact_id": contact, "kind": "billing", "city": "c\(pick(&random, 3))"])
+                add(
+                    .addresses, "p\(person)",
+                    ["contact_id": contact, "kind": "billing", "city": "c\(pick(&random, 3))"])
             }
             let firm = pick(&random, 2)
             if wanted.contains(RollbackModel.Key(entity: .accounts, id: id(.accounts, "f\(firm)"))) {
@@ -101,16 +105,22 @@ private struct World {
                     ["contact_id": contact, "account_id": id(.accounts, "f\(firm)").description])
             }
             if pick(&random, 3) == 0 {
-                add(.orders, "o\(person)", ["contact_id": contact, "number": "\(person)", "status": "s\(pick(&random, 3))"])
+                add(
+                    .orders, "o\(person)",
+                    ["contact_id": contact, "number": "\(person)", "status": "s\(pick(&random, 3))"])
                 add(
                     .orderLines, "o\(person)",
-                    ["order_id": id(.orders, "o\(person)").description, "line": "1", "unit_price": "\(pick(&random, 9)).5"])
+                    [
+                        "order_id": id(.orders, "o\(person)").description, "line": "1",
+                        "unit_price": "\(pick(&random, 9)).5",
+                    ])
             }
         }
         try desired.finish()
         let plan = try bench.plan(desired, now: now()).file
         guard case .loaded(let result) = try bench.load(desired, plan: plan) else { return }
         loads.append((result.batch.sequence, result.batch.id))
+        trace("load \(result.batch.id) \(result.batch.counts)")
         model.observe(try bench.tables(), .load(result.batch.sequence), wanted: wanted)
         let verified = try Verifier.verify(result.batch.id, on: bench.target)
         #expect(verified.changes == verified.unchanged, "seed \(seed)")
@@ -122,6 +132,7 @@ private struct World {
         let key = rows[pick(&random, rows.count)]
         let table = key.entity.table
         typed += 1
+        trace("edit \(table) \(key.id)")
         switch pick(&random, 10) {
         case 0 where [.contactPoints, .addresses, .accountContacts, .orderLines].contains(key.entity):
             try bench.edit("DELETE FROM \(table) WHERE id = '\(key.id)'")
@@ -135,7 +146,8 @@ private struct World {
             try bench.edit(
                 """
                 INSERT INTO contact_points (id, kind, contact_id, value, is_primary)
-                VALUES ('\(id(.contactPoints, "t\(typed)"))', 'email', '\(key.id)', 'm1@example.org', \(pick(&random, 2)))
+                VALUES ('\(id(.contactPoints, "t\(typed)"))', 'email', '\(key.id)', 'm1@example.org',
+                \(pick(&random, 2)))
                 """)
         default:
             let column =
@@ -148,7 +160,9 @@ private struct World {
                 }
             let value = ["'a'", "'b'", "'person \(typed)'", "NULL"][pick(&random, 4)]
             let signed = pick(&random, 2) == 0 ? ", updated_by = 'eva', updated_at = '\(now())'" : ""
-            try bench.edit("UPDATE \(table) SET \(column) = \(value)\(column == "updated_by" ? "" : signed) WHERE id = '\(key.id)'")
+            try bench.edit(
+                "UPDATE \(table) SET \(column) = \(value)\(column == "updated_by" ? "" : signed) WHERE id = '\(key.id)'"
+            )
         }
         model.observe(try bench.tables(), .person)
     }
@@ -162,8 +176,19 @@ private struct World {
         let report = try bench.rollback(load.id, now: now())
         #expect(preview.counts == report.counts, "seed \(seed): the preview said something else")
         model.undo(load.sequence)
+        for record in report.keptRecords {
+            let waits = model.records[RollbackModel.Key(entity: record.entity, id: record.id)]?.waits
+            guard waits != (record.reason == .later) else { continue }
+            trace("\(record.entity.table) \(record.id) is \(record.reason), in the model \(String(describing: waits))")
+        }
+        trace("rollback \(load.id): \(report.counts)")
         #expect(report.proof.isEqual == (report.proof.expected == report.proof.actual))
         #expect(try bench.rollback(load.id, now: now()).wasAlreadyTakenBack)
+    }
+
+    /// Tells the world's story, when asked, to find out why a seed fails.
+    private func trace(_ text: @autoclosure () -> String) {
+        if ProcessInfo.processInfo.environment["CUSTOMARY_TRACE"] != nil { print(text()) }
     }
 
     private func agrees() throws -> Bool {
@@ -174,6 +199,13 @@ private struct World {
             let (one, other) = (found[key], model.records[key]?.values)
             let columns = names.indices.filter { one?[$0] != other?[$0] }.map {
                 "\(names[$0]): \(one?[$0] ?? "no record") instead of \(other?[$0] ?? "no record")"
+            }
+            trace("model: \(String(describing: model.records[key]))")
+            let history = try bench.target.withSession(.reading) {
+                .rollback(try $0.history(of: key.entity, ids: [key.id]))
+            }
+            for change in history {
+                trace("\(change.batch) \(change.kind) undone '\(change.undoneBy)' kept '\(change.kept)'")
             }
             Issue.record("seed \(seed): \(key.entity.table) \(key.id): \(columns.prefix(3).joined(separator: "; "))")
             return false

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct DisplayTextTests {
     @Test(arguments: [
-        ("Anna", "Anna"), ("\u{1B}[31mred", "\\u{1B}[31mred"), ("a\nb\u{7}", "a\\u{A}b\\u{7}"), ("x\u{202E}y", "x\\u{202E}y"),
+        ("Anna", "Anna"), ("\u{1B}[31mred", "\\u{1B}[31mred"), ("a\nb\u{7}", "a\\u{A}b\\u{7}"),
+        ("x\u{202E}y", "x\\u{202E}y"),
         ("\u{9B}31m", "\\u{9B}31m"), ("\u{7F}", "\\u{7F}"), ("Müller 日本 👩\u{200D}👧", "Müller 日本 👩\u{200D}👧"),
         ("\u{2066}x\u{2069}", "\\u{2066}x\\u{2069}"), ("a\\u{1B}", "a\\u{1B}"), ("\u{FEFF}a", "\\u{FEFF}a"),
     ])
@@ -12,7 +13,10 @@ import Testing
         #expect(DisplayText.escaped(text) == expected)
     }
 
-    @Test(arguments: [("Anna", 4), ("", 0), ("Müller", 6), ("Mu\u{308}ller", 6), ("日本", 4), ("한국", 4), ("👩‍👧", 2), ("a\u{200D}b", 2), ("ﾊﾝｶｸ", 4), ("Ａ", 2)])
+    @Test(arguments: [
+        ("Anna", 4), ("", 0), ("Müller", 6), ("Mu\u{308}ller", 6), ("日本", 4), ("한국", 4), ("👩‍👧", 2), ("a\u{200D}b", 2),
+        ("ﾊﾝｶｸ", 4), ("Ａ", 2),
+    ])
     func countsColumns(_ text: String, _ width: Int) {
         #expect(DisplayText.width(text) == width)
     }
@@ -33,7 +37,9 @@ import Testing
 }
 
 @Suite struct SpreadsheetTextTests {
-    @Test(arguments: ["=1+1", "+49 4131", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "'=1", "''=1", "-1+2", "−1"])
+    @Test(arguments: [
+        "=1+1", "+49 4131", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "'=1", "''=1", "-1+2", "−1",
+    ])
     func noCellRunsAsAFormula(_ text: String) {
         #expect(SpreadsheetText.escaped(text) == "'" + text)
     }
@@ -48,8 +54,8 @@ import Testing
         var random = Seeded(seed)
         let signs = ["'", "=", "+", "-", "1", ".", "a", "＝", "\t", "@"]
         for _ in 0..<3_000 {
-            let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in signs.randomElement(using: &random) ??"""
-                """ }.joined()
+            let count = Int.random(in: 0...6, using: &random)
+            let text = (0..<count).map { _ in signs.randomElement(using: &random) ?? "" }.joined()
             let escaped = SpreadsheetText.escaped(text)
             #expect(SpreadsheetText.unescaped(escaped) == text, "seed \(seed): \(text)")
             #expect(!escaped.hasPrefix("=") && !escaped.hasPrefix("@") && !escaped.hasPrefix("+"))

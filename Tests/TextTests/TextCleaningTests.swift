@@ -51,20 +51,21 @@ import Testing
     @Test(arguments: [11, 12, 13] as [UInt64])
     func cleaningTwiceChangesNothing(seed: UInt64) {
         var random = Seeded(seed)
-        let signs = ["a", "é", " ", "\u{A0}", "\n", "\r", "\t", "\u{0}", "\u{200B}", "\u{200D}", "'", "1", "\u{2028}", "日"]
+        let signs = [
+            "a", "é", " ", "\u{A0}", "\n", "\r", "\t", "\u{0}", "\u{200B}", "\u{200D}", "'", "1", "\u{2028}", "日",
+        ]
         let rules = [
             TextCleaning.line, .note, TextCleaning(stripsLeadingApostrophe: false),
             TextCleaning(collapsesSpaces: false, keepsLineBreaks: true),
         ]
         for _ in 0..<2_000 {
-            let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in signs.randomElement(using: &random) ??"""
-                """ }.joined()
+            let count = Int.random(in: 0...9, using: &random)
+            let text = (0..<count).map { _ in signs.randomElement(using: &random) ?? "" }.joined()
             for rule in rules {
                 let once = rule.clean(text).text
                 let twice = rule.clean(once)
-                #expect(twice.text == once && twice.verdict == .unchanged,"""
-                    seed \(seed): \(text.debugDescription) \(rule)
-                    """)
+                let isSame = twice.text == once && twice.verdict == .unchanged
+                #expect(isSame, "seed \(seed): \(text.debugDescription) \(rule)")
             }
         }
     }

@@ -210,6 +210,8 @@ class Traps:
 
     def __init__(self, evidence):
         self.evidence = evidence
+        # Rows that are one customer as soon as a person says so; what is expected of it may stand at any of them.
+        self.waiting_rows = []
 
     def same_customer(self, rows, expect):
         missing = [row for row in rows if not self.evidence.customers(row)]
@@ -220,6 +222,7 @@ class Traps:
             return ok("%d rows, one customer" % len(rows))
         count = len(set().union(*(self.evidence.customers(row) for row in rows)))
         if self.evidence.hangs_together_when_asked(rows):
+            self.waiting_rows = rows
             return not_yet("%d customers, the rest is asked" % count, REVIEW)
         return wrong("%d rows are %d customers, and nobody is asked" % (len(rows), count))
 
@@ -282,14 +285,24 @@ class Traps:
         ]
         if not elsewhere:
             return ok("one account, %d contacts" % len(contacts))
-        if all(self.evidence.hangs_together_when_asked([what["account"], row]) for row in elsewhere):
-            return not_yet("%d of %d contacts; the rest is asked" % (len(contacts) - len(elsewhere), len(contacts)), REVIEW)
+        if all(
+            not self.evidence.customers(row) & account
+            and self.evidence.hangs_together_when_asked([what["account"], row])
+            for row in elsewhere
+        ):
+            there = len(contacts) - len(elsewhere)
+            return not_yet("%d of %d contacts; the rest is asked" % (there, len(contacts)), REVIEW)
         return wrong("%s is at no or another account" % listed(elsewhere))
 
     def account(self, row):
         """The id of the row's one account; None when it has none or several."""
         found = [identifier for table, identifier in self.evidence.customers(row) if table == "accounts"]
         return found[0] if len(found) == 1 else None
+
+    def accounts(self, row):
+        """The row's account, then those that are the same customer as soon as a person says so."""
+        own = [self.account(row)]
+        return own + [one for one in map(self.account, self.waiting_rows) if one not in own]
 
     def field(self, what, expect):
         account = self.account(what["customer_of"])
@@ -303,8 +316,8 @@ class Traps:
             points = {
                 line["value"]: line["is_primary"]
                 for line in self.evidence.ask(
-                    "SELECT value, is_primary FROM contact_points WHERE account_id = ? AND kind IN ('phone', 'mobile', ?)",
-                    account, what["field"],
+                    "SELECT value, is_primary FROM contact_points"
+                    " WHERE account_id = ? AND kind IN ('phone', 'mobile', ?)", account, what["field"],
                 )
             }
             if what["value"] not in points:
@@ -313,7 +326,8 @@ class Traps:
                 return wrong("%s stands first again" % what["older"])
             return ok("%s stands" % what["value"])
         value = self.evidence.ask("SELECT * FROM accounts WHERE id = ?", account)[0][what["field"]]
-        return ok("%s %s" % (what["field"], value)) if value == what["value"] else wrong("%s is %s" % (what["field"], value))
+        verdict = ok if value == what["value"] else wrong
+        return verdict("%s is %s" % (what["field"], value))
 
     def waits_with_crm(self, row, master):
         customers = self.evidence.customers(row)
@@ -327,22 +341,26 @@ class Traps:
         )
 
     def kept_address(self, what, expect):
-        account = self.account(what["customer_of"])
-        for line in self.evidence.ask("SELECT street, postcode, city FROM addresses WHERE account_id = ?", account):
-            if (
-                folded(line["street"]) == folded(what["street"])
-                and line["postcode"] == what["postcode"]
-                and folded(line["city"]) == folded(what["city"])
-            ):
-                return ok("%s kept" % what["street"])
+        wanted = (folded(what["street"]), what["postcode"], folded(what["city"]))
+        for account in self.accounts(what["customer_of"]):
+            for line in self.evidence.ask("SELECT street, postcode, city FROM addresses WHERE account_id = ?", account):
+                if (folded(line["street"]), line["postcode"], folded(line["city"])) == wanted:
+                    if account == self.account(what["customer_of"]):
+                        return ok("%s kept" % what["street"])
+                    return not_yet("%s stands at the one that is asked about" % what["street"], REVIEW)
         return wrong("%s, %s %s isn't there" % (what["street"], what["postcode"], what["city"]))
 
     def tax_numbers(self, what, expect):
-        account = self.account(what["customer_of"])
-        lines = self.evidence.ask("SELECT vat_id, other_tax_numbers FROM accounts WHERE id = ?", account)
-        held = " ".join((line["vat_id"] or "") + " " + (line["other_tax_numbers"] or "") for line in lines)
-        lost = [value for value in what["values"] if value not in held]
-        return wrong("%s is lost" % ", ".join(lost)) if lost else ok("%s kept" % " and ".join(what["values"]))
+        held = []
+        for account in self.accounts(what["customer_of"]):
+            for line in self.evidence.ask("SELECT vat_id, other_tax_numbers FROM accounts WHERE id = ?", account):
+                held.append((line["vat_id"] or "") + " " + (line["other_tax_numbers"] or ""))
+        lost = [value for value in what["values"] if value not in " ".join(held)]
+        if lost:
+            return wrong("%s is lost" % ", ".join(lost))
+        if all(value in held[0] for value in what["values"]):
+            return ok("%s kept" % " and ".join(what["values"]))
+        return not_yet("one stands at the one that is asked about", REVIEW)
 
     def loaded(self, rows, expect):
         missing = [row for row in rows if tuple(row) not in self.evidence.records]
@@ -415,7 +433,8 @@ class Traps:
     def existing_not_merged(self, what, expect):
         for identifier in what["ids"]:
             lines = self.evidence.ask(
-                "SELECT 1 FROM %s WHERE id = ? AND merged_into IS NULL AND deleted_at IS NULL" % what["table"], identifier
+                "SELECT 1 FROM %s WHERE id = ? AND merged_into IS NULL AND deleted_at IS NULL" % what["table"],
+                identifier,
             )
             if not lines:
                 return wrong("%s is gone or merged" % identifier)
@@ -478,16 +497,11 @@ class Traps:
 
 def judge(trap, traps):
     """The verdicts of a trap's expectations, the worst first."""
+    traps.waiting_rows = []
     verdicts = []
-    unsettled = False
     for expectation in trap["expect"]:
         kind = next(key for key in expectation if hasattr(Traps, key))
-        verdict = getattr(traps, kind)(expectation[kind], expectation)
-        # What hangs on a customer that still waits for a person can't be judged before that.
-        if verdict.state == WRONG and unsettled and kind in ("field", "kept_address", "tax_numbers"):
-            verdict = not_yet(verdict.words, REVIEW)
-        unsettled = unsettled or (kind == "same_customer" and verdict.state == NOT_YET)
-        verdicts.append(verdict)
+        verdicts.append(getattr(traps, kind)(expectation[kind], expectation))
     order = {WRONG: 0, NOT_YET: 1, OK: 2}
     return sorted(verdicts, key=lambda verdict: order[verdict.state])
 

@@ -8,7 +8,8 @@ import Report
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Compares a source's newest delivery with the one before: rows new, gone and changed, columns drifted.",
+        abstract:
+            "Compares a source's newest delivery with the one before: rows new, gone and changed, columns drifted.",
         discussion: "Nothing is staged. Example: customary diff kundenliste-sued")
 
     @Argument(help: "The source.") var source: String
@@ -47,7 +48,8 @@ struct DiffCommand: ParsableCommand {
         invocation.answer([
             "source": .string(source), "old": .string(diff.files.old), "new": .string(diff.files.new),
             "counts": [
-                "new": .integer(diff.counts.new), "gone": .integer(diff.counts.gone), "changed": .integer(diff.counts.changed),
+                "new": .integer(diff.counts.new), "gone": .integer(diff.counts.gone),
+                "changed": .integer(diff.counts.changed),
                 "same": .integer(diff.counts.same),
             ], "columns_new": .strings(diff.newColumns), "columns_gone": .strings(diff.goneColumns),
             "columns_renamed": .array(diff.renamedColumns.map { ["old": .string($0.old), "new": .string($0.new)] }),
@@ -57,7 +59,9 @@ struct DiffCommand: ParsableCommand {
             mapping.records.contains { $0.fields.contains { $0.columns.contains(old) } || $0.key.contains(old) }
         }
         if let renamed {
-            invocation.next("write \"\(renamed.new)\" for \"\(renamed.old)\" in mappings/\(found.mapping).yaml, then customary plan")
+            invocation.next(
+                "write \"\(renamed.new)\" for \"\(renamed.old)\" in mappings/\(found.mapping).yaml, then customary plan"
+            )
         } else {
             invocation.next("customary plan")
         }

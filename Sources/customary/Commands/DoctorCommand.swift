@@ -11,7 +11,8 @@ import Staging
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Checks the machine, the project and the connections.",
-        discussion: "Example: customary doctor\nThe CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite")
+        discussion: "Example: customary doctor\nThe CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite"
+    )
 
     @Flag(help: "Prints the CRM's tables as SQL, and nothing else.") var schema = false
     @OptionGroup var options: CommonOptions
@@ -71,7 +72,9 @@ struct DoctorCommand: ParsableCommand {
                 return "\(NumberText.bytes(free)) free"
             }
         }
-        for entry in checks { invocation.say("  \(entry.isGood ? "ok " : "BAD")  \(entry.what.padding(to: 24)) \(entry.words)") }
+        for entry in checks {
+            invocation.say("  \(entry.isGood ? "ok " : "BAD")  \(entry.what.padding(to: 24)) \(entry.words)")
+        }
         invocation.answer([
             "checks": .array(
                 checks.map { ["what": .string($0.what), "ok": .boolean($0.isGood), "words": .string($0.words)] })

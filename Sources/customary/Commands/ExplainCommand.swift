@@ -28,9 +28,14 @@ struct ExplainCommand: ParsableCommand {
         invocation.progress.end()
         let found = explainer.find(record)
         guard !found.isEmpty else {
-            throw PipelineFault.configuration("no record is \"\(record)\": name one as SOURCE:ROW, or with a part of its name")
+            throw PipelineFault.configuration(
+                "no record is \"\(record)\": name one as SOURCE:ROW, or with a part of its name")
         }
-        if let other { try explainPair(explainer, found, other, invocation) } else { explainCustomers(explainer, found, invocation) }
+        if let other {
+            try explainPair(explainer, found, other, invocation)
+        } else {
+            explainCustomers(explainer, found, invocation)
+        }
     }
 
     private func explainCustomers(
@@ -45,7 +50,8 @@ struct ExplainCommand: ParsableCommand {
             invocation.say("\(customer.name)  (\(entity.table) \(customer.id))")
             invocation.say("  made of \(customer.records.joined(separator: ", "))")
             var table = TerminalTable([
-                .text("field"), .text("value", minimumWidth: 16), .text("rule", minimumWidth: 16), .text("source cell", minimumWidth: 16),
+                .text("field"), .text("value", minimumWidth: 16), .text("rule", minimumWidth: 16),
+                .text("source cell", minimumWidth: 16),
             ])
             for line in customer.fields {
                 table.append([
@@ -65,7 +71,8 @@ struct ExplainCommand: ParsableCommand {
                         [
                             "field": .string(line.field), "value": .string(line.value), "rule": .string(line.rule),
                             "cell": .string(line.cell),
-                            "losers": .array(line.losers.map { ["value": .string($0.value), "cell": .string($0.cell)] }),
+                            "losers": .array(
+                                line.losers.map { ["value": .string($0.value), "cell": .string($0.cell)] }),
                         ]
                     }),
             ])
@@ -79,10 +86,15 @@ struct ExplainCommand: ParsableCommand {
         _ explainer: Explainer, _ found: [(entity: Entity, record: Int)], _ other: String, _ invocation: Invocation
     ) throws {
         let others = explainer.find(other)
-        guard let pair = found.lazy.compactMap({ left in
-            others.first { $0.entity == left.entity && $0.record != left.record }.map { (left.entity, left.record, $0.record) }
-        }).first else {
-            throw PipelineFault.configuration("\"\(record)\" and \"\(other)\" are no two records of one kind: two companies, or two people")
+        guard
+            let pair = found.lazy.compactMap({ left in
+                others.first { $0.entity == left.entity && $0.record != left.record }.map {
+                    (left.entity, left.record, $0.record)
+                }
+            }).first
+        else {
+            throw PipelineFault.configuration(
+                "\"\(record)\" and \"\(other)\" are no two records of one kind: two companies, or two people")
         }
         let why = try explainer.explain(pair.0, pair.1, pair.2)
         for side in why.sides { invocation.say("\(side.record.padding(to: 24)) \(side.words)") }
@@ -97,7 +109,10 @@ struct ExplainCommand: ParsableCommand {
             "probability": .decimal(DecimalText.of(why.probability)), "vetoes": .strings(why.vetoes),
             "parts": .array(
                 why.parts.map {
-                    ["comparison": .string($0.comparison), "words": .string($0.words), "bits": .decimal(DecimalText.of($0.bits))]
+                    [
+                        "comparison": .string($0.comparison), "words": .string($0.words),
+                        "bits": .decimal(DecimalText.of($0.bits)),
+                    ]
                 }),
         ])
         invocation.next("customary explain \(record), for where its fields come from")

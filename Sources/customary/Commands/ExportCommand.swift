@@ -9,7 +9,8 @@ import Staging
 /// `customary export`: tables for other programs and people.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "The master, the crosswalk, rejected rows, pairs, findings or ledgers as CSV, XLSX or NDJSON.",
+        commandName: "export",
+        abstract: "The master, the crosswalk, rejected rows, pairs, findings or ledgers as CSV, XLSX or NDJSON.",
         discussion: """
             The file's ending says the form; without -o it is CSV on standard output. No cell can run as a formula.
 
@@ -53,12 +54,18 @@ struct ExportCommand: ParsableCommand {
         case .rejects:
             let deliveries = try run.staging.deliveries().filter { source == nil || $0.source == source }
             let rejecting = deliveries.filter { $0.rejected > 0 }
-            if let source, deliveries.isEmpty { throw PipelineFault.configuration("there is no staged source \"\(source)\"") }
+            if let source, deliveries.isEmpty {
+                throw PipelineFault.configuration("there is no staged source \"\(source)\"")
+            }
             if rejecting.count == 1 || source != nil {
-                for delivery in source == nil ? rejecting : deliveries { try write(run.rejectsTable(delivery), to: output) }
+                for delivery in source == nil ? rejecting : deliveries {
+                    try write(run.rejectsTable(delivery), to: output)
+                }
             } else if let folder = output {
                 try AtomicFile.makeFolder(folder)
-                for delivery in rejecting { try write(run.rejectsTable(delivery), to: "\(folder)/\(delivery.source).csv") }
+                for delivery in rejecting {
+                    try write(run.rejectsTable(delivery), to: "\(folder)/\(delivery.source).csv")
+                }
             } else if rejecting.count > 1 {
                 throw PipelineFault.configuration(
                     "\(rejecting.count) sources have rejected rows: name a folder with -o, or one with --source: "

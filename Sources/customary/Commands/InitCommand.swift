@@ -19,7 +19,8 @@ struct InitCommand: ParsableCommand {
 
     @Argument(help: "The project's folder.") var directory = "."
     @Option(parsing: .upToNextOption, help: "The client's files.") var from: [String] = []
-    @Flag(name: .customLong("no-input"), help: "Asks nothing; doubts are written down as questions.") var noInput = false
+    @Flag(name: .customLong("no-input"), help: "Asks nothing; doubts are written down as questions.") var noInput =
+        false
     @OptionGroup var options: CommonOptions
 
     func run() throws {

@@ -22,7 +22,8 @@ struct LoadCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         guard release.isEmpty || !because.isEmpty else {
-            throw PipelineFault.configuration("--release needs --because TEXT: who reads the batch later wants to know why")
+            throw PipelineFault.configuration(
+                "--release needs --because TEXT: who reads the batch later wants to know why")
         }
         let run = try invocation.run()
         guard let path = plan ?? run.newestPlan() else {
@@ -53,9 +54,13 @@ enum LoadScreen {
                 "load     \(result.batch.id) → \(try run.target(target).0.name) · one transaction · "
                     + "\(NumberText.duration(seconds: seconds)) · manifest signed")
             if let delta = result.delta, !delta.differences.isEmpty {
-                invocation.say("         \(delta.count) of \(delta.plannedCount) changes differ from the plan: the CRM changed meanwhile")
+                invocation.say(
+                    "         \(delta.count) of \(delta.plannedCount) changes differ from the plan: the CRM changed meanwhile"
+                )
                 for difference in delta.differences.prefix(5) {
-                    invocation.say("         \(difference.table) \(difference.id): planned \(difference.planned), today \(difference.today)")
+                    invocation.say(
+                        "         \(difference.table) \(difference.id): planned \(difference.planned), today \(difference.today)"
+                    )
                 }
             }
             let verified = try Verifier.verify(result.batch.id, on: run.target(target).1)
@@ -63,7 +68,9 @@ enum LoadScreen {
                 "verify   \(NumberText.count(verified.changes)) record hashes: "
                     + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches")
                     + ". State \(result.batch.fullBefore.prefix(8))… → \(result.batch.fullAfter.prefix(8))…")
-            if let plan { invocation.answer(RunDocument.make(plan, run, loaded: result)) } else {
+            if let plan {
+                invocation.answer(RunDocument.make(plan, run, loaded: result))
+            } else {
                 invocation.answer([
                     "loaded": true, "batch": .string(result.batch.id), "run": .string(result.batch.run),
                     "manifest": .string(result.manifest),
@@ -75,22 +82,28 @@ enum LoadScreen {
             if !verified.mismatches.isEmpty { throw ExitCode(1) }
         case .nothingToDo:
             invocation.say("load     nothing to do: the CRM holds everything as it should be")
-            if let plan { invocation.answer(RunDocument.make(plan, run, loaded: nil)) } else {
+            if let plan {
+                invocation.answer(RunDocument.make(plan, run, loaded: nil))
+            } else {
                 invocation.answer(["loaded": false, "reason": "nothing to do"])
             }
             invocation.next("customary status")
         case .alreadyLoaded(let batch):
             invocation.say("load     this plan is loaded already, as \(batch.id)")
-            if let plan { invocation.answer(RunDocument.make(plan, run, loaded: nil)) } else {
+            if let plan {
+                invocation.answer(RunDocument.make(plan, run, loaded: nil))
+            } else {
                 invocation.answer(["loaded": false, "reason": "already loaded", "batch": .string(batch.id)])
             }
             invocation.next("customary status")
         case .differs(let delta):
             for difference in delta.differences.prefix(10) {
-                invocation.say("  \(difference.table) \(difference.id): planned \(difference.planned), today \(difference.today)")
+                invocation.say(
+                    "  \(difference.table) \(difference.id): planned \(difference.planned), today \(difference.today)")
             }
             throw PipelineFault.held(
-                "not loaded: \(delta.count) of \(delta.plannedCount) changes differ, because the CRM changed since the plan. Plan again: customary plan")
+                "not loaded: \(delta.count) of \(delta.plannedCount) changes differ, because the CRM changed since the plan. Plan again: customary plan"
+            )
         }
     }
 }

@@ -28,7 +28,8 @@ struct MapCheckCommand: ParsableCommand {
             "problems": .array(
                 problems.map {
                     [
-                        "file": .string($0.place.file), "line": .integer($0.place.line), "column": .integer($0.place.column),
+                        "file": .string($0.place.file), "line": .integer($0.place.line),
+                        "column": .integer($0.place.column),
                         "message": .string($0.message), "remedy": .string($0.remedy),
                     ]
                 }),
@@ -46,7 +47,8 @@ struct MapCheckCommand: ParsableCommand {
 /// `customary map test`: example rows.
 struct MapTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Runs the example rows of the mappings.", discussion: "Example: customary map test")
+        commandName: "test", abstract: "Runs the example rows of the mappings.",
+        discussion: "Example: customary map test")
     @OptionGroup var options: CommonOptions
 
     func run() throws {
@@ -55,9 +57,12 @@ struct MapTestCommand: ParsableCommand {
         let checks = MappingChecks(project: project, connectors: invocation.connectors, library: invocation.library)
         let (count, failed) = try checks.examples()
         for failure in failed {
-            invocation.say("\(failure.place): \(failure.field): expected \"\(failure.expected)\", found \"\(failure.found)\"")
+            invocation.say(
+                "\(failure.place): \(failure.field): expected \"\(failure.expected)\", found \"\(failure.found)\"")
         }
-        invocation.say("\(NumberText.count(count, "example row", "example rows")), \(failed.isEmpty ? "all as they say" : "\(failed.count) differences")")
+        invocation.say(
+            "\(NumberText.count(count, "example row", "example rows")), \(failed.isEmpty ? "all as they say" : "\(failed.count) differences")"
+        )
         invocation.answer([
             "examples": .integer(count),
             "failed": .array(

@@ -6,7 +6,8 @@ import Report
 /// `customary match`: who is one customer.
 struct MatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "match", abstract: "Blocks, scores and clusters what is staged, with the saved model unless told otherwise.",
+        commandName: "match",
+        abstract: "Blocks, scores and clusters what is staged, with the saved model unless told otherwise.",
         discussion: "Example: customary match --setting careful")
 
     @Flag(help: "Estimates the model anew and saves it.") var train = false
@@ -56,6 +57,7 @@ enum DecimalText {
     static func of(_ value: Double) -> String {
         let scaled = Int((value * 10_000).rounded())
         let digits = String(abs(scaled) % 10_000)
-        return "\(scaled < 0 ? "-" : "")\(abs(scaled) / 10_000).\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+        return
+            "\(scaled < 0 ? "-" : "")\(abs(scaled) / 10_000).\(String(repeating: "0", count: 4 - digits.count))\(digits)"
     }
 }

@@ -7,7 +7,8 @@ import Report
 /// `customary plan`: what a load would do.
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Says what a load would do: counts, changes, ledger, money, limits. Nothing is written to the CRM.",
+        commandName: "plan",
+        abstract: "Says what a load would do: counts, changes, ledger, money, limits. Nothing is written to the CRM.",
         discussion: "Example: customary plan --target test")
 
     @Option(name: .shortAndLong, help: "Writes the plan's page as text to this file, too.") var output: String?
@@ -43,7 +44,9 @@ enum PlanScreen {
 
     /// The plan's lines.
     static func lines(_ plan: PlanOutcome, _ run: ProjectRun, _ invocation: Invocation) -> [String] {
-        let seconds = run.seconds.filter { $0.station == "survive" || $0.station == "plan" }.reduce(0) { $0 + $1.seconds }
+        let seconds = run.seconds.filter { $0.station == "survive" || $0.station == "plan" }.reduce(0) {
+            $0 + $1.seconds
+        }
         var lines = [
             "plan     against target \"\(plan.target.name)\" (\(NumberText.count(plan.customers.existing)) customers)   "
                 + NumberText.duration(seconds: seconds), "",
@@ -56,13 +59,15 @@ enum PlanScreen {
             "  customers     \(NumberText.count(plan.customers.newAccounts + plan.customers.newContacts)) new "
                 + "(\(NumberText.count(plan.customers.newAccounts)) companies, \(NumberText.count(plan.customers.newContacts)) people) · "
                 + "\(NumberText.count(plan.customers.changed)) of \(NumberText.count(plan.customers.existing)) existing changed · "
-                + "\(NumberText.count(plan.customers.existing - plan.customers.changed)) untouched · 0 merged with each other")
+                + "\(NumberText.count(plan.customers.existing - plan.customers.changed)) untouched · 0 merged with each other"
+        )
         let values = plan.ledgers.valueTotals
         let cells = values.values.reduce(0, +)
         lines.append(
-            "  values        \(NumberText.count(cells)) = " + ValueBucket.allCases.compactMap { bucket in
-                (values[bucket] ?? 0) > 0 ? "\(NumberText.count(values[bucket] ?? 0)) \(words(bucket))" : nil
-            }.joined(separator: " + "))
+            "  values        \(NumberText.count(cells)) = "
+                + ValueBucket.allCases.compactMap { bucket in
+                    (values[bucket] ?? 0) > 0 ? "\(NumberText.count(values[bucket] ?? 0)) \(words(bucket))" : nil
+                }.joined(separator: " + "))
         for control in plan.controls {
             let money = { (text: String) in NumberText.money(text, currency: control.currency) }
             lines.append(
@@ -76,13 +81,18 @@ enum PlanScreen {
                     + "\(NumberText.count(plan.mailable.mailable)) after opt-outs and the do-not-contact list")
         }
         for (index, limit) in plan.limits.enumerated() {
-            lines.append("  \(index == 0 ? "limits        " : "              ")\(limit.stops ? "STOP" : "ok")  \(limit.words)")
+            lines.append(
+                "  \(index == 0 ? "limits        " : "              ")\(limit.stops ? "STOP" : "ok")  \(limit.words)")
         }
         let kept = plan.changes.entities.reduce(0) { $0 + $1.kept.count }
-        if kept > 0 { lines.append("  kept          \(NumberText.count(kept)) values that people typed in the CRM stay") }
+        if kept > 0 {
+            lines.append("  kept          \(NumberText.count(kept)) values that people typed in the CRM stay")
+        }
         if !plan.unmapped.isEmpty {
             let count = plan.unmapped.reduce(0) { $0 + $1.columns.count }
-            lines.append("  not mapped    \(NumberText.count(count, "column", "columns")): \(plan.unmapped.map { "\($0.source) \($0.columns.joined(separator: ", "))" }.prefix(3).joined(separator: "; "))")
+            lines.append(
+                "  not mapped    \(NumberText.count(count, "column", "columns")): \(plan.unmapped.map { "\($0.source) \($0.columns.joined(separator: ", "))" }.prefix(3).joined(separator: "; "))"
+            )
         }
         lines.append("")
         lines.append("  Plan: \(plan.file.path)")
@@ -106,7 +116,8 @@ enum PlanScreen {
         switch plan.limits.first(where: { $0.stops })?.name {
         case "questions": "customary questions"
         case "drafts": "customary questions --from WORKBOOK, with the client's answers"
-        case "owners_unmatched": "add the owners to the users' source, map them in values:, or customary load --release owners_unmatched --because TEXT"
+        case "owners_unmatched":
+            "add the owners to the users' source, map them in values:, or customary load --release owners_unmatched --because TEXT"
         case "rejected": "customary export rejects -o rejects"
         case let name?: "customary load --release \(name) --because TEXT"
         case nil: "customary load"

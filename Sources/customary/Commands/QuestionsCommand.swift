@@ -11,7 +11,8 @@ import Staging
 struct QuestionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "questions",
-        abstract: "Shows open questions; as a workbook for the client, and back again; or takes the proposals as a draft.",
+        abstract:
+            "Shows open questions; as a workbook for the client, and back again; or takes the proposals as a draft.",
         discussion: "Example: customary questions -o Questions.xlsx   then   customary questions --from Questions.xlsx")
 
     @Option(name: .shortAndLong, help: "Writes the questions into a workbook.") var output: String?
@@ -38,8 +39,11 @@ struct QuestionsCommand: ParsableCommand {
         } else if let output {
             let seconds = Int64(Date().timeIntervalSince1970)
             try QuestionWorkbook.write(
-                book.open.map(WorkbookQuestion.init), to: output, language: language == "de" ? .german : .english, createdAt: seconds)
-            invocation.say("\(output): \(NumberText.count(book.open.count, "question", "questions")). Mail it to the client. Read it back with: customary questions --from \(output)")
+                book.open.map(WorkbookQuestion.init), to: output, language: language == "de" ? .german : .english,
+                createdAt: seconds)
+            invocation.say(
+                "\(output): \(NumberText.count(book.open.count, "question", "questions")). Mail it to the client. Read it back with: customary questions --from \(output)"
+            )
             invocation.answer(["workbook": .string(output), "questions": .integer(book.open.count)])
             invocation.next("customary questions --from \(output)")
         } else if isatty(0) == 1, isatty(1) == 1, !invocation.isJSON, !book.open.isEmpty {
@@ -47,17 +51,24 @@ struct QuestionsCommand: ParsableCommand {
         } else {
             QuestionScreen.show(book, invocation)
             if !book.drafts.isEmpty {
-                invocation.say("\(NumberText.count(book.drafts.count, "answer is", "answers are")) a DRAFT: test targets only until confirmed.")
+                invocation.say(
+                    "\(NumberText.count(book.drafts.count, "answer is", "answers are")) a DRAFT: test targets only until confirmed."
+                )
             }
             invocation.answer([
                 "questions": QuestionScreen.document(book),
                 "drafts": .array(
                     book.drafts.map {
-                        ["source": .string($0.source), "question": .string($0.answer.question), "answer": .string($0.answer.answer)]
+                        [
+                            "source": .string($0.source), "question": .string($0.answer.question),
+                            "answer": .string($0.answer.answer),
+                        ]
                     }),
             ])
             invocation.next(
-                book.open.isEmpty ? "customary run" : "customary questions -o Questions.xlsx, or customary questions --accept-proposals --as-draft")
+                book.open.isEmpty
+                    ? "customary run"
+                    : "customary questions -o Questions.xlsx, or customary questions --accept-proposals --as-draft")
         }
     }
 
@@ -66,7 +77,8 @@ struct QuestionsCommand: ParsableCommand {
             (
                 source: question.source,
                 answer: Answer(
-                    question: question.id, answer: question.proposal, by: invocation.user, on: invocation.today, isDraft: true)
+                    question: question.id, answer: question.proposal, by: invocation.user, on: invocation.today,
+                    isDraft: true)
             )
         }
         try QuestionBook.answer(answers, project: run.project)
@@ -75,7 +87,10 @@ struct QuestionsCommand: ParsableCommand {
             "answered": .integer(answers.count),
             "answers": .array(
                 answers.map {
-                    ["source": .string($0.source), "question": .string($0.answer.question), "answer": .string($0.answer.answer)]
+                    [
+                        "source": .string($0.source), "question": .string($0.answer.question),
+                        "answer": .string($0.answer.answer),
+                    ]
                 }),
         ])
         invocation.next("customary run")
@@ -110,11 +125,15 @@ struct QuestionsCommand: ParsableCommand {
             let text = line.trimmingCharacters(in: .whitespaces)
             if text.isEmpty { continue }
             var answer = text == "p" ? question.proposal : text
-            if let number = Int(text), question.choices.indices.contains(number - 1) { answer = question.choices[number - 1] }
+            if let number = Int(text), question.choices.indices.contains(number - 1) {
+                answer = question.choices[number - 1]
+            }
             answers.append(
                 (
                     question.source,
-                    Answer(question: question.id, answer: answer, by: invocation.user, on: invocation.today, isDraft: false)
+                    Answer(
+                        question: question.id, answer: answer, by: invocation.user, on: invocation.today, isDraft: false
+                    )
                 ))
         }
         try QuestionBook.answer(answers, project: run.project)

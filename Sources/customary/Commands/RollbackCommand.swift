@@ -50,15 +50,18 @@ struct RollbackCommand: ParsableCommand {
             throw PipelineFault.held("not taken back: nobody said yes. Add --yes where nobody can be asked")
         }
         let report = try rollback.run(
-            batch: batch, plan: false, now: invocation.now, run: "", who: invocation.user, aborting: onConflict == "abort")
+            batch: batch, plan: false, now: invocation.now, run: "", who: invocation.user,
+            aborting: onConflict == "abort")
         invocation.progress.end()
         if report.wasAborted {
             throw PipelineFault.held(
-                "not taken back: people changed \(report.keptFields.count) fields and \(report.keptRecords.count) records since, and --on-conflict is abort")
+                "not taken back: people changed \(report.keptFields.count) fields and \(report.keptRecords.count) records since, and --on-conflict is abort"
+            )
         }
         RollbackScreen.finish(report, invocation)
         invocation.answer(RollbackScreen.document(report))
-        invocation.next("customary status   (the same rows come again with the next run: correct the source or the mapping first)")
+        invocation.next(
+            "customary status   (the same rows come again with the next run: correct the source or the mapping first)")
         if report.needsPerson { throw ExitCode(1) }
     }
 }
@@ -71,28 +74,37 @@ enum RollbackScreen {
         invocation.say("  restore   \(NumberText.count(restored, "field", "fields"))")
         let deleted = report.deleted.filter { $0.value > 0 }.sorted { $0.key < $1.key }
         if !deleted.isEmpty {
-            invocation.say("  delete    \(deleted.map { "\(NumberText.count($0.value)) \($0.key.table)" }.joined(separator: ", "))")
+            invocation.say(
+                "  delete    \(deleted.map { "\(NumberText.count($0.value)) \($0.key.table)" }.joined(separator: ", "))"
+            )
         }
         if !report.keptFields.isEmpty {
             let customers = Set(report.keptFields.map(\.id)).count
             invocation.say(
-                "  keep      \(NumberText.count(report.keptFields.count, "field", "fields")) in \(NumberText.count(customers, "record", "records")), edited by people since")
+                "  keep      \(NumberText.count(report.keptFields.count, "field", "fields")) in \(NumberText.count(customers, "record", "records")), edited by people since"
+            )
             for field in report.keptFields.prefix(20) {
-                invocation.say("              \(field.entity.table) \(field.id)  \(field.column)  \(field.who) \(field.when)")
+                invocation.say(
+                    "              \(field.entity.table) \(field.id)  \(field.column)  \(field.who) \(field.when)")
             }
         }
         let whole = report.keptRecords.filter { $0.reason != .whole }
         if !report.keptRecords.isEmpty {
-            invocation.say("  keep      \(NumberText.count(report.keptRecords.count, "created record", "created records")), whole")
+            invocation.say(
+                "  keep      \(NumberText.count(report.keptRecords.count, "created record", "created records")), whole")
             for record in whole.prefix(20) {
-                invocation.say("              \(record.entity.table) \(record.id)  \(record.reason.rawValue) \(record.detail)")
+                invocation.say(
+                    "              \(record.entity.table) \(record.id)  \(record.reason.rawValue) \(record.detail)")
             }
         }
         if !report.laterFields.isEmpty {
-            invocation.say("  later     \(NumberText.count(report.laterFields.count, "value", "values")) of later loads stay")
+            invocation.say(
+                "  later     \(NumberText.count(report.laterFields.count, "value", "values")) of later loads stay")
         }
         if !report.alreadyGone.isEmpty {
-            invocation.say("  gone      \(NumberText.count(report.alreadyGone.count, "record", "records")) that somebody deleted since")
+            invocation.say(
+                "  gone      \(NumberText.count(report.alreadyGone.count, "record", "records")) that somebody deleted since"
+            )
         }
     }
 
@@ -103,10 +115,13 @@ enum RollbackScreen {
         invocation.say("  before the load  \(report.proof.expected)")
         invocation.say("  now              \(report.proof.actual)   \(report.proof.isEqual ? "equal" : "differs")")
         if !report.proof.isEqual {
-            invocation.say("  \(NumberText.count(report.proof.differenceCount, "record differs", "records differ")) from the state before the load:")
+            invocation.say(
+                "  \(NumberText.count(report.proof.differenceCount, "record differs", "records differ")) from the state before the load:"
+            )
             for difference in report.proof.differences.prefix(20) {
                 invocation.say(
-                    "    \(difference.entity.table) \(difference.id)  \(difference.columns.joined(separator: ", "))  \(difference.reason)")
+                    "    \(difference.entity.table) \(difference.id)  \(difference.columns.joined(separator: ", "))  \(difference.reason)"
+                )
             }
         }
         if let batch = report.rollback { invocation.say("Rollback is batch \(batch.id). Manifest signed.") }
@@ -115,7 +130,10 @@ enum RollbackScreen {
     /// The same as JSON.
     static func document(_ report: RollbackReport) -> JSONValue {
         func counts(_ values: [Entity: Int]) -> JSONValue {
-            .object(values.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { JSONMember($0.key.table, .integer($0.value)) })
+            .object(
+                values.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map {
+                    JSONMember($0.key.table, .integer($0.value))
+                })
         }
         return [
             "batch": .string(report.load.id), "rollback": .optional(report.rollback?.id),
@@ -124,7 +142,8 @@ enum RollbackScreen {
             "kept_fields": .array(
                 report.keptFields.map {
                     [
-                        "entity": .string($0.entity.table), "id": .string($0.id.description), "column": .string($0.column),
+                        "entity": .string($0.entity.table), "id": .string($0.id.description),
+                        "column": .string($0.column),
                         "now": .string($0.now), "who": .string($0.who), "when": .string($0.when),
                     ]
                 }),
@@ -142,7 +161,8 @@ enum RollbackScreen {
                 "differences": .array(
                     report.proof.differences.map {
                         [
-                            "entity": .string($0.entity.table), "id": .string($0.id.description), "columns": .strings($0.columns),
+                            "entity": .string($0.entity.table), "id": .string($0.id.description),
+                            "columns": .strings($0.columns),
                             "reason": .string($0.reason),
                         ]
                     }),

@@ -8,7 +8,8 @@ import Staging
 /// `customary run`: stage, match, plan; then load and verify.
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Stages, matches and plans; with --yes, or yes on a terminal, loads and verifies.",
+        commandName: "run",
+        abstract: "Stages, matches and plans; with --yes, or yes on a terminal, loads and verifies.",
         discussion: "Example: customary run --yes")
 
     @Flag(help: "Doesn't ask. It never releases a limit.") var yes = false
@@ -51,7 +52,8 @@ struct RunCommand: ParsableCommand {
             invocation.next("customary run --yes, or customary load")
             throw ExitCode(9)
         }
-        let report = try run.load(plan.file, target: target, matched: plan.matched, who: invocation.user, setting: setting)
+        let report = try run.load(
+            plan.file, target: target, matched: plan.matched, who: invocation.user, setting: setting)
         invocation.progress.end()
         try LoadScreen.finish(report, plan: plan, run, invocation, target: target)
     }

@@ -30,7 +30,8 @@ struct StageCommand: ParsableCommand {
                 try QuestionBook(project: run.project, staging: run.staging, library: invocation.library)),
         ])
         let rejected = outcomes.reduce(0) { $0 + $1.delivery.rejected }
-        invocation.next(rejected > 0 ? "customary export rejects -o rejects   then   customary match" : "customary match")
+        invocation.next(
+            rejected > 0 ? "customary export rejects -o rejects   then   customary match" : "customary match")
     }
 }
 
@@ -45,9 +46,12 @@ enum StageScreen {
         for outcome in outcomes {
             let delivery = outcome.delivery
             let counts = (try? run.staging.findingCounts(of: delivery.id)) ?? []
-            let words = counts.filter { $0.severity > .note }.prefix(3).map { "\(NumberText.count($0.count)) \($0.code)" }
+            let words = counts.filter { $0.severity > .note }.prefix(3).map {
+                "\(NumberText.count($0.count)) \($0.code)"
+            }
             table.append([
-                TerminalTable.Cell(outcome.source), .count(delivery.records), .count(delivery.ready), .count(delivery.rejected),
+                TerminalTable.Cell(outcome.source), .count(delivery.records), .count(delivery.ready),
+                .count(delivery.rejected),
                 .count(delivery.filtered), TerminalTable.Cell(words.joined(separator: ", ")),
             ])
         }
@@ -63,7 +67,8 @@ enum StageScreen {
         let delivery = outcome.delivery
         return [
             "source": .string(outcome.source), "file": .string(delivery.file), "records": .integer(delivery.records),
-            "ready": .integer(delivery.ready), "rejected": .integer(delivery.rejected), "filtered": .integer(delivery.filtered),
+            "ready": .integer(delivery.ready), "rejected": .integer(delivery.rejected),
+            "filtered": .integer(delivery.filtered),
             "held": .integer(delivery.held), "was_current": .boolean(outcome.wasCurrent),
             "not_mapped": .array(
                 delivery.unmapped.map { ["column": .string($0.column), "cells": .integer($0.cells)] }),

@@ -29,7 +29,9 @@ struct StatusCommand: ParsableCommand {
         for line in recovered { invocation.say(line) }
         invocation.say("\(run.project.name) → \(named.name)\(named.isLive ? " (LIVE)" : "")  \(named.url)")
         for batch in batches.suffix(8).reversed() {
-            invocation.say("  \(batch.id)  \(batch.kind.rawValue)  \(batch.now.prefix(16))  \(batch.who)  \(HistoryCommand.words(batch))")
+            invocation.say(
+                "  \(batch.id)  \(batch.kind.rawValue)  \(batch.now.prefix(16))  \(batch.who)  \(HistoryCommand.words(batch))"
+            )
         }
         if batches.isEmpty { invocation.say("  nothing is loaded yet") }
         for delivery in deliveries {
@@ -37,12 +39,21 @@ struct StatusCommand: ParsableCommand {
                 "  \(delivery.source.padding(to: 20)) \(NumberText.count(delivery.records)) rows · \(NumberText.count(delivery.rejected)) need correction · "
                     + "\(NumberText.count(delivery.filtered)) left out   \(delivery.file)")
         }
-        if !book.open.isEmpty { invocation.say("  \(NumberText.count(book.open.count, "open question", "open questions"))") }
-        if !book.drafts.isEmpty { invocation.say("  \(NumberText.count(book.drafts.count, "answer", "answers")) DRAFT: test targets only until confirmed") }
+        if !book.open.isEmpty {
+            invocation.say("  \(NumberText.count(book.open.count, "open question", "open questions"))")
+        }
+        if !book.drafts.isEmpty {
+            invocation.say(
+                "  \(NumberText.count(book.drafts.count, "answer", "answers")) DRAFT: test targets only until confirmed"
+            )
+        }
         if let state { invocation.say("State \(Hex.encode(state.full))") }
         invocation.answer([
             "project": .string(run.project.name), "target": .string(named.name), "live": .boolean(named.isLive),
-            "state": ["full": .optional(state.map { Hex.encode($0.full) }), "content": .optional(state.map { Hex.encode($0.content) })],
+            "state": [
+                "full": .optional(state.map { Hex.encode($0.full) }),
+                "content": .optional(state.map { Hex.encode($0.content) }),
+            ],
             "customers": .object(
                 state.map { roots in
                     Entity.allCases.map { JSONMember($0.table, .integer(roots.counts[Int($0.rawValue)])) }
@@ -53,7 +64,8 @@ struct StatusCommand: ParsableCommand {
                 deliveries.map {
                     [
                         "source": .string($0.source), "file": .string($0.file), "records": .integer($0.records),
-                        "ready": .integer($0.ready), "rejected": .integer($0.rejected), "filtered": .integer($0.filtered),
+                        "ready": .integer($0.ready), "rejected": .integer($0.rejected),
+                        "filtered": .integer($0.filtered),
                     ]
                 }),
         ])
@@ -64,7 +76,8 @@ struct StatusCommand: ParsableCommand {
 /// `customary history`: all loads and rollbacks.
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "All loads and rollbacks: who, when, counts.", discussion: "Example: customary history")
+        commandName: "history", abstract: "All loads and rollbacks: who, when, counts.",
+        discussion: "Example: customary history")
 
     @Argument(help: "One batch, with everything known of it.") var batch: String?
     @Option(help: "The target; the project's first one without it.") var target: String?
@@ -75,9 +88,12 @@ struct HistoryCommand: ParsableCommand {
         let run = try invocation.run()
         let (named, database) = try run.target(target)
         let batches = try Batches.read(database).filter { batch == nil || $0.id == batch }
-        if let batch, batches.isEmpty { throw PipelineFault.configuration("\(named.name) has no batch \(batch): customary history") }
+        if let batch, batches.isEmpty {
+            throw PipelineFault.configuration("\(named.name) has no batch \(batch): customary history")
+        }
         for row in batches {
-            invocation.say("\(row.id)  \(row.kind.rawValue)  \(row.now.prefix(16))  \(row.who)  \(HistoryCommand.words(row))")
+            invocation.say(
+                "\(row.id)  \(row.kind.rawValue)  \(row.now.prefix(16))  \(row.who)  \(HistoryCommand.words(row))")
             guard batch != nil else { continue }
             invocation.say("  counts    \(row.counts)")
             invocation.say("  state     \(row.fullBefore) → \(row.fullAfter)")
@@ -87,7 +103,8 @@ struct HistoryCommand: ParsableCommand {
         }
         if batches.isEmpty { invocation.say("nothing is loaded yet") }
         invocation.answer(["target": .string(named.name), "batches": .array(batches.map(HistoryCommand.document))])
-        invocation.next(batches.isEmpty ? "customary run" : "customary history BATCH, or customary rollback BATCH --plan")
+        invocation.next(
+            batches.isEmpty ? "customary run" : "customary history BATCH, or customary rollback BATCH --plan")
     }
 
     static func words(_ batch: BatchRow) -> String {
@@ -98,7 +115,8 @@ struct HistoryCommand: ParsableCommand {
 
     static func document(_ batch: BatchRow) -> JSONValue {
         [
-            "batch": .string(batch.id), "kind": .string(batch.kind.rawValue), "now": .string(batch.now), "who": .string(batch.who),
+            "batch": .string(batch.id), "kind": .string(batch.kind.rawValue), "now": .string(batch.now),
+            "who": .string(batch.who),
             "run": .string(batch.run), "attempt": .integer(batch.attempt), "undoes": .string(batch.undoes),
             "undone_by": .string(batch.undoneBy), "counts": .string(batch.counts),
             "state": ["before": .string(batch.fullBefore), "after": .string(batch.fullAfter)],

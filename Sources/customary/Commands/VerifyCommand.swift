@@ -8,7 +8,8 @@ import Report
 /// `customary verify`: source, staging and CRM side by side.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Reconciles source, staging and CRM: rows, values, money, and every record's hash.",
+        commandName: "verify",
+        abstract: "Reconciles source, staging and CRM: rows, values, money, and every record's hash.",
         discussion: "Example: customary verify 2026-11-23-1")
 
     @Argument(help: "The batch; the newest load without it.") var batch: String?
@@ -46,7 +47,8 @@ struct VerifyCommand: ParsableCommand {
                 ledger.map {
                     [
                         "source": .string($0.source), "in_file": .integer($0.inFile), "records": .integer($0.records),
-                        "ready": .integer($0.ready), "rejected": .integer($0.rejected), "filtered": .integer($0.filtered),
+                        "ready": .integer($0.ready), "rejected": .integer($0.rejected),
+                        "filtered": .integer($0.filtered),
                         "held": .integer($0.held), "equal": .boolean($0.isEqual),
                     ]
                 }), "equal": .boolean(!differs),

@@ -1,0 +1,82 @@
+/// What a cell of people's names holds.
+public struct PersonNameReading: Sendable, Hashable {
+    /// The people in the cell's order; empty for an empty cell, a filler or an organisation.
+    public var people: [PersonName] = []
+    /// The cleaned cell where it names an organisation, else empty.
+    public var organisation: [UInt8] = []
+    /// What became of the cell.
+    public var verdict: Verdict = .unchanged
+}
+
+/// Takes people's names apart.
+public struct PersonNameReader: Sendable, Hashable {
+    /// The order of names without a comma.
+    public var order: PersonNameOrder
+    /// Decides how many of the last words are the family name (two in Spanish).
+    public var country: CountryCode?
+    /// Whether names in capitals or small letters get the case they are written in.
+    public var fixesCase: Bool
+
+    /// Makes a reader.
+    public init(order: PersonNameOrder = .unknown, country: CountryCode? = nil, fixesCase: Bool = true) {
+        self.order = order
+        self.country = country
+        self.fixesCase = fixesCase
+    }
+
+    /// Reads a cell with a whole name, or with several people's (`Hans und Erika Meier`).
+    public func read(_ bytes: UnsafeRawBufferPointer) -> PersonNameReading {
+        var cleaned: [UInt8] = []
+        TextCleaning.line.clean(bytes, into: &cleaned)
+        var reading = cleaned.withUnsafeBytes { cell($0) }
+        if reading.verdict == .unchanged {
+            let isSame = reading.people.count == 1 ? bytes.elementsEqual(reading.people[0].fullName) : bytes.isEmpty
+            reading.verdict = isSame ? .unchanged : .changed
+        }
+        return reading
+    }
+
+    /// Reads a cell with a whole name.
+    public func read(_ text: String) -> PersonNameReading { text.withBytes { read($0) } }
+
+    private func cell(_ bytes: UnsafeRawBufferPointer) -> PersonNameReading {
+        var reading = PersonNameReading()
+        guard !bytes.isEmpty else { return reading }
+        if NameWords.fillers[LookupKey.of(bytes)] != nil || !bytes.contains(where: { $0.isASCIILetter || $0 >= 0x80 }) {
+            reading.verdict = .invalid(.namePlaceholder)
+            return reading
+        }
+        if bytes.contains(Byte.at) || bytes.digitCount >= 3 || bytes.count > 200 {
+            reading.verdict = .invalid(.nameUnreadable)
+            return reading
+        }
+        if OrganisationName.looksLikeOrganisation(bytes) {
+            reading.organisation = bytes.copied
+            reading.verdict = .doubtful(.nameIsOrganisation)
+            return reading
+        }
+        let letterCase = Casing.letterCase(bytes)
+        let text = fixesCase && letterCase != .none ? Casing.personName(bytes).bytes : bytes.copied
+        reading.people = text.withUnsafeBytes { NameParser(bytes: $0, order: order, country: country).people() }
+        guard !reading.people.isEmpty else {
+            reading.verdict = .invalid(.nameUnreadable)
+            return reading
+        }
+        if reading.people.count > 1 {
+            reading.verdict = .doubtful(.nameSeveralPeople)
+        } else if NameParser.isHousehold(bytes) {
+            reading.verdict = .doubtful(.nameHousehold)
+        } else if bytes.digitCount > 0 {
+            reading.verdict = .doubtful(.nameUnreadable)
+        } else if order == .unknown, letterCase == .upper, !bytes.contains(Byte.comma), isOrderOpen(reading.people[0]) {
+            reading.verdict = .doubtful(.nameOrderUnknown)
+        }
+        return reading
+    }
+
+    /// In capitals, as old systems sort their names, either word may be the family name; an initial or a title tells.
+    private func isOrderOpen(_ name: PersonName) -> Bool {
+        guard name.gender == nil, name.middle.isEmpty, !name.given.isEmpty, !name.family.isEmpty else { return false }
+        return name.given.filter { $0 != Byte.dot }.count > 1
+    }
+}
