@@ -90,6 +90,28 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
+
+        // Tests, a folder for each module, and the road by the real program.
+        tests("House", []),
+        tests("Records", ["Records"]),
+        tests("Formats", ["Formats", "Records"]),
+        tests("Text", ["Text"]),
+        tests("Configuration", ["Configuration"]),
+        tests("SQLite", ["SQLite"]),
+        tests("Digest", ["Digest", "Records"]),
+        tests("Validation", ["Validation", "Configuration", "Records"]),
+        tests("Connecting", ["Connecting", "Records"]),
+        tests("Mapping", ["Mapping", "Configuration", "Records"]),
+        tests("Matching", ["Matching"]),
+        tests("Survivorship", ["Survivorship", "Records"]),
+        tests("CRM", ["CRM", "Records", "SQLite"]),
+        tests("Staging", ["Staging", "Digest", "Records", "SQLite"]),
+        tests("Ledger", ["Ledger", "CRM", "Digest", "Records", "SQLite"]),
+        tests("Pipeline", ["Pipeline", "Configuration", "Connecting", "Delimited", "Mapping", "Records", "Staging"]),
+        tests("Report", ["Report"]),
+        tests("Delimited", ["Delimited", "Connecting", "Records"]),
+        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
+        tests("EndToEnd", ["customary", "Formats", "Ledger", "SQLite"]),
     ],
     swiftLanguageModes: [.v6]
 )

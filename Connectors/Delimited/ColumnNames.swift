@@ -10,6 +10,8 @@ struct ColumnNames {
     /// Names from a header's cells; further columns up to `width` get a name of their own.
     init(header: [[UInt8]], width: Int) {
         var taken: Set<String> = []
+        // Where the search for a free name goes on, so that thousands of equal names cost no more than others.
+        var nextCopies: [String: Int] = [:]
         for index in 0..<max(header.count, width) {
             let given = index < header.count ? ColumnNames.clean(header[index]) : ""
             var name = given
@@ -25,12 +27,13 @@ struct ColumnNames {
                         remedy: "name it in the file, or map \(name)"))
             }
             let base = name
-            var copy = 2
+            var copy = nextCopies[base.lowercased(), default: 2]
             // Names that differ only in case would be one column in a spreadsheet or a database.
             while taken.contains(name.lowercased()) {
                 name = "\(base)_\(copy)"
                 copy += 1
             }
+            nextCopies[base.lowercased()] = copy
             if name != base {
                 findings.append(
                     Finding(

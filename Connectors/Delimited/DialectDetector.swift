@@ -22,21 +22,17 @@ struct DialectDetector {
         dialect = DelimitedDialect(delimiter: given.delimiter ?? 0x2C, comment: given.comment)
         if let quote = given.quote { dialect.quote = quote }
         if let escape = given.escape { dialect.escape = escape }
-        var body = DialectDetector.dropLines(given.skipLines, of: text)
         var delimiter = given.delimiter
-        if given.skipLines == 0 {
-            let first = Array(body.prefix { $0 != 0x0A && $0 != 0x0D })
-            if let named = DialectDetector.separator(in: first) {
-                technicalLines = 1
-                body = DialectDetector.dropLines(1, of: text)
-                if delimiter == nil { delimiter = .some(named) }
-            } else if DialectDetector.isDATEV(first) {
-                isDATEV = true
-                technicalLines = 1
-                body = DialectDetector.dropLines(1, of: text)
-                if delimiter == nil { delimiter = .some(0x3B) }
-            }
+        let first = Array(text.prefix { $0 != 0x0A && $0 != 0x0D })
+        if let named = DialectDetector.separator(in: first) {
+            technicalLines = 1
+            if delimiter == nil { delimiter = .some(named) }
+        } else if DialectDetector.isDATEV(first) {
+            isDATEV = true
+            technicalLines = 1
+            if delimiter == nil { delimiter = .some(0x3B) }
         }
+        let body = DialectDetector.dropLines(max(given.skipLines, technicalLines), of: text)
         let looked = Array(body.prefix(DialectDetector.lookedBytes))
         let isCut = !isWhole || looked.count < body.count
         choose(looked, isCut, delimiter: delimiter, given: given)

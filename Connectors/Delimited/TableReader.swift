@@ -21,6 +21,9 @@ struct TableReader: ~Copyable {
     private let recordLimit: Int
     private var batch = RawBatch(width: 1)
     private var width = 1
+    /// Rows after which a batch is passed on: thousands of empty cells have no bytes, but they take memory too.
+    private var rowLimit = RawBatch.maximumRows
+    private static let cellsPerBatch = 4 << 20
     /// The header's cells, to notice when it comes again.
     private var header: [[UInt8]] = []
     /// The first byte of its first filled cell.
@@ -47,7 +50,7 @@ struct TableReader: ~Copyable {
             var hasRecord = try begin()
             while hasRecord {
                 try take()
-                if batch.isFull && pendingTotals.isEmpty { try flush(into: sink) }
+                if (batch.isFull || batch.count >= rowLimit) && pendingTotals.isEmpty { try flush(into: sink) }
                 hasRecord = try reader.next()
             }
         } catch let fault as DelimitedFault {
@@ -103,6 +106,7 @@ struct TableReader: ~Copyable {
         width = max(1, columns.count)
         if columns.isEmpty { columns = ["column_1"] }
         batch = RawBatch(width: width)
+        rowLimit = max(1, TableReader.cellsPerBatch / width)
         return hasRecord
     }
 

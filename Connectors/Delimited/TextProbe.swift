@@ -9,6 +9,7 @@ struct TextProbe {
     private static let headBytes = 1 << 20
     private static let tailBytes = 64 << 10
     private static let sampleRows = 200
+    private static let lookedCells = 300_000
 
     private let delivery: DeliveryFile
     private var settings: DelimitedSettings
@@ -20,7 +21,6 @@ struct TextProbe {
     private var dialect: DialectDetector
     private var header: HeaderFinder
     private var isDoubtful: Bool
-    private var findings: [Finding] = []
 
     /// Nil when the file is no text, or text that another connector reads.
     init?(_ file: RegularFile, _ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) {
@@ -90,8 +90,11 @@ struct TextProbe {
             for _ in 0..<skipped {
                 if try reader.nextTextLine() == nil { break }
             }
-            while rows.count < 500, try reader.next() {
-                if !reader.isComment { rows.append(HeaderFinder.Row(line: reader.line, cells: reader.cells())) }
+            var cells = 0
+            while rows.count < 500, cells < TextProbe.lookedCells, try reader.next() {
+                if reader.isComment { continue }
+                rows.append(HeaderFinder.Row(line: reader.line, cells: reader.cells()))
+                cells += reader.cellCount
             }
         } catch {
             // What was read up to the broken place is enough to find a header; reading says what is wrong.
@@ -135,8 +138,8 @@ struct TextProbe {
                 if sample == nil { sample = TextProbe.firstRows(of: batch) }
             }
         } catch let fault as SourceFault {
-            // What breaks later in the file is told by reading it; a sample is there all the same.
-            if sample == nil && table.columns.isEmpty { throw fault }
+            // Cut short, or beyond a limit: reading would say the same.
+            throw fault
         } catch {
             // The sink above throws nothing.
         }

@@ -11,6 +11,8 @@ extension DelimitedReader {
     }
 
     private static var lookaheadLines: Int { 8 }
+    /// A cell with undoubled quotes is followed over so many lines; its end is searched for every broken line anew.
+    private static var lenientLines: Int { 32 }
 
     /// Whether the lines after the one with `place` are rows of the expected width, each complete on its line.
     ///
@@ -98,10 +100,11 @@ extension DelimitedReader {
                 line: line &+ UInt32(truncatingIfNeeded: insideEnds), limit: .cellBytes, value: limits.cellBytes)
         case .textAfter:
             // The cell may go on over several lines with quotes that were not doubled.
-            let split = splitLeniently(to: input.clean, pairsAtEndEscape: true, onlyLines: limits.quotedLines)
+            let most = min(limits.quotedLines, DelimitedReader.lenientLines)
+            let split = splitLeniently(to: input.clean, pairsAtEndEscape: true, onlyLines: most)
             let (_, next) = lineEnd(from: split.stop)
             if !split.isComplete || next == 0 {
-                if !input.isAtEnd && split.lineEnds <= limits.quotedLines { return .more }
+                if !input.isAtEnd && split.lineEnds <= most { return .more }
             } else if split.count == expectedCells && expectedCells > 0 {
                 return try complete(split, next: next, trouble: .recovered)
             } else {

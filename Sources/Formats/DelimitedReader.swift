@@ -171,6 +171,7 @@ public struct DelimitedReader: ~Copyable {
     public mutating func nextTextLine() throws(DelimitedFault) -> [UInt8]? {
         position = nextPosition
         line = nextLine
+        var dropped = 0
         while true {
             let (end, next) = lineEnd(from: position)
             if next > 0 {
@@ -182,10 +183,12 @@ public struct DelimitedReader: ~Copyable {
                 return text
             }
             if position >= input.clean && input.isAtEnd { return nil }
-            if input.clean - position > limits.recordBytes + 2 {
+            if input.clean - position + dropped > limits.recordBytes + 2 {
                 throw .tooLarge(line: line, limit: .recordBytes, value: limits.recordBytes)
             }
+            let droppedBefore = input.dropped
             try input.fill(discarding: position)
+            dropped += input.dropped - droppedBefore
             position = 0
         }
     }

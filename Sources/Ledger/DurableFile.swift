@@ -23,7 +23,10 @@ final class DurableFile {
     deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Appends bytes.
-    func write(_ bytes: [UInt8]) throws(LedgerFault) {
+    func write(_ bytes: [UInt8]) throws(LedgerFault) { try write(bytes[...]) }
+
+    /// Appends bytes.
+    func write(_ bytes: ArraySlice<UInt8>) throws(LedgerFault) {
         buffer.append(contentsOf: bytes)
         if buffer.count >= DurableFile.bufferBytes { try flush() }
     }

@@ -12,14 +12,26 @@ struct Image: Equatable {
     /// Per column: its index (1 byte), then both values, each with its length before it (4 bytes, big endian).
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
-        for (column, before, after) in columns {
-            bytes.append(UInt8(truncatingIfNeeded: column))
-            for value in [before, after] {
-                withUnsafeBytes(of: UInt32(truncatingIfNeeded: value.count).bigEndian) { bytes.append(contentsOf: $0) }
-                bytes.append(contentsOf: value)
-            }
-        }
+        for (column, before, after) in columns { Image.append(column, before[...], after[...], to: &bytes) }
         return bytes
+    }
+
+    /// Appends one column to the bytes of an image.
+    static func append(
+        _ column: Int, _ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>, to bytes: inout [UInt8]
+    ) {
+        bytes.append(UInt8(truncatingIfNeeded: column))
+        append(before, to: &bytes)
+        append(after, to: &bytes)
+    }
+
+    private static func append(_ value: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        let count = UInt32(truncatingIfNeeded: value.count)
+        bytes.append(UInt8(truncatingIfNeeded: count >> 24))
+        bytes.append(UInt8(truncatingIfNeeded: count >> 16))
+        bytes.append(UInt8(truncatingIfNeeded: count >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: count))
+        bytes.append(contentsOf: value)
     }
 
     init() {}

@@ -287,25 +287,26 @@ private struct LoadRecorder {
                 notes.append(note)
             }
             try images.prepare(roots, making: true)
+            var image: [UInt8] = []
             for (place, index) in block.enumerated() {
                 let row = index - indexes.lowerBound
-                var image = Image()
+                image.removeAll(keepingCapacity: true)
                 if isCreate {
                     notes[place].hashes = FieldHash.list(row, of: rows)
                     for column in 0..<rows.width where rows.length(row, column) > 0 {
-                        image.columns.append((column, [], Array(rows[row, column])))
+                        Image.append(column, [], rows[row, column], to: &image)
                     }
                 } else {
                     for column in 0..<rows.width where part.updates.masks[index] >> UInt64(column) & 1 == 1 {
                         let value = rows[row, column]
                         FieldHash.append(
                             FieldHash.hash(value, column: column), column: column, to: &notes[place].hashes)
-                        image.columns.append((column, Array(part.updates.old[index, column]), Array(value)))
+                        Image.append(column, part.updates.old[index, column], value, to: &image)
                     }
                 }
                 let note = notes[place]
                 let sealed = try images.seal(
-                    image.bytes, root: roots[place], batch: note.batch, number: note.number, entity: entity,
+                    image, root: roots[place], batch: note.batch, number: note.number, entity: entity,
                     id: note.id)
                 if !isCreate { notes[place].sealed = sealed }
                 try manifest.append(entity, note.id.utf8, note.kind, image: sealed)

@@ -48,7 +48,7 @@ public enum Manifest {
     /// What is signed.
     static func message(_ root: [UInt8]) -> [UInt8] { Array(format.utf8) + root }
 
-    private static let sealMark = Array(",\"seal\":\"".utf8)
+    static let sealMark = Array(",\"seal\":\"".utf8)
     private static let signatureMark = Array("\",\"signature\":\"".utf8)
 
     /// Checks chain, seals, count and signature of a manifest file; the signing key must be a `trusted` one (hex).
@@ -150,6 +150,7 @@ final class ManifestWriter {
     private let keys: ProjectKeys
     private var chain: [UInt8]
     private var line: [UInt8] = []
+    private static let ending = Array("\"}\n".utf8)
     private(set) var records = 0
     /// The end of the chain, hex, once closed.
     private(set) var root = ""
@@ -209,6 +210,10 @@ final class ManifestWriter {
     private func put(_ object: [UInt8], closing: [UInt8]) throws {
         let body = object.dropLast()
         chain = Manifest.advance(chain, body)
-        try file.write(Array(body) + Array(",\"seal\":\"".utf8) + Manifest.seal(chain) + closing + Array("\"}\n".utf8))
+        try file.write(body)
+        try file.write(Manifest.sealMark[...])
+        try file.write(Manifest.seal(chain)[...])
+        try file.write(closing[...])
+        try file.write(ManifestWriter.ending[...])
     }
 }

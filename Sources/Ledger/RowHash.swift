@@ -34,10 +34,13 @@ struct RowHasher {
         var content = scratch.count
         for column in 0..<rows.width {
             if column == rows.width - Schema.bookkeeping.count { content = scratch.count }
-            rows.withField(row, column) { field in
-                withUnsafeBytes(of: UInt32(field.count).bigEndian) { scratch.append(contentsOf: $0) }
-                scratch.append(contentsOf: field)
-            }
+            let field = rows[row, column]
+            let count = UInt32(truncatingIfNeeded: field.count)
+            scratch.append(UInt8(truncatingIfNeeded: count >> 24))
+            scratch.append(UInt8(truncatingIfNeeded: count >> 16))
+            scratch.append(UInt8(truncatingIfNeeded: count >> 8))
+            scratch.append(UInt8(truncatingIfNeeded: count))
+            scratch.append(contentsOf: field)
         }
         return content
     }

@@ -18,7 +18,8 @@ indirect enum BoundCondition: Sendable {
         case .present(let column): return !BoundCondition.trimmed(cells[row, column]).isEmpty
         case .absent(let column): return BoundCondition.trimmed(cells[row, column]).isEmpty
         case .isOne(let column, let values): return values.contains(Array(BoundCondition.trimmed(cells[row, column])))
-        case .matches(let column, let pattern): return cells.withField(row, column) { pattern.matches($0) }
+        case .matches(let column, let pattern):
+            return BoundCondition.trimmed(cells[row, column]).withUnsafeBytes { pattern.matches($0) }
         case .within(let column, let from, let to):
             guard let number = Int64(String(decoding: BoundCondition.trimmed(cells[row, column]), as: UTF8.self)) else {
                 return false

@@ -6,6 +6,8 @@ struct DraftRecord {
     var values: [[UInt8]]
     var changed: UInt64 = 0
     var dropped: UInt64 = 0
+    /// The currency that an amount of the record names itself; empty = none does.
+    var namedCurrency: [UInt8] = []
     /// The source column of each field, for findings; -1 = none.
     var columns: [Int]
 
@@ -22,6 +24,7 @@ struct DraftRecord {
         for index in columns.indices { columns[index] = -1 }
         changed = 0
         dropped = 0
+        namedCurrency = []
     }
 
     /// True when no field but a reference, a constant or an input of no weight holds a value.
@@ -32,6 +35,6 @@ struct DraftRecord {
             if field.name == "recorded_at" || field.name == "country" || field.name == "shipping_country" { continue }
             return false
         }
-        return values[fields.count].isEmpty
+        return values[fields.count].isEmpty || constant & (1 << UInt64(fields.count)) != 0
     }
 }

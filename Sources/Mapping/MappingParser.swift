@@ -145,6 +145,12 @@ public struct MappingParser {
             return FieldMapping(field: entry.key, source: .columns([column], joiner: nil))
         }
         if let items = entry.value.items {
+            for item in items where item.text == nil {
+                problems.append(
+                    Problem(
+                        place: item.place, message: "a list of columns needs names, has \(item.inWords)",
+                        remedy: "write a column with more as {column: NAME, …} alone"))
+            }
             return FieldMapping(field: entry.key, source: .columns(items.compactMap(\.text), joiner: nil))
         }
         var reader = MappingReader(entry.value)
@@ -226,7 +232,12 @@ public struct MappingParser {
             }
         case "part":
             return MappingReader.read(entry.value, problems: &problems) { reader in
-                .part(reader.integer("number", in: -100...100), separator: Array(reader.text("of").utf8))
+                let number = reader.integer("number", in: -100...100)
+                if number == 0 {
+                    reader.complain(
+                        about: "number", "needs a number other than 0", remedy: "1 is the first part, -1 the last")
+                }
+                return .part(number, separator: Array(reader.text("of").utf8))
             }
         default: return unknown(entry.key, entry.keyPlace)
         }
@@ -342,7 +353,7 @@ public struct MappingParser {
             for field in record.fields {
                 let at = place?[field.field]?.place ?? root.place
                 if let map = field.valueMap, mapping.valueMaps[map] == nil {
-                    let near = NearestWord.among(Array(mapping.valueMaps.keys), for: map).map {
+                    let near = NearestWord.among(mapping.valueMaps.keys.sorted(), for: map).map {
                         "did you mean \"\($0)\"?"
                     }
                     problems.append(
@@ -359,7 +370,14 @@ public struct MappingParser {
                             place: at, message: "\(field.field) holds a value, not another record",
                             remedy: "give it a column"))
                 }
-                if case .sameRow(let other) = reference {
+                // A record of the same row has to be made before; one found by its key may even be the record itself.
+                let (other, isSameRow): (String?, Bool) =
+                    switch reference {
+                    case .sameRow(let name): (name, true)
+                    case .byKey(nil, let name, _): (name, false)
+                    case .byKey, .byField: (nil, false)
+                    }
+                if let other {
                     guard let place = names.firstIndex(of: other) else {
                         let near = NearestWord.among(names, for: other).map { "did you mean \"\($0)\"?" }
                         problems.append(
@@ -368,7 +386,7 @@ public struct MappingParser {
                                 remedy: near ?? ""))
                         continue
                     }
-                    if place >= index {
+                    if isSameRow && place >= index {
                         problems.append(
                             Problem(
                                 place: at, message: "the record \"\(other)\" stands after \"\(record.name)\"",

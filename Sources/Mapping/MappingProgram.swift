@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Records
 internal import Text
 
@@ -23,6 +24,8 @@ public struct MappingProgram: Sendable {
         let fields: [BoundField]
         /// Bits of fields filled with constants, which alone don't make a record.
         let constants: UInt64
+        /// The field that says what currency the record's amounts have.
+        let currencyField: Int?
         let countryField: Int?
         let shippingCountryField: Int?
     }
@@ -87,6 +90,7 @@ public struct MappingProgram: Sendable {
 
         records = mapping.records.enumerated().map { recordIndex, record in
             var constants: UInt64 = 0
+            var filled: UInt64 = 0
             consult(record.key)
             if let condition = record.condition { consult(condition.columns) }
             let fields = record.fields.map { field in
@@ -98,7 +102,11 @@ public struct MappingProgram: Sendable {
                     if uses.indices.contains(column) { uses[column].append((recordIndex, fieldIndex)) }
                 }
                 if let condition = field.condition { consult(condition.columns) }
-                if case .constant = field.source { constants |= 1 << UInt64(fieldIndex) }
+                if case .constant = field.source {
+                    constants |= 1 << UInt64(fieldIndex)
+                } else {
+                    filled |= 1 << UInt64(fieldIndex)
+                }
                 return MappingProgram.bind(
                     field, index: fieldIndex, entity: record.entity, sourceName: sourceName, recordNames: recordNames,
                     valueMaps: mapping.valueMaps, condition: field.condition.map(bind), number: number)
@@ -106,7 +114,8 @@ public struct MappingProgram: Sendable {
             return BoundRecord(
                 entity: record.entity, name: record.name, key: record.key.map(number),
                 condition: record.condition.map(bind), fields: fields,
-                constants: constants, countryField: CustomerModel.fieldIndex("country", of: record.entity),
+                constants: constants & ~filled, currencyField: CustomerModel.fieldIndex("currency", of: record.entity),
+                countryField: CustomerModel.fieldIndex("country", of: record.entity),
                 shippingCountryField: CustomerModel.fieldIndex("shipping_country", of: record.entity))
         }
         filters = mapping.filters.map { filter in
@@ -184,9 +193,15 @@ extension BindingFault: CustomStringConvertible {
     public var description: String {
         switch self {
         case .missingColumns(let missing, let has):
-            "the mapping reads \(missing.map { "\"\($0)\"" }.joined(separator: ", ")), which the file doesn't have; "
+            "the mapping reads \(missing.map { BindingFault.named($0, among: has) }.joined(separator: ", ")), "
+                + "which the file doesn't have; "
                 + "it has \(has.map { "\"\($0)\"" }.joined(separator: ", "))"
         case .pattern(let text, let reason): "the pattern \"\(text)\" can't be used: \(reason)"
         }
+    }
+
+    private static func named(_ column: String, among columns: [String]) -> String {
+        let near = NearestWord.among(columns, for: column).map { " (did you mean \"\($0)\"?)" }
+        return "\"\(column)\"\(near ?? "")"
     }
 }

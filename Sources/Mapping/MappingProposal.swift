@@ -97,7 +97,7 @@ private struct ProposalWriter {
         if hasPerson || !hasCompany { lines += person() }
         if !unmapped.isEmpty {
             lines += ["", "# Not mapped (kept in the staging area until you say otherwise):"]
-            lines += unmapped.map { "#   \($0.replacing("\n", with: " "))" }
+            lines += unmapped.map { "#   \(oneLine($0))" }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -230,12 +230,26 @@ private struct ProposalWriter {
             case "\n": out += "\\n"
             case "\r": out += "\\r"
             case "\t": out += "\\t"
-            case _ where scalar.value < 0x20:
+            case "\u{2028}": out += "\\L"
+            case "\u{2029}": out += "\\P"
+            case _ where ProposalWriter.breaksLines(scalar):
                 let digits = "0123456789abcdef".utf8.map { Character(UnicodeScalar($0)) }
                 out += "\\x\(digits[Int(scalar.value >> 4)])\(digits[Int(scalar.value & 15)])"
             default: out.unicodeScalars.append(scalar)
             }
         }
         return out + "\""
+    }
+
+    /// A header for a comment, which ends with its line.
+    private func oneLine(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { out.append(ProposalWriter.breaksLines(scalar) ? " " : scalar) }
+        return String(out)
+    }
+
+    /// Control characters and whatever else a YAML parser takes for the end of a line.
+    private static func breaksLines(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar == "\u{2028}" || scalar == "\u{2029}"
     }
 }

@@ -103,6 +103,7 @@ public final class MappingWorker {
             fill(index, record, row, batch, &result, &sink, madeBefore: isMade)
             if drafts[index].saysNothing(ignoring: record.constants) { continue }
             let country = country(of: drafts[index], record)
+            fillCurrency(of: record, index)
             let others = RecordFinisher.finish(&drafts[index], country: country, sink: &sink)
             append(index, record, row, batch, number: 0, &result)
             for (number, person) in others.enumerated() {
@@ -133,6 +134,19 @@ public final class MappingWorker {
         return defaultCountry
     }
 
+    /// Amounts whose row names no currency have the one they name themselves, else that of the conventions.
+    private func fillCurrency(of record: MappingProgram.BoundRecord, _ index: Int) {
+        guard let currency = record.currencyField, drafts[index].values[currency].isEmpty else { return }
+        let named = drafts[index].namedCurrency
+        let standard = named.isEmpty ? program.mapping.conventions.currency : named
+        guard !standard.isEmpty else { return }
+        let fields = CustomerModel.fields(of: record.entity)
+        for (place, field) in fields.enumerated() where field.type == .money && !drafts[index].values[place].isEmpty {
+            drafts[index].values[currency] = standard
+            return
+        }
+    }
+
     private func fill(
         _ index: Int, _ record: MappingProgram.BoundRecord, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch,
         _ sink: inout Standardiser.Sink, madeBefore: UInt64
@@ -157,7 +171,7 @@ public final class MappingWorker {
         if !field.field.isList, field.custom == nil, !drafts[index].values[field.index].isEmpty { return }
         switch field.source {
         case .constant(let text):
-            drafts[index].values[field.index] = text
+            take(text, field, index, column: -1, row, batch, country, &sink)
         case .sameRow(let other):
             if madeBefore & (1 << UInt64(other)) != 0 { drafts[index].values[field.index] = Array("#\(other)".utf8) }
         case .byKey(let prefix, let columns):
@@ -181,12 +195,12 @@ public final class MappingWorker {
                     if !joined.isEmpty { joined.append(contentsOf: joiner) }
                     joined.append(contentsOf: text)
                 }
-                for transform in field.transforms { transform.apply(to: &joined) }
+                joined = finished(joined, field, column: columns.first ?? -1, row, batch, &result)
                 take(joined, field, index, column: columns.first ?? -1, row, batch, country, &sink)
                 return
             }
             for column in columns {
-                if batch.cells.length(row, column) == 0 && field.transforms.isEmpty { continue }
+                if batch.cells.length(row, column) == 0 && field.transforms.isEmpty && field.valueMap == nil { continue }
                 let text = transformed(field, column: column, row, batch, &result)
                 if text.isEmpty { continue }
                 take(text, field, index, column: column, row, batch, country, &sink)
@@ -204,10 +218,19 @@ public final class MappingWorker {
     private func transformed(
         _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch
     ) -> [UInt8] {
-        var text = cleaned(field, column: column, row, batch).text
+        finished(cleaned(field, column: column, row, batch).text, field, column: column, row, batch, &result)
+    }
+
+    /// The text after the field's transforms and its value map.
+    private func finished(
+        _ given: [UInt8], _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch,
+        _ result: inout MappedBatch
+    ) -> [UInt8] {
+        var text = given
         for transform in field.transforms { transform.apply(to: &text) }
-        guard let (name, map) = field.valueMap, !text.isEmpty else { return text }
+        guard let (name, map) = field.valueMap else { return text }
         if let value = map.values[text] { return value }
+        if text.isEmpty { return text }
         switch map.otherwise {
         case .keep: return text
         case .drop: return []
@@ -242,8 +265,8 @@ public final class MappingWorker {
             zone: conventions.zone, currency: conventions.currency)
         standardiser.standardise(
             text, field: field.field, index: field.index, reading: reading, record: &drafts[index], sink: &sink)
-        // Only spaces and marks were taken off: that is a change of standardising, too.
-        if column >= 0, batch.cells.length(row, column) != text.count, field.transforms.isEmpty {
+        // Spaces taken off, a transform, a value map: each is a change of standardising, too.
+        if column >= 0, !batch.cells[row, column].elementsEqual(text) {
             drafts[index].changed |= 1 << UInt64(field.index)
         }
     }
@@ -283,7 +306,7 @@ enum CustomFields {
         let entry = quoted(Array(name.utf8))
         if pairs.contains(where: { $0.starts(with: entry + [0x3A]) }) { return }
         pairs.append(entry + [0x3A] + quoted(text))
-        pairs.sort { $0.lexicographicallyPrecedes($1) }
+        pairs.sort { CustomFields.name(of: $0).lexicographicallyPrecedes(CustomFields.name(of: $1)) }
         json = [0x7B] + Array(pairs.joined(separator: [0x2C])) + [0x7D]
     }
 
@@ -305,6 +328,18 @@ enum CustomFields {
         }
         pairs.append(Array(json[start..<json.count - 1]))
         return pairs
+    }
+
+    /// The bytes of a member's name, which the order is that of: quotes and escapes would change it.
+    private static func name(of pair: [UInt8]) -> [UInt8] {
+        var name: [UInt8] = []
+        var index = 1
+        while index < pair.count, pair[index] != 0x22 {
+            if pair[index] == 0x5C { index += 1 }
+            if index < pair.count { name.append(pair[index]) }
+            index += 1
+        }
+        return name
     }
 
     private static func quoted(_ text: [UInt8]) -> [UInt8] {

@@ -134,8 +134,14 @@ final class Standardiser {
             let found = timestamp(text, reading)
             take(found.value, found.verdict)
         case .money, .quantity:
-            let found = text.withUnsafeBytes { NumberReader(decimal: reading.decimal == 0x2C ? .comma : .dot).read($0) }
+            let standard = reading.currency.withUnsafeBytes { CurrencyCode($0) }
+            let found = text.withUnsafeBytes {
+                NumberReader(decimal: reading.decimal == 0x2C ? .comma : .dot, currency: standard).read($0)
+            }
             take(found.canonical, found.verdict)
+            if field.type == .money, let currency = found.currency, !found.canonical.isEmpty {
+                record.namedCurrency = Array(currency.description.utf8)
+            }
         case .integer:
             let found = text.withUnsafeBytes { NumberReader(decimal: reading.decimal == 0x2C ? .comma : .dot).read($0) }
             take(found.canonical, found.verdict)
@@ -189,7 +195,13 @@ final class Standardiser {
     }
 
     private func date(_ text: [UInt8], _ reading: Reading) -> (value: [UInt8], verdict: Verdict, proposal: [UInt8]) {
-        text.withUnsafeBytes { bytes in
+        // A bare year is no spreadsheet's serial number of a day in 1905.
+        if text.count == 4, let year = Int(String(decoding: text, as: UTF8.self)), (1900...2100).contains(year),
+            let first = CalendarDate(year: year, month: 1, day: 1)
+        {
+            return (first.bytes, .doubtful(.dateYearOnly), [])
+        }
+        return text.withUnsafeBytes { bytes in
             let order = order(reading, for: text)
             var found = DateReader(order: order, serials: .from1900).date(bytes)
             if found.date == nil, reading.dates == .byCountry {

@@ -55,8 +55,16 @@ public enum Transform: Sendable, Equatable {
         case .suffix(let suffix): if !text.isEmpty { text.append(contentsOf: suffix) }
         case .without(let prefix): if text.starts(with: prefix) { text.removeFirst(prefix.count) }
         case .negate:
-            guard !text.isEmpty else { return }
-            if text[0] == 0x2D { text.removeFirst() } else { text.insert(0x2D, at: 0) }
+            guard let first = text.first, let last = text.last else { return }
+            // Some systems write the minus behind the amount.
+            if first == 0x2D {
+                text.removeFirst()
+            } else if last == 0x2D {
+                text.removeLast()
+            } else {
+                if first == 0x2B { text.removeFirst() }
+                text.insert(0x2D, at: 0)
+            }
         case .pad(let length):
             if !text.isEmpty && text.count < length {
                 text.insert(contentsOf: repeatElement(0x30, count: length - text.count), at: 0)

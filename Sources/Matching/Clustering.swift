@@ -181,17 +181,24 @@ struct Clustering {
             if together {
                 band = .merged
                 counts.merged += 1
-            } else if pair.weight >= ask, !pair.conflicts.contains(.collective),
+            } else if pair.weight >= ask, pair.conflicts.isDisjoint(with: [.collective, .branches]),
                 !decidedPairs.contains(key) || unsurePairs.contains(key)
             {
                 band = .ask
                 counts.asked += 1
             }
-            if !together, band == .apart, pair.way == .household || pair.way == .colleague {
+            if !together, band == .apart, !pair.conflicts.contains(.branches),
+                pair.way == .household || pair.way == .colleague
+            {
                 related.append(
                     RelatedPair(
                         first: records.order[Int(pair.a)], second: records.order[Int(pair.b)],
                         kind: Clustering.relation(pair.way, records.kind)))
+            }
+            if !together, pair.weight >= ask, pair.conflicts.contains(.branches) {
+                related.append(
+                    RelatedPair(
+                        first: records.order[Int(pair.a)], second: records.order[Int(pair.b)], kind: .branch))
             }
             if pair.weight >= ScoredPairs.floor || together { pairs.append(shown(pair, band)) }
         }

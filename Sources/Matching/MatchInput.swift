@@ -37,6 +37,8 @@ public enum MatchField: UInt8, Sendable, CaseIterable {
     case domains
     /// Organisations: registration numbers, one a line.
     case registrationNumbers
+    /// Organisations: what tells a branch from others of its house; empty for a head office.
+    case branch
     /// E-mail addresses in canonical form, one a line.
     case emails
     /// Phone numbers in E.164 or digits, one a line.

@@ -35,7 +35,7 @@ struct PairLevels {
 
 /// What forbids that two records are one customer.
 struct Conflicts: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
     static let taxNumbers = Conflicts(rawValue: 1)
     static let generations = Conflicts(rawValue: 2)
     static let birthDates = Conflicts(rawValue: 4)
@@ -44,9 +44,12 @@ struct Conflicts: OptionSet, Sendable {
     static let freeSource = Conflicts(rawValue: 32)
     static let registrations = Conflicts(rawValue: 64)
     static let names = Conflicts(rawValue: 128)
+    static let branches = Conflicts(rawValue: 256)
 
     /// What forbids the pair itself, whatever the data are like.
-    static let forbidding: Conflicts = [.taxNumbers, .generations, .collective, .freeSource, .registrations]
+    static let forbidding: Conflicts = [
+        .taxNumbers, .generations, .collective, .freeSource, .registrations, .branches,
+    ]
 
     /// In words.
     var words: [String] {
@@ -58,6 +61,7 @@ struct Conflicts: OptionSet, Sendable {
         if contains(.collective) { words.append("a collective customer") }
         if contains(.freeSource) { words.append("two records of a source that holds nobody twice") }
         if contains(.registrations) { words.append("different registration numbers") }
+        if contains(.branches) { words.append("another branch, or head office and branch") }
         if contains(.names) { words.append("clearly different names") }
         return words
     }
@@ -280,6 +284,7 @@ final class PairComparison {
                 max(records.frequency.organisation[Int(nameA)], records.frequency.organisation[Int(nameB)]))
             if level == OrganisationLevel.different { pair.conflicts.insert(.names) }
         }
+        if records.branch[a] != records.branch[b] { pair.conflicts.insert(.branches) }
         let (formA, formB) = (records.legalForm[a], records.legalForm[b])
         if formA != 0, formB != 0 { pair.set(.legalForm, formA == formB ? 1 : 2) }
         let registration = shared(records.registrations, records.registrationsOf[a], records.registrationsOf[b])

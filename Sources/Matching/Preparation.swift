@@ -127,6 +127,9 @@ struct Preparation {
         var forms = ValuePool()
         let map = mapped(.legalForm) { forms.intern(Folding.fold($0).filter { $0 != 0x20 }) }
         prepared.legalForm = column(.legalForm, map)
+        var branches = ValuePool()
+        let branchMap = mapped(.branch) { branches.intern(Folding.fold($0).filter { $0 != 0x20 }) }
+        prepared.branch = column(.branch, branchMap)
         let domains = list(.domains) { $0.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } }
         prepared.domains = domains.values
         prepared.domainsOf = domains.column

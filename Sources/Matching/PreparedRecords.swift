@@ -28,6 +28,8 @@ public struct PreparedRecords: Sendable {
     var organisations = OrganisationValues()
     var organisation: [UInt32] = []
     var legalForm: [UInt32] = []
+    /// Organisations: the branch; 0 = none said.
+    var branch: [UInt32] = []
     var accountGroups = ValuePool()
     var accountGroup: [UInt32] = []
 

@@ -247,7 +247,7 @@ struct PairSample: Sendable {
     let rate: Double
     private var levels: [UInt8] = []
     private var frequencies: [Millibits] = []
-    private var conflicts: [UInt8] = []
+    private var conflicts: [UInt16] = []
 
     init(width: Int, rate: Double) {
         self.width = width

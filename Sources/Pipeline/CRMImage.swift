@@ -53,7 +53,9 @@ struct CRMImage {
     private(set) var accountContacts = Table(.accountContacts)
     /// Owners.
     private(set) var users = Table(.users)
-    /// Live customers altogether.
+    /// The account of each live contact that has one.
+    private(set) var accountOf: [RecordID: RecordID] = [:]
+    /// Live customers: accounts, and contacts without one.
     private(set) var customerCount = 0
 
     /// Reads the CRM behind `target`; an empty image when there is none yet.
@@ -80,12 +82,27 @@ struct CRMImage {
         let linked = linked
         accounts = try table(.accounts, session) { !linked.contains($0) }
         contacts = try table(.contacts, session) { !linked.contains($0) }
-        customerCount = (live[.accounts]?.count ?? 0) + (live[.contacts]?.count ?? 0)
+        try readAccountsOfContacts(session)
+        let withAccount = live[.contacts]?.count { accountOf[$0] != nil } ?? 0
+        customerCount = (live[.accounts]?.count ?? 0) + (live[.contacts]?.count ?? 0) - withAccount
         users = try table(.users, session) { _ in true }
         guard !accounts.ids.isEmpty || !contacts.ids.isEmpty else { return }
         contactPoints = try children(.contactPoints, session)
         addresses = try children(.addresses, session)
         accountContacts = try children(.accountContacts, session)
+    }
+
+    private mutating func readAccountsOfContacts(_ session: any LoadSession) throws {
+        let columns = ["account_id", "contact_id"].compactMap { CustomerModel.columnIndex($0, of: .accountContacts) }
+        let pull = try session.rows(of: .accountContacts, columns: columns, ids: nil)
+        while let block = try pull.next() {
+            for row in 0..<block.ids.count {
+                guard let account = RecordID(block.rows[row, 0]), let contact = RecordID(block.rows[row, 1]),
+                    live[.accounts]?.contains(account) == true
+                else { continue }
+                if accountOf[contact].map({ account < $0 }) ?? true { accountOf[contact] = account }
+            }
+        }
     }
 
     private mutating func table(_ entity: Entity, _ session: any LoadSession, keep: (RecordID) -> Bool) throws -> Table

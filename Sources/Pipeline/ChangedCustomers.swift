@@ -27,14 +27,27 @@ extension ChangeSet {
         return parents
     }
 
-    /// Customers that the CRM had and that a load changes, in themselves or in what hangs on them.
-    func changedCustomers(in desired: DesiredMaster) -> Set<RecordID> {
+    /// Customers that a load makes: accounts, and contacts without one.
+    func newCustomers(in desired: DesiredMaster) -> (accounts: Int, contacts: Int) {
+        let column = CustomerModel.columnIndex("contact_id", of: .accountContacts) ?? 0
+        let table = desired[.accountContacts]
+        var withAccount: Set<RecordID> = []
+        for row in table.ids.indices { if let id = RecordID(table.rows[row, column]) { withAccount.insert(id) } }
+        let contacts = desired[.contacts].ids
+        return (
+            self[.accounts].creates.count, self[.contacts].creates.count { !withAccount.contains(contacts[Int($0)]) }
+        )
+    }
+
+    /// Customers that the CRM had and that a load changes, in themselves or in what hangs on them; a contact with an account
+    /// counts as that.
+    func changedCustomers(in desired: DesiredMaster, accountOf: [RecordID: RecordID]) -> Set<RecordID> {
         var changed: Set<RecordID> = []
         for entity in [Entity.accounts, .contacts] { changed.formUnion(self[entity].updates.ids) }
         for entity in [Entity.contactPoints, .addresses, .consents, .accountContacts] {
             changed.formUnion(parents(of: entity, in: desired))
         }
         for entity in [Entity.accounts, .contacts] { changed.subtract(createdIDs(of: entity, in: desired)) }
-        return changed
+        return Set(changed.map { accountOf[$0] ?? $0 })
     }
 }

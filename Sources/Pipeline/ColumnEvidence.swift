@@ -46,7 +46,19 @@ struct ColumnEvidence {
             switch evidence.verdict {
             case .empty, .notDates: continue
             case .decided(let order):
-                if answer == nil { readings[column] = ColumnEvidence.reading(order) }
+                if answer != nil { continue }
+                readings[column] = ColumnEvidence.reading(order)
+                // A handful of rows deciding for hundreds may be a handful of slips: somebody who knows is asked.
+                guard (1...5).contains(evidence.deciding.count), evidence.deciding.open > evidence.deciding.count else {
+                    continue
+                }
+                questions.append(
+                    Question(
+                        source: source, id: id, kind: "dates", stops: false,
+                        words:
+                            "In \"\(columns[column])\", do the few dates that fit one order only decide for the others?",
+                        evidence: evidence.summary, choices: DateConvention.allCases.map(\.rawValue),
+                        proposal: ColumnEvidence.reading(order).rawValue, rows: rows))
                 continue
             case .ambiguous(let proposed):
                 proposal = proposed.map(ColumnEvidence.reading) ?? .dayMonthYear

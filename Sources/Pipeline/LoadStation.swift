@@ -1,4 +1,4 @@
-import CRM
+public import CRM
 import Configuration
 import Digest
 import Foundation
@@ -15,6 +15,17 @@ public struct LoadReport {
 }
 
 extension ProjectRun {
+    /// The folder of the manifests of rollbacks.
+    public var rollbackFolder: String { project.workFolder + "/rollbacks" }
+
+    /// Finishes or removes what a load or rollback that was killed has left; a line for each.
+    public func recover(_ database: any Target) throws -> [String] {
+        let runs = (try? FileManager.default.contentsOfDirectory(atPath: project.workFolder + "/runs")) ?? []
+        return try (runs.sorted().map(runFolder) + [rollbackFolder]).flatMap {
+            try Recovery.finish(target: database, folder: $0)
+        }
+    }
+
     /// Loads a saved plan: makes the same master once more with the plan's own now, and commits only the same changes.
     ///
     /// Throws `PipelineFault.held` (exit 9) when a limit stops it that isn't in `released`, or when the plan is stale.
@@ -24,7 +35,7 @@ extension ProjectRun {
         who: String, setting: String? = nil
     ) throws -> LoadReport {
         let (target, database) = try target(name)
-        let recovered = try Recovery.finish(target: database, folder: runFolder(plan.origin.run))
+        let recovered = try recover(database)
         for (limit, words) in plan.origin.limits.sorted(by: { $0.key < $1.key })
         where words.hasPrefix("stop: ") && !released.contains(limit) {
             throw PipelineFault.held(
@@ -50,7 +61,8 @@ extension ProjectRun {
                 assembly.desired, plan: plan, run: plan.origin.run, who: who, details: details
             ) { delta in
                 // What a person changed meanwhile is planned again; within the limits the rest loads as signed.
-                let changed = delta.today.changedCustomers(in: assembly.desired).count
+                let changed = delta.today.changedCustomers(in: assembly.desired, accountOf: matched.image.accountOf)
+                    .count
                 let existing = matched.image.customerCount
                 return delta.differences.count * 50 <= max(50, delta.plannedCount)
                     && !(existing > 0 && self.project.limits.existingChanged.isExceeded(by: changed, of: existing))

@@ -1,5 +1,6 @@
 import Digest
 import Ledger
+import Matching
 import Records
 import Survivorship
 import Text
@@ -48,6 +49,7 @@ struct MasterAssembly {
         assembleParties(.contacts, contacts)
         assembleAccountContacts()
         for entity in others { assemble(entity) }
+        assembleBranches(outcome.organisations)
         try desired.finish()
     }
 
@@ -378,6 +380,33 @@ struct MasterAssembly {
             row.appendEmpty()
             row.appendEmpty()
             append(.accountContacts, id: id, founding: record, of: .contacts, row)
+        }
+    }
+
+    /// Head office and branch are related, not the same.
+    private mutating func assembleBranches(_ kind: MatchOutcome.Kind) {
+        let table = records[.accounts]
+        let name = PartyPlaces(.accounts).name
+        for pair in kind.related where pair.kind == .branch {
+            let sides = [Int(pair.first), Int(pair.second)]
+            guard sides.allSatisfy({ $0 < table.count }) else { continue }
+            let marked = sides.filter { !BranchName.of(Array(table.value($0, name))).isEmpty }
+            guard marked.count == 1, let branch = marked.first, let head = sides.first(where: { $0 != branch }),
+                let from = masters[Int(Entity.accounts.rawValue)][branch],
+                let to = masters[Int(Entity.accounts.rawValue)][head], from != to
+            else { continue }
+            let id = childID(.relations, parent: from, kind: "branch", key: to.utf8)
+            guard children.insert(id).inserted else { continue }
+            var row = Rows(width: CustomerModel.columns(of: .relations).count)
+            for column in CustomerModel.columns(of: .relations) {
+                switch column.name {
+                case "from_account_id": row.append(from.utf8)
+                case "to_account_id": row.append(to.utf8)
+                case "kind": row.append("branch")
+                default: row.appendEmpty()
+                }
+            }
+            append(.relations, id: id, founding: branch, of: .accounts, row)
         }
     }
 

@@ -178,6 +178,7 @@ struct MatchStation {
         out.set(.name, name)
         let read = Array(name).withUnsafeBytes { OrganisationName.read($0) }
         out.set(.coreName, read.core)
+        out.set(.branch, BranchName.of(Array(name)))
     }
 
     /// Valid and unchecked tax numbers; one whose check digits are wrong is no evidence.

@@ -59,6 +59,8 @@ public struct PlanOutcome {
     public let matched: ProjectRun.Matched
     /// E-mail addresses that may be written to: those with an opt-in, and what is left of them.
     public let mailable: (optedIn: Int, mailable: Int)
+    /// Open questions that stop a load.
+    public let openQuestions: Int
     /// Columns that no field takes, by source.
     public let unmapped: [(source: String, columns: [String])]
     let assembly: MasterAssembly
@@ -131,14 +133,16 @@ extension ProjectRun {
                 rowLedger: ledgers.rows.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) },
                 valueLedger: ledgers.values.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) })
             try staging.write(pairs: reviewPairs(matched))
-            let changed = changes.changedCustomers(in: assembly.desired).count
+            let changed = changes.changedCustomers(in: assembly.desired, accountOf: matched.image.accountOf).count
+            let fresh = changes.newCustomers(in: assembly.desired)
             return PlanOutcome(
                 run: run, target: target, file: file, changes: changes, ledgers: ledgers, limits: verdicts,
                 controls: controlVerdicts(matched, assembly),
                 customers: (
-                    changes[.accounts].creates.count, changes[.contacts].creates.count, matched.image.customerCount,
+                    fresh.accounts, fresh.contacts, matched.image.customerCount,
                     changed
                 ), matched: matched, mailable: Mailability(assembly).counts,
+                openQuestions: try QuestionBook(project: project, staging: staging, library: library).open.count,
                 unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map {
                     ($0.source, $0.unmapped.map(\.column))
                 },
@@ -161,7 +165,7 @@ extension ProjectRun {
     ) throws -> [LimitVerdict] {
         var verdicts: [LimitVerdict] = []
         let existing = matched.image.customerCount
-        let changed = changes.changedCustomers(in: assembly.desired).count
+        let changed = changes.changedCustomers(in: assembly.desired, accountOf: matched.image.accountOf).count
         verdicts.append(
             LimitVerdict(
                 name: "existing_changed",

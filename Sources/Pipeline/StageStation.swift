@@ -51,17 +51,13 @@ public struct StageStation {
 
     /// Columns whose content is kept out of the staging area: passwords, hashes, tokens, card numbers.
     static func secretColumns(_ columns: [String]) -> Set<Int> {
-        let words = [
-            "password", "passwort", "passwd", "kennwort", "password_hash", "token", "card number", "kartennummer",
-            "cvv", "cvc",
-        ]
+        let words = ["token", "kartennummer", "cvv", "cvc"]
+        let parts = ["password", "passwort", "passwd", "kennwort", "_token", " token"]
         return Set(
             columns.indices.filter { index in
                 let name = columns[index].lowercased()
-                return words.contains {
-                    name == $0 || name.contains("password") || name.hasSuffix("_token") || name.hasSuffix(" token")
-                        || (name.contains("card") && (name.contains("number") || name.contains("last4")))
-                }
+                return words.contains(name) || parts.contains { name.contains($0) }
+                    || (name.contains("card") && (name.contains("number") || name.contains("last4")))
             })
     }
 

@@ -100,12 +100,13 @@ extension ProjectRun {
     public func rejectsTable(_ delivery: StagedDelivery) -> ExportTable {
         let extra = ["customary_row", "customary_column", "customary_rule", "customary_message"]
         return ExportTable(columns: delivery.columns + extra) { [staging] body in
+            var errors: [UInt32: [Finding]] = [:]
+            try staging.eachFinding(of: delivery.id) { finding in
+                if finding.severity == .error { errors[finding.ordinal, default: []].append(finding) }
+            }
             try staging.eachRow(of: delivery.id, states: [.rejected]) { row in
                 var cells = row.cells.map { String(decoding: $0, as: UTF8.self) }
-                var findings: [Finding] = []
-                try staging.eachFinding(of: delivery.id, ordinal: row.ordinal) {
-                    if $0.severity == .error { findings.append($0) }
-                }
+                let findings = errors[row.ordinal] ?? []
                 let first = findings.first
                 cells += [
                     String(row.place),

@@ -43,13 +43,14 @@ extension StagingArea {
     ) throws {
         try database.write { connection in
             try StagingArea.remove(delivery.source, connection)
+            try connection.execute("UPDATE revision SET number = number + 1")
             var delivery = delivery
             delivery.id = (try connection.integer("SELECT coalesce(max(id), 0) + 1 FROM deliveries")) ?? 1
             try body(StagingWriter(connection, delivery: delivery.id), &delivery)
             let statement = try connection.prepare(
                 """
                 INSERT INTO deliveries VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,
-                  (SELECT coalesce(max(revision), 0) + 1 FROM deliveries))
+                  (SELECT number FROM revision))
                 """)
             try statement.bind(delivery.id, at: 1)
             try statement.bind(delivery.source, at: 2)
@@ -69,13 +70,17 @@ extension StagingArea {
         }
     }
 
-    /// Takes sources out that the project no longer has.
+    /// Takes sources out that the project no longer has, and the questions about them.
     public func keepOnly(_ sources: Set<String>) throws {
         let staged = try deliveries().map(\.source).filter { !sources.contains($0) }
-        guard !staged.isEmpty else { return }
-        try database.write { connection in
-            for source in staged { try StagingArea.remove(source, connection) }
+        let asked = Set(try questions().map(\.source).filter { !sources.contains($0) })
+        if !staged.isEmpty {
+            try database.write { connection in
+                for source in staged { try StagingArea.remove(source, connection) }
+                try connection.execute("UPDATE revision SET number = number + 1")
+            }
         }
+        for source in asked.sorted() { try replaceQuestions(of: source, by: []) }
     }
 
     private static func remove(_ source: String, _ connection: SQLiteConnection) throws {

@@ -25,9 +25,9 @@ public struct StagingArea: Sendable {
         }
     }
 
-    /// A number that grows with every change to what is staged; a plan remembers it.
+    /// A number that grows with every change to what is staged.
     public func revision() throws -> Int64 {
-        try database.read { try $0.integer("SELECT coalesce(max(revision), 0) FROM deliveries") ?? 0 }
+        try database.read { try $0.integer("SELECT number FROM revision") ?? 0 }
     }
 }
 

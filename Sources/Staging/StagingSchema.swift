@@ -3,7 +3,7 @@ internal import Records
 /// The staging area's tables.
 enum StagingSchema {
     /// Raised with every change of the tables; an older area is built again.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// What makes the tables.
     static var statements: [String] {
@@ -15,6 +15,9 @@ enum StagingSchema {
               ready INTEGER NOT NULL, rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, held INTEGER NOT NULL,
               unmapped TEXT NOT NULL, staged_at TEXT NOT NULL, revision INTEGER NOT NULL) STRICT
             """,
+            // One row: counts every change of what is staged.
+            "CREATE TABLE revision(number INTEGER NOT NULL) STRICT",
+            "INSERT INTO revision VALUES(0)",
             // id = delivery × 2^32 + the row's ordinal
             """
             CREATE TABLE raw(

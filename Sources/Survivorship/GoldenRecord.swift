@@ -17,8 +17,9 @@ public struct Survivorship: Sendable {
     private let rules: SurvivorshipRules
     private let fields: [Field]
     private let recordedAt: Int?
-    /// Field indexes that survive together, by group; the first is the one that must have a value.
-    private let blocks: [[Int]]
+    /// Field indexes that survive together, by group, and those of them without which there is no name and no address:
+    /// a salutation or a country alone must not push a whole name or address out.
+    private let blocks: [(fields: [Int], telling: [Int])]
     private let singles: [Int]
     private let preferences: [[Int]]
 
@@ -29,12 +30,19 @@ public struct Survivorship: Sendable {
         let fields = CustomerModel.fields(of: records.entity)
         self.fields = fields
         recordedAt = CustomerModel.fieldIndex("recorded_at", of: records.entity)
-        var blocks: [[Int]] = []
+        var blocks: [(fields: [Int], telling: [Int])] = []
         var singles: [Int] = []
         for group in FieldGroup.allCases {
             let members = fields.indices.filter { fields[$0].group == group }
             switch group {
-            case .name, .billingAddress, .shippingAddress: if !members.isEmpty { blocks.append(members) }
+            case .name:
+                if !members.isEmpty { blocks.append((members, members.filter { fields[$0].isIdentity })) }
+            case .billingAddress, .shippingAddress:
+                let telling = members.filter { index in
+                    guard case .address(_, let column) = fields[index].place else { return false }
+                    return column != "country" && column != "region"
+                }
+                if !members.isEmpty { blocks.append((members, telling)) }
             case .single, .commercial, .relationship: singles.append(contentsOf: members)
             }
         }
@@ -63,9 +71,13 @@ public struct Survivorship: Sendable {
             golden.reasons[field] = reason
         }
         for block in blocks {
-            let (winner, reason) = best(of: members, by: block, group: fields[block[0]].group)
+            let telling = members.filter { member in
+                block.telling.contains { !records.value(Int(member), $0).isEmpty }
+            }
+            let candidates = telling.isEmpty ? members : telling[...]
+            let (winner, reason) = best(of: candidates, by: block.fields, group: fields[block.fields[0]].group)
             guard winner >= 0 else { continue }
-            for field in block where !records.value(Int(winner), field).isEmpty {
+            for field in block.fields where !records.value(Int(winner), field).isEmpty {
                 golden.winners[field] = winner
                 golden.reasons[field] = reason
             }
@@ -100,7 +112,8 @@ public struct Survivorship: Sendable {
     ) {
         let leftSource = Int(records.sources[Int(left)])
         let rightSource = Int(records.sources[Int(right)])
-        let preference = preferences[columns[0]]
+        // A rule for any field of a block is one for the block.
+        let preference = columns.lazy.map { preferences[$0] }.first { !$0.isEmpty } ?? []
         if !preference.isEmpty {
             let leftRank = preference.firstIndex(of: leftSource) ?? preference.count
             let rightRank = preference.firstIndex(of: rightSource) ?? preference.count

@@ -116,6 +116,11 @@ public struct DateColumnEvidence: Sendable, Hashable {
         tallies.reduce(0) { $0 + $1.count } - tally(.empty).count - tally(.unreadable).count
     }
 
+    /// How many values decide the order of day and month, and how many fit both orders without dots between their numbers.
+    public var deciding: (count: Int, open: Int) {
+        (tally(.dayFirst).count + tally(.monthFirst).count, tally(.both).count - dotted)
+    }
+
     /// What the values say together. A column of bare numbers of five digits is decided too: whether they are a
     /// spreadsheet's dates or postcodes is for the mapping to say.
     public var verdict: DateColumnVerdict {

@@ -81,6 +81,8 @@ public enum Reason: String, Sendable, CaseIterable, Hashable {
     case dateNotInCalendar = "date.not-in-calendar"
     /// A date that software writes for "none", such as 0000-00-00.
     case dateDefault = "date.default"
+    /// A bare year: taken as its first day.
+    case dateYearOnly = "date.year-only"
     /// The date fits another order of day and month only.
     case dateOtherOrder = "date.other-order"
     /// The century was not written.

@@ -37,6 +37,7 @@ extension Reason {
         case .dateUnreadable: "not a date"
         case .dateNotInCalendar: "a day that the calendar does not have"
         case .dateDefault: "a date that software writes for none"
+        case .dateYearOnly: "a bare year, taken as 1 January"
         case .dateOtherOrder: "the date fits another order of day and month only"
         case .dateTwoDigitYear: "the century is not written"
         case .timestampNoZone: "the time has no zone"
@@ -60,7 +61,9 @@ extension Reason {
     /// What would mend it, in one clause; empty where nothing has to be done.
     public var remedy: String {
         switch self {
-        case .controlCharacters, .nullCharacter, .nameSeveralPeople, .emailSeveral, .phoneSeveral, .dateDefault: ""
+        case .controlCharacters, .nullCharacter, .nameSeveralPeople, .emailSeveral, .phoneSeveral, .dateDefault,
+            .dateYearOnly:
+            ""
         case .invalidUTF8: "set the source's encoding"
         case .charactersLost: "export again from where the characters are whole"
         case .doublyEncoded: "switch on the repair of doubly encoded text for this source"

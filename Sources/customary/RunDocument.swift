@@ -31,7 +31,7 @@ enum RunDocument {
             ],
             "clusters": .integer(plan.matched.customers), "review": .integer(plan.matched.pairsToReview),
             "expected_wrong_joins_per_1000": .decimal(DecimalText.of(plan.matched.expectedWrongJoins)),
-            "questions": .integer(plan.limits.contains { $0.name == "questions" } ? 1 : 0),
+            "questions": .integer(plan.openQuestions),
             "limits": .array(
                 plan.limits.map { ["name": .string($0.name), "stops": .boolean($0.stops), "words": .string($0.words)] }),
             "controls": .array(

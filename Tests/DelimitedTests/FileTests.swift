@@ -79,9 +79,15 @@ struct FileTests {
         #expect(truncate(file.path, 10 << 30) == 0)
         let delivery = DeliveryFile(path: file.path, size: 10 << 30)
         #expect(try DelimitedConnector().probe(delivery, given: OptionValues()) == nil)
-        let fault = fault { _ = try readTable(delivery, options) }
-        guard case .tooLarge(_, let limit, let value) = fault else {
-            Issue.record("\(String(describing: fault))")
+        let first = fault { _ = try readTable(delivery, options) }
+        guard case .tooLarge(_, let limit, let value) = first else {
+            Issue.record("\(String(describing: first))")
+            return
+        }
+        var below = options
+        below["header_row"] = "5"
+        guard case .tooLarge = fault({ _ = try readTable(delivery, below) }) else {
+            Issue.record("lines above the header have no limit")
             return
         }
         #expect(limit == "bytes in one record")
@@ -196,6 +202,21 @@ struct FileTests {
         #expect(batches == 3)
         #expect(summary.records == UInt32(count))
         #expect(summary.findings.map(\.code) == ["file.no-final-line-end"])
+    }
+
+    @Test("wide tables of empty cells come in smaller batches")
+    func wideBatches() throws {
+        let folder = try TemporaryFolder()
+        let commas = String(repeating: ",", count: 16_383)
+        let file = try folder.file("t.csv", "a\(commas)\n" + String(repeating: "1\(commas)\n", count: 600))
+        var rows = 0
+        let summary = try DelimitedConnector().read(file, stream: "", options: options, limits: .standard) { batch in
+            #expect(batch.count * batch.cells.width <= 4 << 20)
+            rows += batch.count
+        }
+        #expect(rows == 600)
+        #expect(summary.columns.count == 16_384)
+        #expect(summary.columns.last == "column_16384")
     }
 
     @Test("a totals line behind a full batch is still told")

@@ -142,6 +142,11 @@ struct FixtureTests {
         #expect(table.rows[0][3...4] == ["Mustermann", "Sabine"])
         let city = try #require(table.columns.firstIndex(of: "Ort"))
         #expect(table.rows[0][city] == "Köln")
+        // The next delivery of the source is looked at with the options of the first.
+        let options = try #require(table.probe?.options).values
+        let again = try readTable(Fixtures.file("accounting", "datev-EXTF_Stammdaten.csv"), given: options)
+        #expect(again.probe?.summary == "DATEV EXTF, cp1252")
+        #expect(again.rows == table.rows)
     }
 
     @Test("unquoted commas in addresses are told as rows with too many cells, and keep their text")

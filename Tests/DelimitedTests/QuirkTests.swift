@@ -129,6 +129,14 @@ struct QuirkTests {
         #expect(try readTable("a,a_2,a,a\n1,2,3,x\n").columns == ["a", "a_2", "a_3", "a_4"])
     }
 
+    @Test("thousands of equal names are numbered without delay")
+    func manyEqualNames() throws {
+        let header = Array(repeating: "x", count: 5000).joined(separator: ",")
+        let table = try readTable(header + "\n" + Array(repeating: "1", count: 5000).joined(separator: ",") + "\n")
+        #expect(table.columns.last == "x_5000")
+        #expect(Set(table.columns).count == 5000)
+    }
+
     @Test("a header cell may hold a line break")
     func headerLineBreak() throws {
         let table = try readTable("id,\"Total\r\nnet\",city\n1,2,x\n")

@@ -73,7 +73,7 @@ struct ExportCommand: ParsableCommand {
             }
         }
         guard output != nil else { return }
-        for file in written { invocation.say("\(file.path): \(NumberText.count(file.rows, "row", "rows"))") }
+        for file in written { invocation.remark("\(file.path): \(NumberText.count(file.rows, "row", "rows"))") }
         if what == .rejects && written.isEmpty { invocation.say("no row needs correction") }
         invocation.answer([
             "files": .array(written.map { ["path": .string($0.path), "rows": .integer($0.rows)] })

@@ -29,7 +29,7 @@ struct RollbackCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let run = try invocation.run()
         let (named, database) = try run.target(target)
-        let rollback = Rollback(target: database, keys: try run.keys(), folder: run.project.workFolder + "/rollbacks")
+        let rollback = Rollback(target: database, keys: try run.keys(), folder: run.rollbackFolder)
         let preview = try rollback.run(
             batch: batch, plan: true, now: invocation.now, run: "", who: invocation.user, aborting: false)
         if preview.wasAlreadyTakenBack {

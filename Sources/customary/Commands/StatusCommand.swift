@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let run = try invocation.run()
         let (named, database) = try run.target(target)
-        let recovered = try Recovery.finish(target: database, folder: run.project.workFolder)
+        let recovered = try run.recover(database)
         let batches = try Batches.read(database)
         let state = try Batches.state(database)
         let deliveries = try run.staging.deliveries()
