@@ -86,7 +86,7 @@ let package = Package(
             name: "customary",
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Mapping", "Matching", "CRM", "Staging", "Ledger",
-                "Pipeline", "Report", "Delimited", "Spreadsheet", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "Delimited", "Spreadsheet", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -107,7 +107,11 @@ let package = Package(
         tests("CRM", ["CRM", "Records", "SQLite"]),
         tests("Staging", ["Staging", "Digest", "Records", "SQLite"]),
         tests("Ledger", ["Ledger", "CRM", "Digest", "Records", "SQLite"]),
-        tests("Pipeline", ["Pipeline", "Configuration", "Connecting", "Delimited", "Mapping", "Records", "Staging"]),
+        tests(
+            "Pipeline",
+            [
+                "Pipeline", "Configuration", "Connecting", "Delimited", "Mapping", "Records", "Staging", "Survivorship",
+            ]),
         tests("Report", ["Report"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),

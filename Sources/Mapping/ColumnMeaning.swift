@@ -60,7 +60,9 @@ public enum ColumnMeaning: String, Sendable, CaseIterable {
     private static let names: [String: ColumnMeaning] = {
         var names: [String: ColumnMeaning] = [:]
         for (meaning, list) in synonyms {
-            for name in list.split(separator: " ") where names[String(name)] == nil { names[String(name)] = meaning }
+            for name in list.split(whereSeparator: \.isWhitespace) where names[String(name)] == nil {
+                names[String(name)] = meaning
+            }
         }
         return names
     }()

@@ -228,7 +228,7 @@ public struct MappingParser {
             return .pad(length)
         case "replace":
             return MappingReader.read(entry.value, problems: &problems) { reader in
-                .replace(from: Array(reader.text("from").utf8), to: Array(reader.text("to", default: "").utf8))
+                .replace(from: Array(reader.text("from").utf8), to: Array((reader.node("to")?.text ?? "").utf8))
             }
         case "part":
             return MappingReader.read(entry.value, problems: &problems) { reader in
@@ -338,7 +338,7 @@ public struct MappingParser {
 
     /// What only the whole mapping tells: records and value maps that are named and not there, fields that can't hold this.
     private func check(_ mapping: SourceMapping, _ root: YAMLNode, _ problems: inout [Problem]) {
-        if mapping.records.isEmpty {
+        if mapping.records.isEmpty, root["records"]?.entries?.isEmpty ?? true {
             problems.append(
                 Problem(
                     place: root.place, message: "the mapping makes no records", remedy: "add a record under records:"))

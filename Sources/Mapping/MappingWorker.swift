@@ -200,7 +200,9 @@ public final class MappingWorker {
                 return
             }
             for column in columns {
-                if batch.cells.length(row, column) == 0 && field.transforms.isEmpty && field.valueMap == nil { continue }
+                if batch.cells.length(row, column) == 0 && field.transforms.isEmpty && field.valueMap == nil {
+                    continue
+                }
                 let text = transformed(field, column: column, row, batch, &result)
                 if text.isEmpty { continue }
                 take(text, field, index, column: column, row, batch, country, &sink)

@@ -86,21 +86,19 @@ public struct Onboarding {
 
     /// Takes a further file: the next delivery of the source that it resembles, or new sources.
     public func add(_ file: String, to project: inout Project) throws -> [Added] {
-        let (connector, probe, _) = try connectors.probe(file)
+        let (connector, probe, delivery) = try connectors.probe(file)
         let path = Onboarding.path(file, in: project.folder)
         var added: [Added] = []
         for stream in probe.streams {
-            if let (index, reason) = try resembling(stream, file: file, connector: connector, in: project) {
-                if project.sources[index].deliveries.contains(where: { $0.file == path && $0.stream == stream.name }) {
-                    added.append(
-                        Added(
-                            source: project.sources[index].name, isNew: false, reason: "it is a delivery of it already")
-                    )
+            if let known = resembling(stream, file: file, delivery, connector: connector, in: project) {
+                let source = project.sources[known.index]
+                if source.deliveries.contains(where: { $0.file == path && $0.stream == known.stream.name }) {
+                    added.append(Added(source: source.name, isNew: false, reason: "it is a delivery of it already"))
                     continue
                 }
-                project.sources[index].deliveries.append(
-                    ProjectDelivery(file: path, stream: stream.name, options: stream.options))
-                added.append(Added(source: project.sources[index].name, isNew: false, reason: reason))
+                project.sources[known.index].deliveries.append(
+                    ProjectDelivery(file: path, stream: known.stream.name, options: known.stream.options))
+                added.append(Added(source: source.name, isNew: false, reason: known.reason))
             } else {
                 let (source, text, entry) = try propose(
                     stream, of: probe, file: file, connector: connector, project: project,
@@ -191,26 +189,42 @@ public struct Onboarding {
         return (best.name, mapping.about, kind, mapped)
     }
 
+    /// The source that a table resembles most, and the table as that source's own options read it: a header of two rows
+    /// that a first look took for one row is read as it was before.
     private func resembling(
-        _ stream: ProbedStream, file: String, connector: String, in project: Project
-    ) throws -> (index: Int, reason: String)? {
+        _ stream: ProbedStream, file: String, _ delivery: DeliveryFile, connector: String, in project: Project
+    ) -> (index: Int, stream: ProbedStream, reason: String)? {
+        guard let reader = connectors.named(connector) else { return nil }
         let name = SourceName.make(file: file, sheet: nil, taken: [])
-        let columns = Set(stream.columns)
-        var best: (index: Int, share: Double)?
+        var best: (index: Int, stream: ProbedStream, weight: Double)?
         for (index, source) in project.sources.enumerated() where source.connector == connector {
             guard let last = source.deliveries.last,
-                let probe = try? connectors.named(connector)?.probe(
-                    ConnectorList.delivery(project.path(last.file)), given: last.options),
-                let old = probe.streams.first(where: { $0.name == last.stream }) ?? probe.streams.first
+                let old = table(reader, project.path(last.file), last.options, named: last.stream)
             else { continue }
-            let known = Set(old.columns)
-            let share = Double(known.intersection(columns).count) / Double(max(1, known.union(columns).count))
-            let sameSheet = last.stream == stream.name && !stream.name.isEmpty
-            let weight = share + (sameSheet ? 0.25 : 0) + (source.name.hasPrefix(name) ? 0.2 : 0)
-            if share >= 0.6, weight > best?.share ?? 0 { best = (index, weight) }
+            let own = table(reader, delivery.path, last.options, named: stream.name)
+            for candidate in [own, stream].compactMap({ $0 }) {
+                let share = Onboarding.share(old.columns, candidate.columns)
+                let isSameSheet = last.stream == stream.name && !stream.name.isEmpty
+                let weight = share + (isSameSheet ? 0.25 : 0) + (source.name.hasPrefix(name) ? 0.2 : 0)
+                if share >= 0.6, weight > best?.weight ?? 0 { best = (index, candidate, weight) }
+            }
         }
-        guard let best else { return nil }
-        return (best.index, "it has the columns of \(project.sources[best.index].name)")
+        return best.map { ($0.index, $0.stream, "it has the columns of \(project.sources[$0.index].name)") }
+    }
+
+    private func table(_ reader: any Connector, _ path: String, _ options: OptionValues, named name: String)
+        -> ProbedStream?
+    {
+        guard let delivery = try? ConnectorList.delivery(path),
+            let probe = try? reader.probe(delivery, given: options)
+        else { return nil }
+        return probe.streams.first { $0.name == name } ?? (probe.streams.count == 1 ? probe.streams.first : nil)
+    }
+
+    /// The share of all names that both tables have.
+    private static func share(_ left: [String], _ right: [String]) -> Double {
+        let (left, right) = (Set(left), Set(right))
+        return Double(left.intersection(right).count) / Double(max(1, left.union(right).count))
     }
 
     /// A file's path as the project's file writes it: relative when it lies inside the project's folder.

@@ -294,6 +294,7 @@ extension ProjectRun {
             delivery in
             var byReason: [String: [UInt32]] = [:]
             try? staging.eachRow(of: delivery.id, states: [.rejected, .filtered]) { row in
+                guard row.kind == .record || row.kind == .malformed else { return }
                 byReason[row.reason, default: []].append(row.place)
             }
             return byReason.sorted { $0.key < $1.key }.map { reason, places in

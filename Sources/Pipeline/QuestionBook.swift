@@ -5,14 +5,6 @@ public import Staging
 
 /// The project's questions with their answers, which are kept with the mappings.
 public struct QuestionBook: Sendable {
-    /// A question and what was answered.
-    public struct Entry: Sendable {
-        /// The question.
-        public let question: Question
-        /// The answer; nil = open.
-        public let answer: Answer?
-    }
-
     /// Questions that nobody has answered, those with the most rows first.
     public let open: [Question]
     /// Answers that were only accepted as a draft, with their sources.
@@ -20,13 +12,15 @@ public struct QuestionBook: Sendable {
 
     /// Reads the questions that staging met and the answers in the mappings.
     public init(project: Project, staging: StagingArea, library: MappingLibrary) throws {
-        open = try staging.questions()
         var drafts: [(String, Answer)] = []
+        var answered: Set<String> = []
         for source in project.sources {
             var problems: [Problem] = []
             let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             drafts += mapping.answers.filter(\.isDraft).map { (source.name, $0) }
+            answered.formUnion(mapping.answers.map { "\(source.name)/\($0.question)" })
         }
+        open = try staging.questions().filter { !answered.contains("\($0.source)/\($0.id)") }
         self.drafts = drafts
     }
 

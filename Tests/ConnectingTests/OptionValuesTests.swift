@@ -33,7 +33,10 @@ import Testing
     }
 
     @Test func wordsAndSwitchesAreTakenLiterally() {
-        #expect(OptionValues(["encoding": "UTF-8"]).problems(for: description).map(\.message) == ["needs one of utf-8, windows-1252"])
+        #expect(
+            OptionValues(["encoding": "UTF-8"]).problems(for: description).map(\.message) == [
+                "needs one of utf-8, windows-1252"
+            ])
         #expect(OptionValues(["trim": "yes"]).problems(for: description).map(\.message) == ["needs true or false"])
     }
 

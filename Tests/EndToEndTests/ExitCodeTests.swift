@@ -6,7 +6,9 @@ import Testing
     /// One line or a few, without a stack, a type's name or an optional.
     private func isClear(_ errors: String) -> Bool {
         errors.hasPrefix("customary: ") && errors.split(separator: "\n").count <= 3
-            && !["Optional(", "Fault(", "Error Domain", "Swift.", "Fatal error", ".swift"].contains { errors.contains($0) }
+            && !["Optional(", "Fault(", "Error Domain", "Swift.", "Fatal error", ".swift"].contains {
+                errors.contains($0)
+            }
     }
 
     @Test func aFolderWithoutAProjectIs2() throws {
@@ -43,10 +45,15 @@ import Testing
         let before = try workdir.state()
         let text = try workdir.read("p/mappings/kunden.yaml")
         try workdir.write("p/mappings/kunden.yaml", text.replacing("      email:", with: "      emial:"))
-        let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasPrefix("      email:") } ?? 0
+        let line =
+            text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasPrefix("      email:") }
+            ?? 0
         let run = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
         #expect(run.status == 2)
-        #expect(run.errors.contains("mappings/kunden.yaml:\(line + 1):7: accounts have no field \"emial\"; did you mean \"email\"?"), "\(run.errors)")
+        #expect(
+            run.errors.contains(
+                "mappings/kunden.yaml:\(line + 1):7: accounts have no field \"emial\"; did you mean \"email\"?"),
+            "\(run.errors)")
         #expect(try run.json().integer("exit") == 2)
         #expect(try !run.json().isTrue("loaded"))
         let check = try workdir.customary("map", "check", "-C", "p", "--format", "json")
@@ -59,7 +66,8 @@ import Testing
 
     @Test func aWrongKeyInTheProjectIs2WithItsLineAndColumn() throws {
         let workdir = try World.answered()
-        try workdir.write("p/customary.yaml", try workdir.read("p/customary.yaml").replacing("\nlimits:", with: "\nlimts:"))
+        try workdir.write(
+            "p/customary.yaml", try workdir.read("p/customary.yaml").replacing("\nlimits:", with: "\nlimts:"))
         let outcome = try workdir.customary("-C", "p", "run", "--yes")
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains(":1: unknown key \"limts\"; did you mean \"limits\"?"), "\(outcome.errors)")

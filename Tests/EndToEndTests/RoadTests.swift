@@ -13,12 +13,17 @@ import Testing
             "init", "q", "--no-input", "--format", "json", "--from", "Kunden NEU (2).csv", "shop.csv", "Kontakte.xlsx")
         #expect(made.status == 0, "\(made.errors)")
         let document = try made.json()
-        #expect(document.list("sources").compactMap { $0.text("source") } == ["kunden", "shop", "kontakte-nord", "kontakte-sued"])
+        #expect(
+            document.list("sources").compactMap { $0.text("source") } == [
+                "kunden", "shop", "kontakte-nord", "kontakte-sued",
+            ])
         #expect(document.list("sources").compactMap { $0.integer("rows") } == [4, 3, 2, 2])
         #expect(document.integer("rows") == 11)
         #expect(document.list("questions").compactMap { $0.text("question") } == ["dates:Added on"])
         #expect(document.list("questions")[0].isTrue("stops"))
-        for name in ["q/customary.yaml", "q/mappings/kunden.yaml", "q/mappings/shop.yaml", "q/mappings/kontakte-sued.yaml"] {
+        for name in [
+            "q/customary.yaml", "q/mappings/kunden.yaml", "q/mappings/shop.yaml", "q/mappings/kontakte-sued.yaml",
+        ] {
             #expect(workdir.exists(name), "\(name)")
         }
         #expect(!workdir.exists("q/crm.sqlite"))
@@ -38,13 +43,15 @@ import Testing
         #expect(load.status == 9)
         #expect(try load.json().has("error"))
         #expect(!workdir.exists("p/crm.sqlite"))
-        let answered = try workdir.customary("-C", "p", "questions", "--accept-proposals", "--as-draft", "--format", "json")
+        let answered = try workdir.customary(
+            "-C", "p", "questions", "--accept-proposals", "--as-draft", "--format", "json")
         #expect(try answered.json().integer("answered") == 1)
         #expect(try workdir.read("p/mappings/shop.yaml").contains("draft: true"))
         let loaded = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
         #expect(loaded.status == 0, "\(loaded.errors)")
         #expect(try loaded.json().isTrue("loaded"))
-        #expect(try workdir.value("SELECT customer_since FROM contacts WHERE family_name = 'Feldkirch'") == "2026-04-03")
+        #expect(
+            try workdir.value("SELECT customer_since FROM contacts WHERE family_name = 'Feldkirch'") == "2026-04-03")
     }
 
     @Test func proposalsAreAcceptedAsADraftOnly() throws {
@@ -56,7 +63,8 @@ import Testing
         let workdir = try Workdir()
         try workdir.write("p/inbox/shop.csv", World.shop)
         try workdir.customary("init", "p", "--no-input", "--from", "p/inbox/shop.csv")
-        let written = try workdir.customary("-C", "p", "questions", "-o", "Fragen.xlsx", "--language", "de", "--format", "json")
+        let written = try workdir.customary(
+            "-C", "p", "questions", "-o", "Fragen.xlsx", "--language", "de", "--format", "json")
         #expect(written.status == 0, "\(written.errors)")
         #expect(workdir.exists("Fragen.xlsx"))
         let back = try workdir.customary("-C", "p", "questions", "--from", "Fragen.xlsx", "--format", "json")
@@ -73,9 +81,10 @@ import Testing
             let cells = rows.reduce(0) { $0 + $1.split(separator: Character(delimiter)).count }
             #expect(run.counts("ledger", source).values.reduce(0, +) == rows.count, "\(source)")
             #expect(run.counts("values", source).values.reduce(0, +) == cells, "\(source)")
-            #expect(run.counts("ledger", source).keys.sorted() == [
-                "created", "filtered", "held", "merged_into", "rejected", "unchanged", "updated",
-            ])
+            #expect(
+                run.counts("ledger", source).keys.sorted() == [
+                    "created", "filtered", "held", "merged_into", "rejected", "unchanged", "updated",
+                ])
         }
         #expect(run.keys("ledger") == ["kunden", "shop"])
         #expect(run.counts("ledger", "kunden")["created"] == 4)
@@ -91,7 +100,9 @@ import Testing
         let rejects = try workdir.customary("-C", "p", "export", "rejects")
         let lines = rejects.output.split(whereSeparator: \.isNewline).map(String.init)
         #expect(lines.count == 2)
-        #expect(lines.first == "Name,Email,Phone,City,Added on,customary_row,customary_column,customary_rule,customary_message")
+        #expect(
+            lines.first
+                == "Name,Email,Phone,City,Added on,customary_row,customary_column,customary_rule,customary_message")
         #expect(lines.last?.hasPrefix(",,,,05/06/2026,3,,row.empty,") == true)
     }
 
@@ -100,10 +111,15 @@ import Testing
         let crosswalk = try workdir.customary("-C", "p", "export", "crosswalk")
         let lines = crosswalk.output.split(whereSeparator: \.isNewline).map(String.init)
         #expect(lines.first == "source,source_key,source_row,entity,master_id,batch")
-        let cells = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let cells = lines.dropFirst().map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         #expect(cells.allSatisfy { $0.count == 6 && $0[4].utf8.count == 36 && $0[5] == run.text("batch") })
         let parties = cells.filter { ["accounts", "contacts"].contains($0[3]) }
-        #expect(Set(parties.filter { $0[0] == "kunden" }.map { "\($0[1]) \($0[2])" }) == ["1001 1", "1002 2", "1003 3", "1004 4"])
+        #expect(
+            Set(parties.filter { $0[0] == "kunden" }.map { "\($0[1]) \($0[2])" }) == [
+                "1001 1", "1002 2", "1003 3", "1004 4",
+            ])
         // Without a key a row is named by its number.
         #expect(Set(parties.filter { $0[0] == "shop" }.map { "\($0[1]) \($0[2])" }) == ["1 1", "2 2", "3 3"])
         #expect(parties.filter { $0[1] == "1001" }.map { $0[3] }.sorted() == ["accounts", "contacts"])
@@ -135,7 +151,8 @@ import Testing
         let (workdir, _) = try World.loaded()
         let lines = World.shop.split(separator: "\n", maxSplits: 1).map(String.init)
         try workdir.write(
-            "p/inbox/shop.csv", "\(lines[0])\nIda Sandmann,ida@sandmann.example,+49 30 23125077,Potsdam,02/03/2026\n\(lines[1])")
+            "p/inbox/shop.csv",
+            "\(lines[0])\nIda Sandmann,ida@sandmann.example,+49 30 23125077,Potsdam,02/03/2026\n\(lines[1])")
         let run = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
         #expect(run.status == 0, "\(run.errors)")
         let document = try run.json()
@@ -149,7 +166,8 @@ import Testing
         let (workdir, _) = try World.loaded()
         for (name, text) in [("kunden", World.customers), ("shop", World.shop)] {
             let lines = text.split(separator: "\n").map(String.init)
-            try workdir.write("p/inbox/\(name).csv", ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n")
+            try workdir.write(
+                "p/inbox/\(name).csv", ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n")
         }
         let run = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
         #expect(run.status == 0, "\(run.errors)")
@@ -201,8 +219,10 @@ import Testing
         let batch = try #require(run.text("batch"))
         try workdir.write("p/inbox/kunden_v2.csv", World.customersLater)
         let commands: [[String]] = [
-            ["add", "p/inbox/kunden_v2.csv"], ["diff", "kunden"], ["questions"], ["connectors"], ["connectors", "delimited"],
-            ["profile", "shop"], ["map", "check"], ["map", "test"], ["stage"], ["match"], ["explain", "kunden:1"], ["plan"],
+            ["add", "p/inbox/kunden_v2.csv"], ["diff", "kunden"], ["questions"], ["connectors"],
+            ["connectors", "delimited"],
+            ["profile", "shop"], ["map", "check"], ["map", "test"], ["stage"], ["match"], ["explain", "kunden:1"],
+            ["plan"],
             ["verify"], ["status"], ["history"], ["history", batch], ["rollback", batch, "--plan"], ["doctor"],
             ["export", "ledger", "-o", "ledger.csv"], ["export", "master", "-o", "master.xlsx"],
         ]
@@ -223,7 +243,8 @@ import Testing
     @Test func everyCommandHelpsWithAnExample() throws {
         let workdir = try Workdir()
         for command in [
-            "init", "add", "diff", "questions", "connectors", "profile", "stage", "match", "explain", "plan", "load", "verify",
+            "init", "add", "diff", "questions", "connectors", "profile", "stage", "match", "explain", "plan", "load",
+            "verify",
             "rollback", "run", "status", "history", "export", "doctor",
         ] {
             let help = try workdir.customary(command, "--help")

@@ -15,7 +15,8 @@ import Testing
         let preview = try workdir.customary("-C", "p", "rollback", batch, "--plan", "--format", "json")
         #expect(preview.status == 0, "\(preview.errors)")
         #expect(try workdir.state() == after)
-        let back = try workdir.customary("-C", "p", "rollback", batch, "--yes", "--format", "json", environment: Self.later)
+        let back = try workdir.customary(
+            "-C", "p", "rollback", batch, "--yes", "--format", "json", environment: Self.later)
         #expect(back.status == 0, "\(back.errors)")
         let report = try back.json()
         #expect(report.isTrue("proof", "equal"))
@@ -41,10 +42,13 @@ import Testing
         let second = try World.loadLater(workdir)
         let batch = try #require(second.text("batch"))
         #expect(second.counts("plan", "update")["contacts"] == 1)
-        #expect(try workdir.value("SELECT job_title FROM contacts WHERE family_name = 'Osterloh-Kern'") == "Geschäftsführung")
+        #expect(
+            try workdir.value("SELECT job_title FROM contacts WHERE family_name = 'Osterloh-Kern'")
+                == "Geschäftsführung")
         try workdir.edit(
             "UPDATE contacts SET job_title = 'Inhaber', updated_by = 'ute' WHERE family_name = 'Osterloh-Kern'")
-        let back = try workdir.customary("-C", "p", "rollback", batch, "--yes", "--format", "json", environment: Self.later)
+        let back = try workdir.customary(
+            "-C", "p", "rollback", batch, "--yes", "--format", "json", environment: Self.later)
         #expect(back.status == 1)
         let report = try back.json()
         #expect(!report.isTrue("proof", "equal"))
@@ -68,7 +72,8 @@ import Testing
         let second = try World.loadLater(workdir)
         let batch = try #require(second.text("batch"))
         try workdir.edit("UPDATE contacts SET job_title = 'Inhaber', updated_by = 'ute' WHERE family_name = 'Hartwig'")
-        let back = try workdir.customary("-C", "p", "rollback", batch, "--yes", "--format", "json", environment: Self.later)
+        let back = try workdir.customary(
+            "-C", "p", "rollback", batch, "--yes", "--format", "json", environment: Self.later)
         #expect(back.status == 1)
         let report = try back.json()
         let kept = report.list("kept_records")
@@ -151,7 +156,8 @@ import Testing
             try workdir.remove("p")
             try FileManager.default.copyItem(atPath: workdir.path + "/base", toPath: workdir.project)
             let killed = try workdir.customary(
-                "-C", "p", "rollback", batch, "--yes", environment: Self.later.merging(["CUSTOMARY_CRASH_AT": name]) { $1 })
+                "-C", "p", "rollback", batch, "--yes",
+                environment: Self.later.merging(["CUSTOMARY_CRASH_AT": name]) { $1 })
             if killed.status == -SIGKILL { died.append(name) }
             let state = try workdir.state()
             #expect(state == before || state == after, "\(name): between")

@@ -1,5 +1,5 @@
-import Foundation
 import Formats
+import Foundation
 import SQLite
 import Testing
 
@@ -120,11 +120,13 @@ final class Workdir {
         _ arguments: [String], environment: [String: String] = [:], fileBlocks: Int? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Outcome {
-        let program = try #require(Workdir.program, "the program isn't beside the tests", sourceLocation: sourceLocation)
-        var words = [program] + arguments
-        if let fileBlocks { words = ["/bin/sh", "-c", "ulimit -f \"$0\"; exec \"$@\"", "\(fileBlocks)"] + words }
+        let program = try #require(
+            Workdir.program, "the program isn't beside the tests", sourceLocation: sourceLocation)
+        let limit = fileBlocks.map { "ulimit -f \($0) && " } ?? ""
+        let words = ["/bin/sh", "-c", "cd \"$0\" && \(limit)exec \"$@\"", path, program] + arguments
         var variables = [
-            "PATH": "/usr/bin:/bin", "HOME": path, "CUSTOMARY_NOW": "2026-03-02T09:00:00Z", "CUSTOMARY_KEYS": path + "/keys",
+            "PATH": "/usr/bin:/bin", "HOME": path, "CUSTOMARY_NOW": "2026-03-02T09:00:00Z",
+            "CUSTOMARY_KEYS": path + "/keys",
             "CUSTOMARY_MAPPINGS": Workdir.mappings, "CUSTOMARY_USER": "lena", "TZ": "Europe/Berlin",
         ]
         variables.merge(environment) { $1 }
@@ -135,21 +137,21 @@ final class Workdir {
             unlink(errors)
         }
         let status = try Workdir.spawn(
-            words, variables.map { "\($0)=\($1)" }, folder: path, output: output, errors: errors)
+            words, variables.map { "\($0)=\($1)" }, output: output, errors: errors)
         return Outcome(
-            status: status, output: String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: output))) ?? Data(), as: UTF8.self),
+            status: status,
+            output: String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: output))) ?? Data(), as: UTF8.self),
             errors: String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: errors))) ?? Data(), as: UTF8.self))
     }
 
     private struct SpawnFault: Error { let code: Int32 }
 
     private static func spawn(
-        _ words: [String], _ variables: [String], folder: String, output: String, errors: String
+        _ words: [String], _ variables: [String], output: String, errors: String
     ) throws -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)

@@ -30,8 +30,14 @@ enum World {
 
     static let contacts: [[CellValue]] = [
         ["Nr", "Vorname", "Nachname", "E-Mail", "Geburtsdatum"].map { .text($0) },
-        [.integer(7), .text("Gustav"), .text("Reling"), .text("gustav@reling.example"), .date(year: 1980, month: 4, day: 3)],
-        [.integer(8), .text("Hanna"), .text("Tiede"), .text("hanna@tiede.example"), .date(year: 1975, month: 12, day: 31)],
+        [
+            .integer(7), .text("Gustav"), .text("Reling"), .text("gustav@reling.example"),
+            .date(year: 1980, month: 4, day: 3),
+        ],
+        [
+            .integer(8), .text("Hanna"), .text("Tiede"), .text("hanna@tiede.example"),
+            .date(year: 1975, month: 12, day: 31),
+        ],
     ]
 
     /// A project of the two text files, made and with its question answered by the proposal, not loaded yet.
@@ -48,7 +54,9 @@ enum World {
     }
 
     /// The same, loaded once.
-    static func loaded(sourceLocation: SourceLocation = #_sourceLocation) throws -> (workdir: Workdir, run: Workdir.Document) {
+    static func loaded(sourceLocation: SourceLocation = #_sourceLocation) throws -> (
+        workdir: Workdir, run: Workdir.Document
+    ) {
         let workdir = try answered(sourceLocation: sourceLocation)
         let run = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
         #expect(run.status == 0, "\(run.errors)", sourceLocation: sourceLocation)
@@ -58,7 +66,9 @@ enum World {
     }
 
     /// Loads a second delivery of the customers, which creates and updates.
-    static func loadLater(_ workdir: Workdir, sourceLocation: SourceLocation = #_sourceLocation) throws -> Workdir.Document {
+    static func loadLater(_ workdir: Workdir, sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> Workdir.Document
+    {
         try workdir.write("p/inbox/kunden_v2.csv", customersLater)
         let added = try workdir.customary("-C", "p", "add", "p/inbox/kunden_v2.csv")
         #expect(added.status == 0, "\(added.errors)", sourceLocation: sourceLocation)

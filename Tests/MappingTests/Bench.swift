@@ -20,9 +20,11 @@ struct Mapped {
     }
 
     /// The values of `record.field`, one per record made; of list fields the values alone, joined by `|`.
-    func values(_ name: String) -> [String] { texts(name).map { text in
-        String(decoding: FieldList.values(Array(text.utf8)[...]), as: UTF8.self).replacing("\n", with: "|")
-    } }
+    func values(_ name: String) -> [String] {
+        texts(name).map { text in
+            String(decoding: FieldList.values(Array(text.utf8)[...]), as: UTF8.self).replacing("\n", with: "|")
+        }
+    }
 
     /// The values of `record.field` as they are, one per record made.
     func texts(_ name: String) -> [String] {
@@ -80,7 +82,8 @@ enum Bench {
         ])
 
     /// Reads a mapping file's text; `library` holds what it may extend.
-    static func parse(_ yaml: String, library: [String: String] = [:]) -> (mapping: SourceMapping, problems: [Problem]) {
+    static func parse(_ yaml: String, library: [String: String] = [:]) -> (mapping: SourceMapping, problems: [Problem])
+    {
         var problems: [Problem] = []
         let parser = MappingParser(
             library: { name in library[name].map { YAMLDocument.parse(text: $0, name: "Mappings/\(name).yaml") } },
@@ -118,6 +121,7 @@ enum Bench {
 
     private static func record(_ entity: String, _ fields: String, before: String) -> String {
         let lines = fields.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
-        return "version: 1\n\(before)\(before.isEmpty ? "" : "\n")records:\n  it:\n    entity: \(entity)\n    fields:\n\(lines)\n"
+        return
+            "version: 1\n\(before)\(before.isEmpty ? "" : "\n")records:\n  it:\n    entity: \(entity)\n    fields:\n\(lines)\n"
     }
 }

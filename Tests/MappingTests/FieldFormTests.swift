@@ -23,13 +23,16 @@ import Testing
     @Test func anotherFieldTakesTheFirstColumnThatIsNotEmpty() throws {
         let mapped = try Mapped(
             Bench.contact("email: Mail\njob_title: [Titel, Position]"), columns: ["Mail", "Titel", "Position"],
-            rows: [["a@b.example", "", "Einkauf"], ["c@b.example", "Leitung", "Einkauf"], ["d@b.example", "  ", "Lager"]])
+            rows: [
+                ["a@b.example", "", "Einkauf"], ["c@b.example", "Leitung", "Einkauf"], ["d@b.example", "  ", "Lager"],
+            ])
         #expect(mapped.values("it.job_title") == ["Einkauf", "Leitung", "Lager"])
     }
 
     @Test func joinedColumnsLeaveOutTheEmptyOnes() throws {
         let mapped = try Mapped(
-            Bench.account("name: Firma\nstreet: {columns: [Straße, Nr], join: \" \"}"), columns: ["Firma", "Straße", "Nr"],
+            Bench.account("name: Firma\nstreet: {columns: [Straße, Nr], join: \" \"}"),
+            columns: ["Firma", "Straße", "Nr"],
             rows: [["A", "Lindenweg", "4"], ["B", "Lindenweg", ""], ["C", "", ""]])
         #expect(mapped.values("it.street") == ["Lindenweg 4", "Lindenweg", ""])
     }
@@ -61,7 +64,8 @@ import Testing
 
     @Test func textsAloneMakeNoRecord() throws {
         let mapped = try Mapped(
-            Bench.account("name: Firma\nlead_source: {text: trade fair}\ncustom.Herkunft: {text: Messe}"), columns: ["Firma"],
+            Bench.account("name: Firma\nlead_source: {text: trade fair}\ncustom.Herkunft: {text: Messe}"),
+            columns: ["Firma"],
             rows: [["A"], [""]])
         #expect(mapped.values("it.name") == ["A"])
         #expect(mapped.batch.states == [.ready, .rejected])
@@ -114,7 +118,8 @@ import Testing
 
     @Test func customFieldsAreOneObjectWithItsKeysInByteOrder() throws {
         let mapped = try Mapped(
-            Bench.account("name: F\ncustom.z: A\ncustom.Rabatt: B\ncustom.Rabatt Gruppe: C\ncustom.Ä: D\ncustom.fix: {text: x}"),
+            Bench.account(
+                "name: F\ncustom.z: A\ncustom.Rabatt: B\ncustom.Rabatt Gruppe: C\ncustom.Ä: D\ncustom.fix: {text: x}"),
             columns: ["F", "A", "B", "C", "D"],
             rows: [["Quadrat", "1", "say \"hi\", you", "back\\slash", "line\none"], ["Kreis", "", "", "", ""]])
         #expect(

@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test func anUnknownKeyNamesTheNearest() {
-        let found = problems("version: 1\nrecord:\n  it: {}\nrecords:\n  it:\n    entity: contacts\n    fields: {email: Mail}\n")
+        let found = problems(
+            "version: 1\nrecord:\n  it: {}\nrecords:\n  it:\n    entity: contacts\n    fields: {email: Mail}\n")
         #expect(found == ["mappings/list.yaml:2:1: unknown key \"record\"; did you mean \"records\"?"])
     }
 
@@ -30,10 +31,13 @@ import Testing
     }
 
     @Test func aFieldOfAnotherEntityIsUnknownAndAllAreListed() throws {
-        let found = problems("version: 1\nrecords:\n  it:\n    entity: users\n    fields:\n      name: N\n      birth_date: D\n")
+        let found = problems(
+            "version: 1\nrecords:\n  it:\n    entity: users\n    fields:\n      name: N\n      birth_date: D\n")
         let line = try #require(found.first)
         #expect(found.count == 1)
-        #expect(line.hasPrefix("mappings/list.yaml:7:7: users have no field \"birth_date\"; users have name, email, initials, active"))
+        #expect(
+            line.hasPrefix(
+                "mappings/list.yaml:7:7: users have no field \"birth_date\"; users have name, email, initials, active"))
     }
 
     @Test func aRecordNeedsAnEntity() throws {
@@ -45,11 +49,13 @@ import Testing
 
     @Test func anUnknownEntityNamesTheNearest() {
         let found = problems("version: 1\nrecords:\n  it:\n    entity: contact\n    fields:\n      email: Mail\n")
-        #expect(found.contains { $0.hasPrefix("mappings/list.yaml:4:13: ") && $0.hasSuffix("did you mean \"contacts\"?") })
+        #expect(
+            found.contains { $0.hasPrefix("mappings/list.yaml:4:13: ") && $0.hasSuffix("did you mean \"contacts\"?") })
     }
 
     @Test func anEntityThatOnlyLoadingMakesIsRefused() {
-        let found = problems("version: 1\nrecords:\n  it:\n    entity: contact_points\n    fields:\n      value: Mail\n")
+        let found = problems(
+            "version: 1\nrecords:\n  it:\n    entity: contact_points\n    fields:\n      value: Mail\n")
         #expect(found.contains { $0.hasPrefix("mappings/list.yaml:4:13: \"entity\" needs one of users, accounts") })
     }
 
@@ -67,17 +73,23 @@ import Testing
     @Test func aTransformsOwnValuesAreChecked() {
         for (transform, words) in [
             ("{pad: 0}", "pad needs a length from 1 to 64"), ("{pad: many}", "pad needs a length from 1 to 64"),
-            ("{part: {number: 0, of: x}}", "part needs a number other than 0"),
+            ("{part: {number: 0, of: x}}", "\"number\" needs a number other than 0"),
             ("{replace: {form: a}}", "unknown key \"form\""), ("{part: {of: x}}", "\"number\" is missing"),
         ] {
             let found = problems(Bench.contact("email: {column: Mail, transforms: [\(transform)]}"))
-            #expect(found.contains { $0.hasPrefix("mappings/list.yaml:6:") && $0.contains(words) }, "\(transform): \(found)")
+            #expect(
+                found.contains { $0.hasPrefix("mappings/list.yaml:6:") && $0.contains(words) }, "\(transform): \(found)"
+            )
         }
     }
 
     @Test func anUnknownValueMapNamesTheNearest() {
-        let yaml = Bench.contact("record_status: {column: S, values: staus}", before: "values:\n  status:\n    A: active")
-        #expect(problems(yaml).map { $0.drop { $0 != " " } } == [" there is no value map \"staus\"; did you mean \"status\"?"])
+        let yaml = Bench.contact(
+            "record_status: {column: S, values: staus}", before: "values:\n  status:\n    A: active")
+        #expect(
+            problems(yaml).map { $0.drop { $0 != " " } } == [
+                " there is no value map \"staus\"; did you mean \"status\"?"
+            ])
         #expect(problems(yaml)[0].hasPrefix("mappings/list.yaml:9:"))
     }
 
@@ -97,7 +109,9 @@ import Testing
                   name: Firma
             """)
         #expect(found.count == 1)
-        #expect(found[0].hasPrefix("mappings/list.yaml:7:16: the record \"company\" stands after \"person\"; write it before"))
+        #expect(
+            found[0].hasPrefix(
+                "mappings/list.yaml:7:16: the record \"company\" stands after \"person\"; write it before"))
     }
 
     @Test func aReferenceToNoRecordNamesTheNearest() {
@@ -125,24 +139,31 @@ import Testing
 
     @Test func aReferenceInAFieldThatHoldsAValueIsRefused() {
         let found = problems(
-            "version: 1\nrecords:\n  a:\n    entity: accounts\n    fields: {name: F}\n  it:\n    entity: contacts\n    fields:\n      email: {record: a}\n")
+            "version: 1\nrecords:\n  a:\n    entity: accounts\n    fields: {name: F}\n  it:\n    entity: contacts\n    fields:\n      email: {record: a}\n"
+        )
         #expect(found == ["mappings/list.yaml:9:14: email holds a value, not another record; give it a column"])
     }
 
     @Test func aReferenceToAnotherSourceNeedsItsKey() {
         let found = problems(Bench.contact("email: Mail\nowner: {source: staff}"))
         #expect(found.count == 1)
-        #expect(found[0].contains("needs the column that holds its key; add key: COLUMN, or by: FIELD and column: COLUMN"))
+        #expect(
+            found[0].contains("needs the column that holds its key; add key: COLUMN, or by: FIELD and column: COLUMN"))
     }
 
     @Test func aConditionThatSaysNothingIsRefused() {
         let found = problems(Bench.contact("email: {column: Mail, when: {column: A}}"))
-        #expect(found.contains { $0.contains("the condition says nothing about the column; add present, is, is_not, matches") })
+        #expect(
+            found.contains {
+                $0.contains("the condition says nothing about the column; add present, is, is_not, matches")
+            })
     }
 
     @Test func aFilterNeedsAConditionAndAReason() {
-        let found = problems(Bench.contact("email: Mail") + "filters:\n  - {reason: old}\n  - {when: {column: A, is: x}}\n")
-        #expect(found.contains { $0.hasPrefix("mappings/list.yaml:8:5: ") && $0.contains("a filter needs a condition") })
+        let found = problems(
+            Bench.contact("email: Mail") + "filters:\n  - {reason: old}\n  - {when: {column: A, is: x}}\n")
+        #expect(
+            found.contains { $0.hasPrefix("mappings/list.yaml:8:5: ") && $0.contains("a filter needs a condition") })
         #expect(found.contains { $0.hasPrefix("mappings/list.yaml:9:5: ") && $0.contains("\"reason\" is missing") })
     }
 
@@ -153,15 +174,23 @@ import Testing
 
     @Test func conventionsAreChecked() {
         let found = problems(
-            Bench.contact("email: Mail", before: "read:\n  dates: day-first\n  decimal: comma\n  timezone: Europe/Berlln\n  zone: x"))
+            Bench.contact(
+                "email: Mail",
+                before: "read:\n  dates: day-first\n  decimal: comma\n  timezone: Europe/Berlln\n  zone: x"))
         #expect(found.contains { $0.hasPrefix("mappings/list.yaml:3:10: \"dates\" needs one of day-month-year") })
         #expect(found.contains { $0.hasPrefix("mappings/list.yaml:4:12: \"decimal\" needs one of") })
-        #expect(found.contains { $0.hasPrefix("mappings/list.yaml:5:13: ") && $0.contains("there is no time zone \"Europe/Berlln\"") })
+        #expect(
+            found.contains {
+                $0.hasPrefix("mappings/list.yaml:5:13: ") && $0.contains("there is no time zone \"Europe/Berlln\"")
+            })
         #expect(found.contains { $0.hasPrefix("mappings/list.yaml:6:3: unknown key \"zone\"") })
     }
 
     @Test func aMappingWithoutRecordsSaysSo() {
-        #expect(problems("version: 1\n") == ["mappings/list.yaml:1:1: the mapping makes no records; add a record under records:"])
+        #expect(
+            problems("version: 1\n") == [
+                "mappings/list.yaml:1:1: the mapping makes no records; add a record under records:"
+            ])
     }
 
     @Test func whatIsExtendedHasToBeThere() {
@@ -197,7 +226,10 @@ import Testing
 /// A mapping is bound to the columns a file really has.
 @Suite struct BindingTests {
     @Test func everyMissingColumnIsNamedOnceWithTheNearest() throws {
-        let mapping = try Bench.mapping(Bench.contact("email: Emial\nphone: [Telefon, Emial]\nfull_name: {column: Name, when: {column: Kategorie, present: true}}"))
+        let mapping = try Bench.mapping(
+            Bench.contact(
+                "email: Emial\nphone: [Telefon, Emial]\nfull_name: {column: Name, when: {column: Kategorie, present: true}}"
+            ))
         let fault = #expect(throws: BindingFault.self) {
             try MappingProgram(mapping, sourceName: "list", columns: ["Name", "Email", "Phone"])
         }
@@ -225,18 +257,24 @@ import Testing
     }
 
     @Test func ofTwoColumnsOfOneNameTheFirstIsRead() throws {
-        let mapped = try Mapped(Bench.contact("family_name: Name"), columns: ["Name", "Name"], rows: [["Lindholm", "Osterloh"]])
+        let mapped = try Mapped(
+            Bench.contact("family_name: Name"), columns: ["Name", "Name"], rows: [["Lindholm", "Osterloh"]])
         #expect(mapped.value("it.family_name") == "Lindholm")
     }
 
     @Test func columnsWhoseReadingNothingSaysAreUndecided() throws {
         let open = try MappingProgram(
-            Bench.mapping(Bench.account("name: A\ncustomer_since: B\ncredit_limit: C\nrecorded_at: {column: D, dates: year-month-day}")),
+            Bench.mapping(
+                Bench.account(
+                    "name: A\ncustomer_since: B\ncredit_limit: C\nrecorded_at: {column: D, dates: year-month-day}")),
             sourceName: "list", columns: ["A", "B", "C", "D"])
         #expect(open.undecidedColumns().dates == [1])
         #expect(open.undecidedColumns().numbers == [2])
         let said = try MappingProgram(
-            Bench.mapping(Bench.account("name: A\ncustomer_since: B\ncredit_limit: C", before: "read: {dates: day-month-year, decimal: \",\"}")),
+            Bench.mapping(
+                Bench.account(
+                    "name: A\ncustomer_since: B\ncredit_limit: C",
+                    before: "read: {dates: day-month-year, decimal: \",\"}")),
             sourceName: "list", columns: ["A", "B", "C"])
         #expect(said.undecidedColumns().dates == [])
         #expect(said.undecidedColumns().numbers == [])

@@ -12,15 +12,17 @@ import Testing
         #expect(ColumnMeaning.normalised(header) == plain)
     }
 
-    @Test(arguments: [
-        ("Kundennummer", .key), ("Firma", .company), ("Firmenname", .company), ("Raison sociale", .company),
-        ("Ansprechpartner", .fullName), ("Vorname", .givenName), ("Apellidos", .familyName), ("Prénom", .givenName),
-        ("Anrede", .prefix), ("E-Mail-Adresse", .email), ("Correo electrónico", .email), ("Telefon 1", .phone),
-        ("Handy", .mobile), ("Fax-Nr.", .fax), ("PLZ", .postcode), ("Ort", .city), ("Land", .country),
-        ("Rechnungsstraße", .street), ("Lieferstraße", .shippingStreet), ("Shipping City", .shippingCity),
-        ("Geburtsdatum", .birthDate), ("Kunde seit", .createdAt), ("USt-IdNr.", .vatID), ("Betreuer", .owner),
-        ("Bemerkung", .notes), ("Zahlungsziel", .paymentTerms),
-    ] as [(String, ColumnMeaning)])
+    @Test(
+        arguments: [
+            ("Kundennummer", .key), ("Firma", .company), ("Firmenname", .company), ("Raison sociale", .company),
+            ("Ansprechpartner", .fullName), ("Vorname", .givenName), ("Apellidos", .familyName), ("Prénom", .givenName),
+            ("Anrede", .prefix), ("E-Mail-Adresse", .email), ("Correo electrónico", .email), ("Telefon 1", .phone),
+            ("Handy", .mobile), ("Fax-Nr.", .fax), ("PLZ", .postcode), ("Ort", .city), ("Land", .country),
+            ("Rechnungsstraße", .street), ("Lieferstraße", .shippingStreet), ("Shipping City", .shippingCity),
+            ("Geburtsdatum", .birthDate), ("Kunde seit", .createdAt), ("USt-IdNr.", .vatID), ("Betreuer", .owner),
+            ("Bemerkung", .notes), ("Zahlungsziel", .paymentTerms), ("Debitorennummer", .key), ("External ID", .key),
+            ("Inhaber", .fullName), ("Phone (office)", .phone), ("Street address", .street), ("USt-ID", .vatID),
+        ] as [(String, ColumnMeaning)])
     func usualHeadersAreKnown(_ header: String, _ meaning: ColumnMeaning) {
         #expect(ColumnMeaning.of(header: header)?.meaning == meaning)
     }
@@ -86,7 +88,8 @@ import Testing
                 "Customer ID": .key, "First Name": .givenName, "Last Name": .familyName, "Email": .email,
                 "Default Address Company": .company, "Default Address Address1": .street, "Default Address City": .city,
                 "Default Address Province Code": .region, "Default Address Country Code": .country,
-                "Default Address Zip": .postcode, "Default Address Phone": .phone, "Note": .notes, "Created At": .createdAt,
+                "Default Address Zip": .postcode, "Default Address Phone": .phone, "Note": .notes,
+                "Created At": .createdAt,
             ])
         #expect(proposal.mappedColumns == 13)
     }
@@ -123,7 +126,10 @@ import Testing
         let mapped = try Mapped(
             proposal(columns).yaml, columns: columns,
             rows: [
-                ["7", "Lindholm", "Anna", "Quadrat KG", "Lindenweg 4", "10115", "Berlin", "DE", "030 23125001", "a@b.example"],
+                [
+                    "7", "Lindholm", "Anna", "Quadrat KG", "Lindenweg 4", "10115", "Berlin", "DE", "030 23125001",
+                    "a@b.example",
+                ],
                 ["8", "Windisch", "Carla", "", "Steig 3", "80331", "München", "DE", "", "c@d.example"],
                 ["9", "", "", "Kreis GmbH", "Ring 1", "20095", "Hamburg", "DE", "", "info@e.example"],
             ])
@@ -143,7 +149,9 @@ import Testing
     }
 
     @Test func aColumnOfEmailsIsKnownByItsValues() {
-        #expect(meanings(proposal(["Kontaktweg"], rows: [["a@b.example"], ["c@d.example"], [""]])) == ["Kontaktweg": .email])
+        #expect(
+            meanings(proposal(["Kontaktweg"], rows: [["a@b.example"], ["c@d.example"], [""]])) == ["Kontaktweg": .email]
+        )
         #expect(meanings(proposal(["Kontaktweg"], rows: [["a@b.example"], ["Post"], ["Fax"]])).isEmpty)
     }
 
@@ -162,13 +170,15 @@ import Testing
     func oddHeadersStillMakeAMappingThatFits(seed: UInt64) throws {
         var random = Seeded(seed)
         let pieces = [
-            "Name", "E-Mail", "Firma", "PLZ", " ", "\"", "'", "\\", ":", "#", ",", "[", "}", "-", "&", "*", "!", "|", ">",
+            "Name", "E-Mail", "Firma", "PLZ", " ", "\"", "'", "\\", ":", "#", ",", "[", "}", "-", "&", "*", "!", "|",
+            ">",
             "%", "@", "`", "\n", "\r\n", "\r", "\t", "é", "中", "😀", "?", "null", "true", "~", "\u{85}", "\u{2028}",
             "\u{A0}", "\u{1B}", "\u{7F}",
         ]
         var columns: [String] = []
         for known in ["Name", "Firma", "E-Mail", "Ort", "PLZ"] {
-            let odd = (0..<Int.random(in: 0...3, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+            let odd = (0..<Int.random(in: 0...3, using: &random)).map { _ in pieces.randomElement(using: &random) ?? ""
+            }
             // A mark before a known name leaves its meaning; words of letters make it unknown.
             columns.append(odd.filter { $0.unicodeScalars.allSatisfy { !$0.properties.isAlphabetic } }.joined() + known)
             columns.append(odd.joined() + "x")

@@ -46,7 +46,8 @@ import Testing
 
     @Test func aRowThatSaysNothingIsRejected() throws {
         let mapped = try Mapped(
-            Bench.contact("email: Mail\nrecorded_at: {column: T, dates: year-month-day}\ncountry: L"), columns: ["Mail", "T", "L"],
+            Bench.contact("email: Mail\nrecorded_at: {column: T, dates: year-month-day}\ncountry: L"),
+            columns: ["Mail", "T", "L"],
             rows: [["", "2026-01-01", "DE"], ["a@b.example", "", ""]])
         #expect(mapped.batch.states == [.rejected, .ready])
         #expect(mapped.codes == ["row.empty"])

@@ -1,5 +1,6 @@
 import Mapping
 import Records
+import Staging
 import Testing
 
 @testable import Pipeline
@@ -14,9 +15,10 @@ import Testing
     }
 
     @Test func everyBucketHasItsWordAndItsKey() {
-        #expect(RowBucket.allCases.map(\.rawValue) == [
-            "created", "updated", "merged_into", "unchanged", "held", "rejected", "filtered",
-        ])
+        #expect(
+            RowBucket.allCases.map(\.rawValue) == [
+                "created", "updated", "merged_into", "unchanged", "held", "rejected", "filtered",
+            ])
         #expect(Set(RowBucket.allCases.map(\.words)).count == RowBucket.allCases.count)
     }
 }
@@ -33,7 +35,8 @@ import Testing
         }
         var evidence = ColumnEvidence(dates: [0], numbers: [1])
         evidence.add(batch)
-        let found = evidence.settle(source: "list", columns: ["Added on", "Limit"], answers: answers, rows: batch.count)
+        let found = evidence.settle(
+            source: "list", columns: ["Added on", "Limit"], answers: answers, rows: batch.count)
         return (found.dates, found.decimals, found.questions.map { "\($0.id) \($0.proposal) \($0.stops) \($0.rows)" })
     }
 
@@ -61,18 +64,22 @@ import Testing
     }
 
     @Test func anAnswerSettlesIt() {
-        let found = settle(["03/04/2026"], numbers: ["1.234"], answers: [
-            answer("dates:Added on", "month-day-year"), answer("decimal:Limit", "."),
-        ])
+        let found = settle(
+            ["03/04/2026"], numbers: ["1.234"],
+            answers: [
+                answer("dates:Added on", "month-day-year"), answer("decimal:Limit", "."),
+            ])
         #expect(found.questions == [])
         #expect(found.dates == [0: .monthDayYear])
         #expect(found.decimals == [1: 0x2E])
     }
 
     @Test func theLatestAnswerCountsAndOneThatIsNoneDoesNot() {
-        let found = settle(["03/04/2026"], answers: [
-            answer("dates:Added on", "month-day-year"), answer("dates:Added on", "year-month-day"),
-        ])
+        let found = settle(
+            ["03/04/2026"],
+            answers: [
+                answer("dates:Added on", "month-day-year"), answer("dates:Added on", "year-month-day"),
+            ])
         #expect(found.dates == [0: .yearMonthDay])
         #expect(settle(["03/04/2026"], answers: [answer("dates:Added on", "perhaps")]).questions.count == 1)
     }

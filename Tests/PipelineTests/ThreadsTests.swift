@@ -125,7 +125,8 @@ import Testing
     @Test func aLinkIsNotFollowed() throws {
         let folder = try Folder()
         try folder.write("elsewhere", "")
-        try FileManager.default.createSymbolicLink(atPath: folder.path + "/lock", withDestinationPath: folder.path + "/elsewhere")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/lock", withDestinationPath: folder.path + "/elsewhere")
         let fault = #expect(throws: PipelineFault.self) { try ProjectLock(folder.path + "/lock") }
         #expect(fault?.exitCode == 7)
     }

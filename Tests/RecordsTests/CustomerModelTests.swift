@@ -25,7 +25,9 @@ import Testing
     func aFieldAndItsColumnHaveTheSameType(_ entity: Entity) {
         let columns = CustomerModel.columns(of: entity)
         for field in CustomerModel.fields(of: entity) {
-            guard case .column(let name) = field.place, let index = CustomerModel.columnIndex(name, of: entity) else { continue }
+            guard case .column(let name) = field.place, let index = CustomerModel.columnIndex(name, of: entity) else {
+                continue
+            }
             #expect(columns[index].type == field.type, "\(entity.table).\(field.name)")
         }
     }

@@ -5,7 +5,8 @@ import Testing
     @Test func aDigestBecomesAVersion8UUID() {
         let id = RecordID(version8: [UInt8](repeating: 0xFF, count: 32))
         #expect(id.description == "ffffffff-ffff-8fff-bfff-ffffffffffff")
-        #expect(RecordID(version8: [UInt8](repeating: 0, count: 32)).description == "00000000-0000-8000-8000-000000000000")
+        #expect(
+            RecordID(version8: [UInt8](repeating: 0, count: 32)).description == "00000000-0000-8000-8000-000000000000")
     }
 
     @Test func everyDigestBecomesAVersion8UUID() {
@@ -42,7 +43,9 @@ import Testing
             RecordID(high: UInt64.random(in: 0...3, using: &random) << 62, low: random.next())
         }
         let byValue = ids.sorted().map(\.description)
-        #expect(byValue == ids.map(\.description).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }, "seed \(seed)")
+        #expect(
+            byValue == ids.map(\.description).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) },
+            "seed \(seed)")
         for id in ids { #expect(RecordID(id.utf8) == id, "seed \(seed)") }
     }
 }

@@ -32,7 +32,7 @@ private func key(_ text: String) -> (UInt64, UInt64) {
     Array(text.utf8).withUnsafeBytes { (Hash64.hash($0), Hash64.hash($0, seed: 1)) }
 }
 
-private func delivery(_ source: String, _ columns: [String], digest: String = "d") -> StagedDelivery {
+private func described(_ source: String, _ columns: [String], digest: String = "d") -> StagedDelivery {
     StagedDelivery(
         id: 0, source: source, stream: "Süd", file: "\(source).xlsx", digest: digest, mapping: "m", columns: columns)
 }
@@ -43,7 +43,7 @@ private func stage(
     columns: [String] = ["Mail", "Passwort"], secret: Set<Int> = []
 ) throws {
     let email = CustomerModel.fieldIndex("email", of: .contacts)
-    try staging.stage(delivery(source, columns), at: "2026-03-02T09:00:00.000000Z") { writer, delivery in
+    try staging.stage(described(source, columns), at: "2026-03-02T09:00:00.000000Z") { writer, delivery in
         var batch = RawBatch(width: columns.count)
         var reasons: [Int: String] = [:]
         for (index, row) in rows.enumerated() {
@@ -69,7 +69,8 @@ private func stage(
 
 @Suite struct StagingAreaTests {
     private let rows: [(cells: [String], state: StagedState, key: String)] = [
-        (["a@b.example", "x"], .ready, "1"), (["kaputt\n\"\\\u{1}\t", ""], .rejected, ""), (["", "geheim"], .filtered, ""),
+        (["a@b.example", "x"], .ready, "1"), (["kaputt\n\"\\\u{1}\t", ""], .rejected, ""),
+        (["", "geheim"], .filtered, ""),
         (["c@d.example", ""], .ready, "1"), (["e@f.example", ""], .ready, "2"), (["", ""], .held, ""),
     ]
 
@@ -78,9 +79,12 @@ private func stage(
         let staging = try area.open()
         try stage(staging, "shop", rows)
         let delivery = try #require(try staging.delivery(of: "shop"))
-        #expect(delivery.stream == "Süd" && delivery.file == "shop.xlsx" && delivery.digest == "d" && delivery.mapping == "m")
+        #expect(
+            delivery.stream == "Süd" && delivery.file == "shop.xlsx" && delivery.digest == "d"
+                && delivery.mapping == "m")
         #expect(delivery.columns == ["Mail", "Passwort"])
-        #expect([delivery.records, delivery.ready, delivery.rejected, delivery.filtered, delivery.held] == [6, 3, 1, 1, 1])
+        #expect(delivery.records == 6 && delivery.ready == 3)
+        #expect(delivery.rejected == 1 && delivery.filtered == 1 && delivery.held == 1)
         #expect(delivery.unmapped.map(\.column) == ["Passwort", "a \"quoted\", column"])
         #expect(delivery.unmapped.map(\.cells) == [2, 1])
         var read: [StagedRow] = []
@@ -103,9 +107,10 @@ private func stage(
         var found: [UInt32] = []
         try staging.eachRow(of: id, states: [.rejected, .held]) { found.append($0.ordinal) }
         #expect(found == [2, 6])
-        #expect(try staging.reasons(of: id).map { "\($0.state) \($0.reason) \($0.count)" } == [
-            "rejected because rejected 1", "filtered because filtered 1", "held because held 1",
-        ])
+        #expect(
+            try staging.reasons(of: id).map { "\($0.state) \($0.reason) \($0.count)" } == [
+                "rejected because rejected 1", "filtered because filtered 1", "held because held 1",
+            ])
     }
 
     @Test func everyFilledCellIsMarked() throws {
@@ -177,7 +182,8 @@ private func stage(
         try stage(staging, "shop", rows)
         let before = try staging.revision()
         #expect(throws: Stop.self) {
-            try staging.stage(delivery("shop", ["Mail"], digest: "new"), at: "2026-03-03T09:00:00.000000Z") { writer, delivery in
+            try staging.stage(described("shop", ["Mail"], digest: "new"), at: "2026-03-03T09:00:00.000000Z") {
+                writer, delivery in
                 var batch = RawBatch(width: 1)
                 batch.cells.append("half")
                 batch.endRow(ordinal: 1, place: 2)
@@ -228,7 +234,7 @@ private func stage(
     @Test func rowsCanBeRejectedAfterTheyWereWritten() throws {
         let area = try Area()
         let staging = try area.open()
-        try staging.stage(delivery("shop", ["Mail"]), at: "2026-03-02T09:00:00.000000Z") { writer, delivery in
+        try staging.stage(described("shop", ["Mail"]), at: "2026-03-02T09:00:00.000000Z") { writer, delivery in
             var batch = RawBatch(width: 1)
             for row in 1...3 as ClosedRange<UInt32> {
                 batch.cells.append("x")
@@ -248,9 +254,11 @@ private func stage(
     @Test func findingsAreKeptInTheFilesOrderAndCounted() throws {
         let area = try Area()
         let staging = try area.open()
-        try staging.stage(delivery("shop", ["Mail"]), at: "2026-03-02T09:00:00.000000Z") { writer, _ in
+        try staging.stage(described("shop", ["Mail"]), at: "2026-03-02T09:00:00.000000Z") { writer, _ in
             try writer.write([
-                Finding(code: "email.syntax", severity: .warning, ordinal: 3, column: 0, value: "x", message: "no @", remedy: "add it"),
+                Finding(
+                    code: "email.syntax", severity: .warning, ordinal: 3, column: 0, value: "x", message: "no @",
+                    remedy: "add it"),
                 Finding(code: "row.empty", severity: .error, ordinal: 1, message: "nothing"),
                 Finding(code: "email.syntax", severity: .warning, ordinal: 2, column: 0, message: "no @"),
                 Finding(code: "column.secret", severity: .note, ordinal: 0, column: 0, message: "dropped"),
@@ -258,14 +266,18 @@ private func stage(
         }
         let id = try #require(try staging.delivery(of: "shop")).id
         var found: [String] = []
-        try staging.eachFinding(of: id) { found.append("\($0.ordinal) \($0.code) \($0.column ?? -1) \($0.value) \($0.remedy)") }
-        #expect(found == ["0 column.secret 0  ", "1 row.empty -1  ", "2 email.syntax 0  ", "3 email.syntax 0 x add it"])
+        try staging.eachFinding(of: id) {
+            found.append("\($0.ordinal) \($0.code) \($0.column ?? -1) \($0.value) \($0.remedy)")
+        }
+        #expect(
+            found == ["0 column.secret 0  ", "1 row.empty -1  ", "2 email.syntax 0  ", "3 email.syntax 0 x add it"])
         found = []
         try staging.eachFinding(of: id, ordinal: 3) { found.append($0.code) }
         #expect(found == ["email.syntax"])
-        #expect(try staging.findingCounts(of: id).map { "\($0.severity.word) \($0.code) \($0.count)" } == [
-            "error row.empty 1", "warning email.syntax 2", "note column.secret 1",
-        ])
+        #expect(
+            try staging.findingCounts(of: id).map { "\($0.severity.word) \($0.code) \($0.count)" } == [
+                "error row.empty 1", "warning email.syntax 2", "note column.secret 1",
+            ])
     }
 
     private func question(_ source: String, _ id: String, stops: Bool = true, rows: Int) -> Question {
@@ -292,21 +304,27 @@ private func stage(
         let staging = try area.open()
         for count in [9, 4] {
             try staging.write(
-                rowLedger: [("shop", [("created", count), ("filtered", 1)])], valueLedger: [("shop", [("loaded", count * 2)])])
+                rowLedger: [("shop", [("created", count), ("filtered", 1)])],
+                valueLedger: [("shop", [("loaded", count * 2)])])
             try staging.write(pairs: [
                 StagedPair(
                     entity: .contacts, first: .init(source: "shop", key: "1", ordinal: 1),
-                    second: .init(source: "list", key: "2", ordinal: 7), weight: 100 + count, probability: 0.25, band: "ask"),
+                    second: .init(source: "list", key: "2", ordinal: 7), weight: 100 + count, probability: 0.25,
+                    band: "ask"),
                 StagedPair(
                     entity: .accounts, first: .init(source: "crm", key: "x", ordinal: 0),
-                    second: .init(source: "list", key: "3", ordinal: 8), weight: 9_000, probability: 0.999, band: "merged"),
+                    second: .init(source: "list", key: "3", ordinal: 8), weight: 9_000, probability: 0.999,
+                    band: "merged"),
             ])
         }
         var lines: [String] = []
         try staging.eachLedgerLine { lines.append("\($0) \($1) \($2) \($3)") }
         #expect(lines == ["rows shop created 4", "rows shop filtered 1", "values shop loaded 8"])
         var pairs: [String] = []
-        try staging.eachPair { pairs.append("\($0.entity.table) \($0.first.key) \($0.second.ordinal) \($0.weight) \($0.probability) \($0.band)") }
+        try staging.eachPair {
+            pairs.append(
+                "\($0.entity.table) \($0.first.key) \($0.second.ordinal) \($0.weight) \($0.probability) \($0.band)")
+        }
         #expect(pairs == ["accounts x 8 9000 0.999 merged", "contacts 1 7 104 0.25 ask"])
     }
 
@@ -352,15 +370,20 @@ private func stage(
     @Test(arguments: [5, 6, 7] as [UInt64])
     func anyCellComesBackAsItWas(seed: UInt64) throws {
         var random = Seeded(seed)
-        let scalars: [Unicode.Scalar] = ["a", "\"", "\\", "\n", "\r", "\t", "\u{1}", "\u{1F}", "ü", "中", "😀", " ", "/", "u", "[", ","]
+        let scalars: [Unicode.Scalar] = [
+            "a", "\"", "\\", "\n", "\r", "\t", "\u{1}", "\u{1F}", "ü", "中", "😀", " ", "/", "u", "[", ",",
+        ]
         let cells = (0..<200).map { _ in
             var text = String.UnicodeScalarView()
-            for _ in 0..<Int.random(in: 0...8, using: &random) { text.append(scalars.randomElement(using: &random) ?? "a") }
+            for _ in 0..<Int.random(in: 0...8, using: &random) {
+                text.append(scalars.randomElement(using: &random) ?? "a")
+            }
             return String(text)
         }
         let area = try Area()
         let staging = try area.open()
-        try stage(staging, "shop", stride(from: 0, to: 200, by: 2).map { ([cells[$0], cells[$0 + 1]], .ready, "\($0)") })
+        try stage(
+            staging, "shop", stride(from: 0, to: 200, by: 2).map { ([cells[$0], cells[$0 + 1]], .ready, "\($0)") })
         let id = try #require(try staging.delivery(of: "shop")).id
         var read: [String] = []
         try staging.eachRow(of: id) { read += $0.cells.map { String(decoding: $0, as: UTF8.self) } }

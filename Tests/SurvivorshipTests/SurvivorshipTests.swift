@@ -58,7 +58,8 @@ private struct Cluster {
                 (0, ["name": "Quadrat", "recorded_at": "2026-01-01"]),
                 (3, ["name": "Quadrat", "industry": "Bau", "vat_id": "DE136695976", "description": "Kunde seit je"]),
             ])
-        let golden = cluster.golden(SurvivorshipRules(kinds: [.accounting, .shop, .crm, .list], trust: [99, 50, 50, 1]))
+        let golden = cluster.golden(
+            SurvivorshipRules(kinds: [.accounting, .shop, .crm, .list], trust: [99, 50, 50, 1]))
         #expect(cluster.value("industry", golden) == "Bau")
         #expect(cluster.value("vat_id", golden) == "DE136695976")
         #expect(cluster.value("description", golden) == "Kunde seit je")
@@ -206,7 +207,8 @@ private struct Cluster {
 
     @Test func aSalutationAloneIsNoName() {
         let cluster = Cluster(
-            .contacts, [(2, ["prefix": "Frau", "suffix": "MBA"]), (3, ["given_name": "Anna", "family_name": "Lindholm"])])
+            .contacts,
+            [(2, ["prefix": "Frau", "suffix": "MBA"]), (3, ["given_name": "Anna", "family_name": "Lindholm"])])
         let golden = cluster.golden(SurvivorshipRules(kinds: [.list, .list, .crm, .list], trust: [1, 1, 99, 1]))
         #expect(cluster.value("given_name", golden) == "Anna")
         #expect(cluster.value("family_name", golden) == "Lindholm")

@@ -86,25 +86,39 @@ struct ExplainCommand: ParsableCommand {
         _ explainer: Explainer, _ found: [(entity: Entity, record: Int)], _ other: String, _ invocation: Invocation
     ) throws {
         let others = explainer.find(other)
-        guard
-            let pair = found.lazy.compactMap({ left in
-                others.first { $0.entity == left.entity && $0.record != left.record }.map {
-                    (left.entity, left.record, $0.record)
-                }
-            }).first
-        else {
+        // Where both rows name a company and a person, both are explained, the company first.
+        let pairs = [Entity.accounts, .contacts].compactMap { entity -> (Entity, Int, Int)? in
+            guard let left = found.first(where: { $0.entity == entity }),
+                let right = others.first(where: { $0.entity == entity && $0.record != left.record })
+            else { return nil }
+            return (entity, left.record, right.record)
+        }
+        guard !pairs.isEmpty else {
             throw PipelineFault.configuration(
                 "\"\(record)\" and \"\(other)\" are no two records of one kind: two companies, or two people")
         }
-        let why = try explainer.explain(pair.0, pair.1, pair.2)
+        var documents: [JSONValue] = []
+        for (entity, left, right) in pairs {
+            let why = try explainer.explain(entity, left, right)
+            show(why, invocation)
+            documents.append(document(why, entity))
+        }
+        invocation.answer(["pairs": .array(documents)])
+        invocation.next("customary explain \(record), for where its fields come from")
+    }
+
+    private func show(_ why: PairExplanation, _ invocation: Invocation) {
         for side in why.sides { invocation.say("\(side.record.padding(to: 24)) \(side.words)") }
         invocation.say("  \(bits(why.start))  any two records")
         for part in why.parts { invocation.say("  \(bits(part.bits))  \(part.words)") }
         for veto in why.vetoes { invocation.say("  forbids  \(veto)") }
         invocation.say("  \(bits(why.total))  in all: \(String(format: "%.4f", why.probability)) likely the same")
         invocation.say(why.isSame ? "They are one customer." : "They are two customers.")
-        invocation.answer([
-            "records": .strings(why.sides.map(\.record)), "same": .boolean(why.isSame),
+    }
+
+    private func document(_ why: PairExplanation, _ entity: Entity) -> JSONValue {
+        [
+            "entity": .string(entity.table), "records": .strings(why.sides.map(\.record)), "same": .boolean(why.isSame),
             "start_bits": .decimal(DecimalText.of(why.start)), "total_bits": .decimal(DecimalText.of(why.total)),
             "probability": .decimal(DecimalText.of(why.probability)), "vetoes": .strings(why.vetoes),
             "parts": .array(
@@ -114,8 +128,7 @@ struct ExplainCommand: ParsableCommand {
                         "bits": .decimal(DecimalText.of($0.bits)),
                     ]
                 }),
-        ])
-        invocation.next("customary explain \(record), for where its fields come from")
+        ]
     }
 
     private func bits(_ value: Double) -> String {
