@@ -27,14 +27,30 @@ struct DraftRecord {
         namedCurrency = []
     }
 
-    /// True when no field but a reference, a constant or an input of no weight holds a value.
+    /// True when nothing in the record says who or what it is: no field but constants and those without weight holds a value.
     func saysNothing(ignoring constant: UInt64) -> Bool {
-        let fields = CustomerModel.fields(of: entity)
-        for (index, field) in fields.enumerated() where !values[index].isEmpty && constant & (1 << UInt64(index)) == 0 {
-            if case .reference = field.type { continue }
-            if field.name == "recorded_at" || field.name == "country" || field.name == "shipping_country" { continue }
-            return false
+        let ignored = constant | DraftRecord.weightless[Int(entity.rawValue)]
+        let count = values.count - 1
+        for index in 0..<count where !values[index].isEmpty && ignored & (1 << UInt64(index)) == 0 { return false }
+        return values[count].isEmpty || constant & (1 << UInt64(count)) != 0
+    }
+
+    /// Per entity: bits of the fields that alone make no record. A reference says whose a record is, not what; a salutation,
+    /// a country, a status or a date says of a customer that there is one, not who.
+    private static let weightless: [UInt64] = Entity.allCases.map { entity in
+        let words: Set<String> =
+            entity.isParty
+            ? [
+                "prefix", "suffix", "legal_form", "language", "currency", "record_status", "lifecycle_stage",
+                "collective",
+                "customer_since", "lead_source", "role", "recorded_at", "region", "country", "shipping_region",
+                "shipping_country",
+            ] : []
+        var bits: UInt64 = 0
+        for (index, field) in CustomerModel.fields(of: entity).enumerated() {
+            if case .reference = field.type { bits |= 1 << UInt64(index) }
+            if words.contains(field.name) { bits |= 1 << UInt64(index) }
         }
-        return values[fields.count].isEmpty || constant & (1 << UInt64(fields.count)) != 0
+        return bits
     }
 }

@@ -85,21 +85,30 @@ struct RecordFinisher {
         return Array(found.people.dropFirst())
     }
 
-    /// A title or a middle name that stands in the given name's column goes to its own field.
+    /// A title in the given name's column, or a `jun.` in the family name's, goes to its own field.
     private static func splitGivenName(
         _ record: inout DraftRecord, _ places: Places, given: Int, country: CountryCode?
     ) {
-        guard let family = places.family, !record.values[given].isEmpty, record.values[given].contains(0x20) else {
+        guard let family = places.family, !record.values[given].isEmpty,
+            record.values[given].contains(0x20) || record.values[family].contains(0x20)
+        else {
             return
         }
         let whole = record.values[given] + [0x20] + record.values[family]
         let found = whole.withUnsafeBytes { PersonNameReader(order: .givenFirst, country: country).read($0) }
-        guard found.people.count == 1, let person = found.people.first, !person.prefix.isEmpty, !person.given.isEmpty,
-            person.family == record.values[family]
-        else { return }
-        record.values[given] = person.given
-        record.changed |= 1 << UInt64(given)
-        write(person, into: &record)
+        guard found.people.count == 1, let person = found.people.first, !person.given.isEmpty, !person.family.isEmpty
+        else {
+            return
+        }
+        if !person.suffix.isEmpty, person.given == record.values[given] {
+            record.values[family] = person.family
+            record.changed |= 1 << UInt64(family)
+            write(person, into: &record)
+        } else if !person.prefix.isEmpty, person.family == record.values[family] {
+            record.values[given] = person.given
+            record.changed |= 1 << UInt64(given)
+            write(person, into: &record)
+        }
     }
 
     private static func fixCase(_ record: inout DraftRecord, _ index: Int, _ part: NamePart) {

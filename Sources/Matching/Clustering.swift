@@ -181,7 +181,8 @@ struct Clustering {
             if together {
                 band = .merged
                 counts.merged += 1
-            } else if pair.weight >= ask, pair.conflicts.isDisjoint(with: [.collective, .branches]),
+            } else if pair.weight >= ask || pair.conflicts.contains(.otherFamilyName),
+                pair.conflicts.isDisjoint(with: [.collective, .branches]),
                 !decidedPairs.contains(key) || unsurePairs.contains(key)
             {
                 band = .ask

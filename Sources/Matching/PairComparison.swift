@@ -45,6 +45,8 @@ struct Conflicts: OptionSet, Sendable {
     static let registrations = Conflicts(rawValue: 64)
     static let names = Conflicts(rawValue: 128)
     static let branches = Conflicts(rawValue: 256)
+    /// Forbids nothing: the family names differ and all else says one person, as after a marriage.
+    static let otherFamilyName = Conflicts(rawValue: 512)
 
     /// What forbids the pair itself, whatever the data are like.
     static let forbidding: Conflicts = [
@@ -55,7 +57,7 @@ struct Conflicts: OptionSet, Sendable {
     var words: [String] {
         var words: [String] = []
         if contains(.taxNumbers) { words.append("different valid tax numbers of one country") }
-        if contains(.generations) { words.append("different generations (Jr, Sr)") }
+        if contains(.generations) { words.append("different generations") }
         if contains(.birthDates) { words.append("birth dates too far apart for a slip") }
         if contains(.givenNames) { words.append("clearly different given names") }
         if contains(.collective) { words.append("a collective customer") }
@@ -106,6 +108,27 @@ final class PairComparison {
         phone(a, b, &pair)
         address(a, b, &pair)
         tax(a, b, &pair)
+        switch records.kind {
+        case .people: otherFamilyName(&pair)
+        case .organisations: sameBranch(a, b, &pair)
+        }
+    }
+
+    /// The same given name, phone and address under another family name is worth a question.
+    private func otherFamilyName(_ pair: inout PairLevels) {
+        if pair.level(.given) == NameLevel.same, pair.level(.family) == NameLevel.different,
+            pair.level(.phone) == PhoneLevel.same, pair.level(.address) == AddressLevel.same
+        {
+            pair.conflicts.insert(.otherFamilyName)
+        }
+    }
+
+    /// Of one branch a list may hold its own address and the accounts its head office's: that they differ says nothing.
+    private func sameBranch(_ a: Int, _ b: Int, _ pair: inout PairLevels) {
+        guard records.branch[a] != 0, records.branch[a] == records.branch[b], pair.level(.name) != 0,
+            pair.level(.name) <= OrganisationLevel.shared, pair.level(.address) >= AddressLevel.postcodeOtherStreet
+        else { return }
+        pair.set(.address, 0)
     }
 
     // MARK: - People
@@ -244,6 +267,9 @@ final class PairComparison {
         } else {
             pair.set(.birthDate, BirthLevel.different)
             pair.conflicts.insert(.birthDates)
+            // Father and son: no slip makes twelve years, another month and another day.
+            let years = yearA > yearB ? yearA - yearB : yearB - yearA
+            if years >= 12, monthA != monthB, dayA != dayB { pair.conflicts.insert(.generations) }
         }
     }
 

@@ -334,7 +334,7 @@ extension PhoneValues {
         let symbol = pool.intern(digits)
         lists.append(symbol)
         guard Int(symbol) == known else { return }
-        tail.append(digits.suffix(8).withUnsafeBytes { contentHash($0) })
+        tail.append(digits.suffix(9).withUnsafeBytes { contentHash($0) })
         isShared.append(false)
     }
 }

@@ -128,7 +128,7 @@ struct EmailValues: Sendable {
 /// Distinct phone numbers and lists of them.
 struct PhoneValues: Sendable {
     var pool = ValuePool()
-    /// The last eight digits' hash.
+    /// The last nine digits' hash: shorter ends agree by chance where an area's numbers end alike.
     var tail: [UInt64] = [0]
     var isShared: [Bool] = [true]
     var lists = Lists()

@@ -40,6 +40,8 @@ struct CRMImage {
 
     /// Links by the hash of source, record name, key and entity.
     private(set) var links: [UInt64: Link] = [:]
+    /// Keys that several records of a source share, by the hash that `links` has of them: the greatest copy number.
+    private(set) var sharedKeys: [UInt64: UInt32] = [:]
     /// Accounts and contacts that the crosswalk names.
     private(set) var linked: Set<RecordID> = []
     /// Every live account's and contact's id, by entity.
@@ -76,6 +78,12 @@ struct CRMImage {
             for entry in block {
                 links[CRMImage.hash(entry.source, entry.record, entry.key[...], entry.entity)] = Link(
                     masterID: entry.masterID, rowHash: entry.rowHash)
+                if let mark = entry.key.lastIndex(of: 0x1F),
+                    let copy = UInt32(String(decoding: entry.key[(mark + 1)...], as: UTF8.self))
+                {
+                    let hash = CRMImage.hash(entry.source, entry.record, entry.key[..<mark], entry.entity)
+                    sharedKeys[hash] = max(sharedKeys[hash] ?? 0, copy)
+                }
                 if entry.entity.isParty { linked.insert(entry.masterID) }
             }
         }

@@ -120,8 +120,9 @@ public final class ProjectRun {
         try timed("match") {
             let (deliveries, mappings) = try stagedSources()
             progress("match", "reading", 0)
-            let records = try StagedRecords(staging, deliveries: deliveries, mappings: mappings)
+            var records = try StagedRecords(staging, deliveries: deliveries, mappings: mappings)
             let image = try CRMImage(target)
+            CopyNumbers.settle(&records, image)
             let station = MatchStation(
                 project: project, records: records, image: image,
                 setting: ProjectRun.setting(setting ?? project.matchSetting), threads: threads)

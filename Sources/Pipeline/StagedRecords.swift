@@ -34,13 +34,22 @@ struct StagedRecords {
 
     /// The record's key with its copy number, which makes it unique in its source and mapping record.
     func uniqueKey(_ entity: Entity, _ record: Int) -> [UInt8] {
-        let table = tables[Int(entity.rawValue)]
-        var key = Array(table.keys[record, 0])
-        if table.copies[record] > 0 {
-            key.append(0x1F)
-            key.append(contentsOf: String(table.copies[record]).utf8)
-        }
-        return key
+        StagedRecords.uniqueKey(key(entity, record), copy: tables[Int(entity.rawValue)].copies[record])
+    }
+
+    /// A key with a copy number, which the first has none of.
+    static func uniqueKey(_ key: ArraySlice<UInt8>, copy: UInt32) -> [UInt8] {
+        guard copy > 0 else { return Array(key) }
+        return Array(key) + [0x1F] + Array(String(copy).utf8)
+    }
+
+    /// The record's key, which others of its source may share.
+    func key(_ entity: Entity, _ record: Int) -> ArraySlice<UInt8> { tables[Int(entity.rawValue)].keys[record, 0] }
+
+    /// Gives the records of an entity other copy numbers; a reference by key means the first of those that share it.
+    mutating func setCopies(_ copies: [UInt32], of entity: Entity) {
+        tables[Int(entity.rawValue)].copies = copies
+        indexKeys(of: entity)
     }
 
     /// The name of the mapping record that made a record.
@@ -88,7 +97,7 @@ struct StagedRecords {
             let key = table.keys[record, 0]
             for name in ["", recordName(entity, record)] {
                 let hash = CRMImage.hash(source, name, key, entity)
-                if index[hash] == nil { index[hash] = UInt32(record) }
+                if index[hash] == nil || table.copies[record] == 0 { index[hash] = UInt32(record) }
             }
         }
         byKey[Int(entity.rawValue)] = index

@@ -54,6 +54,18 @@ import Testing
         #expect(mapped.batch.findings[0].ordinal == 1)
     }
 
+    @Test(arguments: [
+        "prefix", "language", "record_status", "customer_since", "lead_source", "role", "region", "country",
+        "shipping_country",
+    ])
+    func whatSaysOnlyThatThereIsSomebodyMakesNoRecord(_ field: String) throws {
+        let mapped = try Mapped(
+            Bench.contact("\(field): A\nemail: Mail", before: "read: {dates: year-month-day}"), columns: ["A", "Mail"],
+            rows: [["2026-01-01", ""], ["2026-01-01", "a@b.example"]])
+        #expect(mapped.batch.records[0].count == 1, "\(field)")
+        #expect(mapped.batch.states == [.rejected, .ready], "\(field)")
+    }
+
     @Test func aCheckRejectsTheRowAndNamesTheRule() throws {
         let mapped = try Mapped(
             Bench.account("name: Firma\npostcode: PLZ\ncity: Ort") + """
