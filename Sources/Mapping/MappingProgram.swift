@@ -26,6 +26,8 @@ public struct MappingProgram: Sendable {
         let constants: UInt64
         /// The field that says what currency the record's amounts have.
         let currencyField: Int?
+        /// The fields that hold amounts.
+        let moneyFields: [Int]
         let countryField: Int?
         let shippingCountryField: Int?
     }
@@ -115,6 +117,9 @@ public struct MappingProgram: Sendable {
                 entity: record.entity, name: record.name, key: record.key.map(number),
                 condition: record.condition.map(bind), fields: fields,
                 constants: constants & ~filled, currencyField: CustomerModel.fieldIndex("currency", of: record.entity),
+                moneyFields: CustomerModel.fields(of: record.entity).indices.filter {
+                    CustomerModel.fields(of: record.entity)[$0].type == .money
+                },
                 countryField: CustomerModel.fieldIndex("country", of: record.entity),
                 shippingCountryField: CustomerModel.fieldIndex("shipping_country", of: record.entity))
         }

@@ -140,10 +140,8 @@ public final class MappingWorker {
         let named = drafts[index].namedCurrency
         let standard = named.isEmpty ? program.mapping.conventions.currency : named
         guard !standard.isEmpty else { return }
-        let fields = CustomerModel.fields(of: record.entity)
-        for (place, field) in fields.enumerated() where field.type == .money && !drafts[index].values[place].isEmpty {
+        if record.moneyFields.contains(where: { !drafts[index].values[$0].isEmpty }) {
             drafts[index].values[currency] = standard
-            return
         }
     }
 

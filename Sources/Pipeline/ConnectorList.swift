@@ -40,7 +40,10 @@ public struct ConnectorList: Sendable {
         }
         if let best, best.probe.confidence > 0 { return (best.name, best.probe, delivery) }
         if let fault { throw fault }
-        let kinds = entries.map { $0.description.summary }.joined(separator: "; ")
+        let kinds = entries.map { entry in
+            entry.description.summary.hasSuffix(".")
+                ? String(entry.description.summary.dropLast()) : entry.description.summary
+        }.joined(separator: "; ")
         throw SourceFault.notOfThisKind(
             position: Position(file: delivery.name), expected: "a table of customers",
             remedy: "Customary reads: \(kinds).")

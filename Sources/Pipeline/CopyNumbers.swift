@@ -44,24 +44,30 @@ struct CopyNumbers {
 
     /// Numbers the records of one key; `known` is the greatest copy number of it in the crosswalk.
     private func number(_ members: [Int], known: Int) -> [(record: Int, copy: UInt32)] {
-        var left = members.map { (record: $0, content: records.rowHash(entity, $0)) }
-        left.sort { $0.content != $1.content ? $0.content < $1.content : precedes($0.record, $1.record) }
+        var sorted = members.map { (record: $0, content: records.rowHash(entity, $0)) }
+        sorted.sort { $0.content != $1.content ? $0.content < $1.content : precedes($0.record, $1.record) }
+        // Places in `sorted` by content, the first of equal ones last, so that it is taken first.
+        var places: [UInt64: [Int]] = [:]
+        for place in sorted.indices.reversed() { places[sorted[place].content, default: []].append(place) }
+        var taken = [Bool](repeating: false, count: sorted.count)
         var numbered: [(record: Int, copy: UInt32)] = []
         var changed: [UInt32] = []
         var free: [UInt32] = []
         for copy in 0..<UInt32(known + members.count + 1) {
             let key = StagedRecords.uniqueKey(records.key(entity, members[0]), copy: copy)
-            guard let link = image.links[hash(members[0], key[...])] else {
-                free.append(copy)
-                continue
-            }
-            if let same = left.firstIndex(where: { $0.content == link.rowHash }) {
-                numbered.append((left.remove(at: same).record, copy))
+            if let link = image.links[hash(members[0], key[...])] {
+                if let place = places[link.rowHash]?.popLast() {
+                    taken[place] = true
+                    numbered.append((sorted[place].record, copy))
+                } else {
+                    changed.append(copy)
+                }
             } else {
-                changed.append(copy)
+                free.append(copy)
             }
         }
-        for (entry, copy) in zip(left, changed + free) { numbered.append((entry.record, copy)) }
+        let left = sorted.indices.filter { !taken[$0] }
+        for (place, copy) in zip(left, changed + free) { numbered.append((sorted[place].record, copy)) }
         return numbered
     }
 

@@ -56,7 +56,6 @@ public struct Onboarding {
             throw PipelineFault.configuration(
                 "\(folder)/customary.yaml: there is a project already. Add files to it with customary add FILE")
         }
-        try AtomicFile.makeFolder(folder)
         let stem = name ?? URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         var project = Project(
             folder: folder, name: stem.isEmpty ? "project" : stem,
@@ -78,6 +77,8 @@ public struct Onboarding {
         if let zone = TimeZone.current.identifier.isEmpty ? nil : TimeZone.current.identifier, zone.contains("/") {
             project.timezone = zone
         }
+        // Only now, when every file could be read, anything is written.
+        try AtomicFile.makeFolder(folder)
         try AtomicFile.makeFolder(folder + "/mappings")
         for (name, text) in texts { try AtomicFile.write("\(folder)/mappings/\(name).yaml", text) }
         try project.writeNew()

@@ -97,7 +97,8 @@ struct StagedRecords {
             let key = table.keys[record, 0]
             for name in ["", recordName(entity, record)] {
                 let hash = CRMImage.hash(source, name, key, entity)
-                if index[hash] == nil || table.copies[record] == 0 { index[hash] = UInt32(record) }
+                if let known = index[hash], table.copies[Int(known)] == 0 || table.copies[record] > 0 { continue }
+                index[hash] = UInt32(record)
             }
         }
         byKey[Int(entity.rawValue)] = index

@@ -44,7 +44,8 @@ struct FixtureTests {
                 options["encoding"] =
                     try Data(contentsOf: URL(fileURLWithPath: file.path)).first == 0xFE ? "utf-16be" : "utf-16le"
             } else {
-                options["encoding"] = try #require(Self.encodings[encoding], "\(name): \(encoding)")
+                let known = try #require(Self.encodings[encoding], "\(name): \(encoding)")
+                options["encoding"] = known
             }
             options["delimiter"] = delimiter == "\t" ? "tab" : delimiter
             options["header_row"] = "0"

@@ -180,7 +180,9 @@ import Testing
     @Test func rowsThatSayTheSameOfWhoTheyAreKeepEachItsOwnCustomer() throws {
         let workdir = try Workdir()
         let header = "Name,City,Notes\n"
-        let (first, second, third) = ("Anna Lindholm,Kiel,first\n", "Anna Lindholm,Kiel,second\n", "Bernd Osterloh,Ulm,\n")
+        let (first, second, third) = (
+            "Anna Lindholm,Kiel,first\n", "Anna Lindholm,Kiel,second\n", "Bernd Osterloh,Ulm,\n"
+        )
         func run(_ rows: [String]) throws -> Workdir.Document {
             try workdir.write("p/inbox/list.csv", header + rows.joined())
             let run = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
