@@ -245,7 +245,8 @@ public struct MappingParser {
 
     // MARK: Conditions and value maps
 
-    private func condition(_ node: YAMLNode, _ problems: inout [Problem]) -> Condition? {
+    /// Reads a condition, as `when:` holds it; nil with a problem when it is none.
+    public func condition(_ node: YAMLNode, _ problems: inout [Problem]) -> Condition? {
         if let items = node.items {
             var found: [Condition] = []
             for item in items { if let one = condition(item, &problems) { found.append(one) } }

@@ -62,7 +62,7 @@ public struct Onboarding {
             id: RecordID(version8: try Random.bytes(16)).description, country: "", timezone: "", currency: "",
             sources: [],
             targets: [ProjectTarget(name: "test", url: "sqlite:crm.sqlite", isLive: false)], matchSetting: "careful",
-            survivorship: [], limits: Limits(), controls: [])
+            survivorship: [], scope: [], limits: Limits(), controls: [])
         var found: [Found] = []
         var texts: [(name: String, text: String)] = []
         for file in files {

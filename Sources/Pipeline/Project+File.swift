@@ -1,6 +1,7 @@
 public import Configuration
 import Connecting
 import Foundation
+import Mapping
 import Survivorship
 
 extension Project {
@@ -24,7 +25,7 @@ extension Project {
                 country: reader.text("country", default: ""),
                 timezone: reader.text("timezone", default: ""), currency: reader.text("currency", default: ""),
                 sources: [],
-                targets: [], matchSetting: "careful", survivorship: [], limits: Limits(), controls: [])
+                targets: [], matchSetting: "careful", survivorship: [], scope: [], limits: Limits(), controls: [])
             for entry in reader.entries("sources") {
                 MappingReader.read(entry.value, problems: &reader.problems) {
                     project.sources.append(source(entry.key, &$0))
@@ -46,6 +47,19 @@ extension Project {
             for entry in reader.entries("survivorship") {
                 let names = entry.value.items?.compactMap(\.text) ?? entry.value.text.map { [$0] } ?? []
                 project.survivorship.append((entry.key, names))
+            }
+            for node in reader.list("scope") {
+                var rule = MappingReader(node)
+                let parser = MappingParser(library: { _ in nil }, zone: { _ in nil })
+                let source = rule.text("source")
+                let action = rule.choice("do", of: ScopeAction.self, default: .leaveOut)
+                let reason = rule.text("reason", default: "out of scope")
+                let condition = rule.node("when").flatMap { parser.condition($0, &rule.problems) }
+                rule.finish(into: &reader.problems)
+                if let condition {
+                    project.scope.append(
+                        ScopeRule(source: source, condition: condition, action: action, reason: reason))
+                }
             }
             reader.mapping("limits") { limits in
                 project.limits.existingChanged =

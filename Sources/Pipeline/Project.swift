@@ -24,6 +24,8 @@ public struct Project: Sendable {
     public var matchSetting: String
     /// Per field: the sources to prefer, best first.
     public var survivorship: [(field: String, sources: [String])]
+    /// What becomes of suppliers, deleted, archived and blocked rows.
+    public var scope: [ScopeRule]
     /// What stops a load.
     public var limits: Limits
     /// Figures printed by the client's own systems.

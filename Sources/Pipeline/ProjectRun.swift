@@ -150,6 +150,7 @@ public final class ProjectRun {
             var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
             mapping.applyCodeAnswers()
+            mapping.apply(scope: project.scope, source: source.name)
             deliveries.append(delivery)
             mappings.append(mapping)
         }

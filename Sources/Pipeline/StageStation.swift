@@ -74,14 +74,18 @@ public struct StageStation {
         var problems: [Problem] = []
         var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
         mapping.applyCodeAnswers()
+        mapping.apply(scope: project.scope, source: source.name)
         if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
         let file = try ConnectorList.delivery(project.path(newest.file))
         let digest = try FileDigest.of(file)
+        let scopeTexts = project.scope.filter { $0.source == source.name }.map { "\($0)" }
         let mappingDigest = FileDigest.of(
             library.texts(source.mapping, of: project) + [
                 project.country, project.timezone, project.currency, newest.stream,
             ]
-                + newest.options.sortedNames.flatMap { [$0, newest.options[$0] ?? ""] } + [StageStation.version])
+                + newest.options.sortedNames.flatMap { [$0, newest.options[$0] ?? ""] } + scopeTexts + [
+                    StageStation.version
+                ])
         if let staged = try staging.delivery(of: source.name), staged.digest == digest, staged.mapping == mappingDigest
         {
             return Outcome(source: source.name, delivery: staged, wasCurrent: true)
@@ -101,10 +105,12 @@ public struct StageStation {
             threads: threads)
         var evidence = ColumnEvidence(
             dates: program.undecidedColumns().dates, numbers: program.undecidedColumns().numbers)
+        var scope = ScopeEvidence(program)
         var seen = 0
-        if !evidence.isEmpty {
+        if !evidence.isEmpty || !scope.isEmpty {
             _ = try run.read { batch in
                 evidence.add(batch)
+                scope.add(batch)
                 seen += batch.count
             }
         }
@@ -121,7 +127,10 @@ public struct StageStation {
             }
             try writer.finish(summary, to: output, &delivery)
         }
-        try staging.replaceQuestions(of: source.name, by: settled.questions + writer.questions(mapping))
+        try staging.replaceQuestions(
+            of: source.name,
+            by: settled.questions + scope.questions(source: source.name, answers: mapping.answers, rows: seen)
+                + writer.questions(mapping))
         guard let staged = try staging.delivery(of: source.name) else {
             throw PipelineFault.configuration("\(staging.path): what was staged of \(source.name) can't be read back")
         }

@@ -193,7 +193,7 @@ import Testing
         try folder.write("new.csv", new)
         var project = Project(
             folder: folder.path, name: "p", id: "i", country: "", timezone: "", currency: "", sources: [], targets: [],
-            matchSetting: "careful", survivorship: [], limits: Limits(), controls: [])
+            matchSetting: "careful", survivorship: [], scope: [], limits: Limits(), controls: [])
         let source = ProjectSource(
             name: "list", connector: "delimited", mapping: "list", trust: 50, kind: .list,
             deliveries: ["old.csv", "new.csv"].map {
@@ -255,7 +255,7 @@ import Testing
         let folder = try Folder()
         let project = Project(
             folder: folder.path, name: "p", id: "i", country: "", timezone: "", currency: "", sources: [], targets: [],
-            matchSetting: "careful", survivorship: [], limits: Limits(), controls: [])
+            matchSetting: "careful", survivorship: [], scope: [], limits: Limits(), controls: [])
         let source = ProjectSource(
             name: "list", connector: "delimited", mapping: "list", trust: 50, kind: .list, deliveries: [])
         let fault = #expect(throws: PipelineFault.self) {
