@@ -116,7 +116,8 @@ extension ProjectRun {
                 staging: staging, deliveries: matched.deliveries, programs: try programs(matched), assembly: assembly,
                 changes: changes)
             let ledgers = try station.run()
-            let verdicts = try limits(matched, assembly, changes, ledgers, target)
+            let changed = changes.changedCustomers(in: assembly.desired, accountOf: matched.image.accountOf).count
+            let verdicts = try limits(matched, assembly, changes, changed, ledgers, target)
             let run = try newRunID()
             let folder = runFolder(run)
             try AtomicFile.makeFolder(folder)
@@ -133,7 +134,6 @@ extension ProjectRun {
                 rowLedger: ledgers.rows.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) },
                 valueLedger: ledgers.values.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) })
             try staging.write(pairs: reviewPairs(matched))
-            let changed = changes.changedCustomers(in: assembly.desired, accountOf: matched.image.accountOf).count
             let fresh = changes.newCustomers(in: assembly.desired)
             return PlanOutcome(
                 run: run, target: target, file: file, changes: changes, ledgers: ledgers, limits: verdicts,
@@ -160,12 +160,11 @@ extension ProjectRun {
     // MARK: Limits
 
     private func limits(
-        _ matched: Matched, _ assembly: MasterAssembly, _ changes: ChangeSet, _ ledgers: RunLedgers,
+        _ matched: Matched, _ assembly: MasterAssembly, _ changes: ChangeSet, _ changed: Int, _ ledgers: RunLedgers,
         _ target: ProjectTarget
     ) throws -> [LimitVerdict] {
         var verdicts: [LimitVerdict] = []
         let existing = matched.image.customerCount
-        let changed = changes.changedCustomers(in: assembly.desired, accountOf: matched.image.accountOf).count
         verdicts.append(
             LimitVerdict(
                 name: "existing_changed",

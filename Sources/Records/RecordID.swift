@@ -14,25 +14,30 @@ public struct RecordID: Sendable, Hashable, Comparable {
     }
 
     /// Makes a version 8 UUID (RFC 9562, section 5.8) from the first 16 bytes of a digest.
-    public init(version8 digest: some Collection<UInt8>) {
+    public init(version8 digest: [UInt8]) {
         var high: UInt64 = 0
         var low: UInt64 = 0
-        for (index, byte) in digest.prefix(16).enumerated() {
-            if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+        var index = 0
+        while index < 16 && index < digest.count {
+            if index < 8 { high = high << 8 | UInt64(digest[index]) } else { low = low << 8 | UInt64(digest[index]) }
+            index += 1
         }
         self.high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
         self.low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     }
 
-    /// Reads the 36-character text form, in either case; nil when it is none.
-    public init?(_ text: some Collection<UInt8>) {
+    /// Reads the 36-character text form, in either case; nil when it is none. Millions are read for a load.
+    public init?(_ text: UnsafeRawBufferPointer) {
         guard text.count == 36 else { return nil }
         var high: UInt64 = 0
         var low: UInt64 = 0
         var digits = 0
-        for (index, byte) in text.enumerated() {
+        var index = 0
+        while index < 36 {
+            let byte = text[index]
             if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard byte == 0x2D else { return nil }
+                index += 1
                 continue
             }
             let digit: UInt64
@@ -44,10 +49,20 @@ public struct RecordID: Sendable, Hashable, Comparable {
             }
             if digits < 16 { high = high << 4 | digit } else { low = low << 4 | digit }
             digits += 1
+            index += 1
         }
         self.high = high
         self.low = low
     }
+
+    /// Reads the text form, as for a buffer.
+    public init?(_ text: ArraySlice<UInt8>) {
+        guard let id = text.withUnsafeBytes({ RecordID($0) }) else { return nil }
+        self = id
+    }
+
+    /// Reads the text form, as for a buffer.
+    public init?(_ text: some Collection<UInt8>) { self.init(Array(text)[...]) }
 
     /// Orders by the bytes.
     @inlinable public static func < (left: RecordID, right: RecordID) -> Bool {
