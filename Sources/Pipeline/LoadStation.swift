@@ -28,9 +28,12 @@ extension ProjectRun {
 
     /// Loads a saved plan: makes the same master once more with the plan's own now, and commits only the same changes.
     ///
+    /// `planned` is the plan's own outcome where this very run made it: then its master is loaded, and only the comparison
+    /// with the CRM is made once more.
+    ///
     /// Throws `PipelineFault.held` (exit 9) when a limit stops it that isn't in `released`, or when the plan is stale.
     public func load(
-        _ plan: PlanFile, target name: String? = nil, matched: Matched? = nil, released: [String] = [],
+        _ plan: PlanFile, target name: String? = nil, planned: PlanOutcome? = nil, released: [String] = [],
         because: String = "",
         who: String, setting: String? = nil
     ) throws -> LoadReport {
@@ -49,8 +52,8 @@ extension ProjectRun {
             throw PipelineFault.integrity(
                 "\(plan.path): the plan was made for \(plan.location), not for \(target.name)")
         }
-        let matched = try matched ?? rematch(plan, database, setting)
-        let assembly = try assemble(matched)
+        let matched = try planned?.matched ?? rematch(plan, database, setting)
+        let assembly = try planned?.assembly ?? assemble(matched)
         let details: JSON = .object([
             "released": .array(released.map { .text($0) }), "because": .text(because), "target": .text(target.name),
         ])
@@ -75,8 +78,7 @@ extension ProjectRun {
     private func rematch(_ plan: PlanFile, _ database: any Target, _ setting: String?) throws -> Matched {
         _ = try stage()
         let matched = try match(target: database, setting: setting)
-        let staged = FileDigest.of(matched.deliveries.flatMap { [$0.source, $0.digest, $0.mapping] })
-        guard staged == plan.origin.stagingRevision else {
+        guard stagingDigest(matched) == plan.origin.stagingRevision else {
             throw PipelineFault.held(
                 "\(plan.path): not loaded: a delivery or a mapping changed since the plan was made. Plan again: customary plan"
             )

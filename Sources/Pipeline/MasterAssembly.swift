@@ -68,10 +68,7 @@ struct MasterAssembly {
 
     /// The master record that the crosswalk ties a record to, unless somebody has deleted it since.
     private func link(_ entity: Entity, _ record: Int) -> RecordID? {
-        let source = records.sources[Int(records[entity].sources[record])]
-        let hash = CRMImage.hash(
-            source, records.recordName(entity, record), records.uniqueKey(entity, record)[...], entity)
-        return image.links[hash]?.masterID
+        image.links[records.matchKey(entity, record)]?.masterID
     }
 
     /// Canonical order: by source, record name, key and copy; the first of a cluster is its founding record.

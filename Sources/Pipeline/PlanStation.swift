@@ -151,7 +151,7 @@ extension ProjectRun {
     }
 
     /// What is staged, as one digest that doesn't depend on when it was staged.
-    private func stagingDigest(_ matched: Matched) -> String {
+    func stagingDigest(_ matched: Matched) -> String {
         FileDigest.of(matched.deliveries.flatMap { [$0.source, $0.digest, $0.mapping] })
     }
 

@@ -195,8 +195,6 @@ extension MasterAssembly {
     }
 
     private func previous(_ entity: Entity, _ record: Int) -> CRMImage.Link? {
-        let source = records.sources[Int(records[entity].sources[record])]
-        return image.links[
-            CRMImage.hash(source, records.recordName(entity, record), records.uniqueKey(entity, record)[...], entity)]
+        image.links[records.matchKey(entity, record)]
     }
 }

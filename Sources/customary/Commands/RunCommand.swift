@@ -53,7 +53,7 @@ struct RunCommand: ParsableCommand {
             throw ExitCode(9)
         }
         let report = try run.load(
-            plan.file, target: target, matched: plan.matched, who: invocation.user, setting: setting)
+            plan.file, target: target, planned: plan, who: invocation.user, setting: setting)
         invocation.progress.end()
         try LoadScreen.finish(report, plan: plan, run, invocation, target: target)
     }
