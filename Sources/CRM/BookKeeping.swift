@@ -92,6 +92,11 @@ public struct ChangeRow: Sendable, Equatable {
     public var sealed: [UInt8] = []
     /// The full row hash after the change; empty when the row is gone.
     public var rowHash: [UInt8] = []
+    /// Of every value written: the stored column's index (1 byte), then the number of its reason within the batch
+    /// (2 bytes, big endian); columns without a reason are left out.
+    public var reasons: [UInt8] = []
+    /// A bit for every stored column whose value was taken back by itself while the rest of the change holds.
+    public var undoneColumns: UInt64 = 0
     /// The founding record's source; empty when there is none.
     public var source = ""
     /// The founding record's stream.
@@ -110,6 +115,21 @@ public struct ChangeRow: Sendable, Equatable {
         self.entity = entity
         self.id = id
         self.kind = kind
+    }
+}
+
+/// Where a value came from and what chose it: by these a part of a load can be taken back.
+public struct Reason: Sendable, Hashable {
+    /// The source's name.
+    public var source: String
+    /// The mapping and the target field in it that brought the value, such as `debitoren: company.name`; for a value
+    /// that no mapping brought, what did.
+    public var rule: String
+
+    /// Makes a reason.
+    public init(source: String, rule: String) {
+        self.source = source
+        self.rule = rule
     }
 }
 

@@ -101,12 +101,33 @@ extension SQLiteSession {
     // MARK: Changes
 
     private static let changeColumns = """
-        batch, number, entity, record_id, kind, hashes, sealed, row_hash, source, stream, source_key, undone_by, kept
+        batch, number, entity, record_id, kind, hashes, sealed, row_hash, source, stream, source_key, undone_by, kept,
+        reasons, undone_columns
         """
+
+    func append(_ reasons: [Reason], of batch: Int) throws {
+        let statement = try cached("INSERT INTO customary_reasons (batch, number, source, rule) VALUES (?,?,?,?)")
+        for (index, reason) in reasons.enumerated() {
+            try statement.bind(Int64(batch), at: 1)
+            try statement.bind(Int64(index + 1), at: 2)
+            try statement.bind(reason.source, at: 3)
+            try statement.bind(reason.rule, at: 4)
+            try statement.run()
+        }
+    }
+
+    func reasons(of batch: Int) throws -> [Reason] {
+        guard isPrepared else { return [] }
+        let statement = try connection.prepare(
+            "SELECT source, rule FROM customary_reasons WHERE batch = \(batch) ORDER BY number")
+        var reasons: [Reason] = []
+        while try statement.step() { reasons.append(Reason(source: statement.text(0), rule: statement.text(1))) }
+        return reasons
+    }
 
     func append(_ changes: [ChangeRow]) throws {
         let statement = try cached(
-            "INSERT INTO customary_changes (\(SQLiteSession.changeColumns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)")
+            "INSERT INTO customary_changes (\(SQLiteSession.changeColumns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
         for change in changes {
             try statement.bind(Int64(change.batch), at: 1)
             try statement.bind(Int64(change.number), at: 2)
@@ -121,6 +142,8 @@ extension SQLiteSession {
             try statement.bind(change.key, at: 11)
             try statement.bind(change.undoneBy, at: 12)
             try statement.bind(change.kept, at: 13)
+            try statement.bindBlob(change.reasons, at: 14)
+            try statement.bind(Int64(bitPattern: change.undoneColumns), at: 15)
             try statement.run()
         }
     }
@@ -141,6 +164,8 @@ extension SQLiteSession {
         change.key = statement.bytes(10)
         change.undoneBy = statement.text(11)
         change.kept = statement.text(12)
+        change.reasons = statement.bytes(13)
+        change.undoneColumns = UInt64(bitPattern: statement.int64(14))
         return change
     }
 
@@ -188,12 +213,13 @@ extension SQLiteSession {
 
     func settle(_ changes: [ChangeRow]) throws {
         let statement = try cached(
-            "UPDATE customary_changes SET undone_by = ?, kept = ? WHERE batch = ? AND number = ?")
+            "UPDATE customary_changes SET undone_by = ?, kept = ?, undone_columns = ? WHERE batch = ? AND number = ?")
         for change in changes {
             try statement.bind(change.undoneBy, at: 1)
             try statement.bind(change.kept, at: 2)
-            try statement.bind(Int64(change.batch), at: 3)
-            try statement.bind(Int64(change.number), at: 4)
+            try statement.bind(Int64(bitPattern: change.undoneColumns), at: 3)
+            try statement.bind(Int64(change.batch), at: 4)
+            try statement.bind(Int64(change.number), at: 5)
             try statement.run()
         }
     }
@@ -328,6 +354,23 @@ extension SQLiteSession {
             try bind(salt.root, to: statement, at: 1)
             try statement.bindBlob(salt.bytes, at: 2)
             try statement.run()
+        }
+    }
+
+    func forget(_ entity: Entity, ids: [RecordID]) throws {
+        let salts = try cached("DELETE FROM customary_keys WHERE record_id = ?")
+        let links = try connection.prepare(
+            "DELETE FROM customary_crosswalk WHERE entity = '\(entity.table)' AND master_id = ?")
+        let changes = try connection.prepare(
+            """
+            UPDATE customary_changes SET hashes = x'', sealed = x'', row_hash = x'', reasons = x'', source = '',
+            stream = '', source_key = '', kept = 'erased' WHERE entity = '\(entity.table)' AND record_id = ?
+            """)
+        for id in ids {
+            for statement in [salts, links, changes] {
+                try bind(id, to: statement, at: 1)
+                try statement.run()
+            }
         }
     }
 

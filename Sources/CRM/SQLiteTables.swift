@@ -5,7 +5,7 @@ internal import SQLite
 /// Customary's own tables in a SQLite CRM database, and the steps that make and migrate them.
 enum SQLiteTables {
     /// The migrations in order; the one at index n leads to version n + 1. A published one never changes.
-    static let migrations: [@Sendable (SQLiteConnection) throws -> Void] = [version1]
+    static let migrations: [@Sendable (SQLiteConnection) throws -> Void] = [version1, version2]
 
     /// Whether Customary's tables are there, in a version that this program knows.
     static func isPrepared(_ connection: SQLiteConnection) throws -> Bool {
@@ -182,5 +182,20 @@ enum SQLiteTables {
             """)
         let id = RecordID(version8: try Random.bytes(16))
         try connection.execute("INSERT INTO customary_database VALUES (1, '\(id)', 0, 0, 0)")
+    }
+
+    @Sendable private static func version2(_ connection: SQLiteConnection) throws {
+        try connection.execute(
+            """
+            ALTER TABLE customary_changes ADD COLUMN reasons BLOB NOT NULL DEFAULT x'';
+            ALTER TABLE customary_changes ADD COLUMN undone_columns INTEGER NOT NULL DEFAULT 0;
+            CREATE TABLE customary_reasons (
+                batch INTEGER NOT NULL,
+                number INTEGER NOT NULL,
+                source TEXT NOT NULL,
+                rule TEXT NOT NULL,
+                PRIMARY KEY (batch, number)
+            ) STRICT, WITHOUT ROWID;
+            """)
     }
 }

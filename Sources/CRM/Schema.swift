@@ -13,7 +13,7 @@ public struct StoredColumn: Sendable {
 /// The CRM database's tables as one description, from which each engine's DDL is rendered.
 public enum Schema {
     /// The version of Customary's own tables that this program makes and understands.
-    public static let version = 1
+    public static let version = 2
 
     /// Marks a SQLite file as a CRM database that Customary keeps: the bytes `Cust`.
     public static let applicationID: Int32 = 0x4375_7374

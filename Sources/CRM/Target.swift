@@ -125,6 +125,10 @@ public protocol LoadSession: AnyObject {
     /// Notes that a batch was taken back.
     func setUndone(_ sequence: Int, by batch: String) throws
 
+    /// Notes the reasons that a batch's changes name: they number the first one 1.
+    func append(_ reasons: [Reason], of batch: Int) throws
+    /// The reasons of a batch in order.
+    func reasons(of batch: Int) throws -> [Reason]
     /// Notes row changes.
     func append(_ changes: [ChangeRow]) throws
     /// A batch's changes in order, in blocks; of one entity or of all.
@@ -135,7 +139,7 @@ public protocol LoadSession: AnyObject {
     func history(of entity: Entity, ids: [RecordID]) throws -> [ChangeRow]
     /// Notes of all of a batch's changes that a rollback took them back.
     func settle(batch: Int, undoneBy: String) throws
-    /// Notes of each change whether it was taken back and why it was kept.
+    /// Notes of each change whether it was taken back, which of its columns were by themselves, and why it was kept.
     func settle(_ changes: [ChangeRow]) throws
     /// The changes that were kept when their batch was taken back, for one of these reasons.
     func keptChanges(for reason: String) throws -> [ChangeRow]
@@ -157,6 +161,9 @@ public protocol LoadSession: AnyObject {
     func salts(of roots: [RecordID]) throws -> [Salt]
     /// Adds salts.
     func append(_ salts: [Salt]) throws
+    /// Makes whatever the book-keeping holds of these records unreadable for ever: the salts of those that are roots go,
+    /// so do their crosswalk entries, and of their changes only batch, number, table, id and kind stay, kept as `erased`.
+    func forget(_ entity: Entity, ids: [RecordID]) throws
 
     /// The newest watermark of each stream that wasn't taken back.
     func watermarks() throws -> [Watermark]
