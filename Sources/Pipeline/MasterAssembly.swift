@@ -427,9 +427,10 @@ struct MasterAssembly {
 
     // MARK: Everything that hangs on customers
 
-    /// Consents, relations and notes that a source says twice in the same words are one fact; two equal lines of an order are two.
+    /// What a source says twice in the same words under one key is one fact, and so are consents, relations and notes without
+    /// a key; two equal lines of an order are two.
     private mutating func identify(_ entity: Entity) {
-        let folds = entity == .consents || entity == .relations || entity == .activities
+        let isFact = entity == .consents || entity == .relations || entity == .activities
         var made: Set<RecordID> = []
         var facts: [UInt64: RecordID] = [:]
         for record in 0..<records[entity].count {
@@ -438,8 +439,11 @@ struct MasterAssembly {
                 id = tagID(records[.tags].value(record, name))
                 _ = isNew(id)
             }
-            if folds {
-                let source = records.sources[Int(records[entity].sources[record])]
+            let place = Int(records[entity].sources[record])
+            let names = records.hasKey[place]
+            let mapped = Int(records[entity].mappingRecords[record])
+            if isFact || (entity != .orderLines && names.indices.contains(mapped) && names[mapped]) {
+                let source = records.sources[place]
                 let key =
                     Array(records[entity].keys[record, 0])
                     + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }
