@@ -311,7 +311,9 @@ private struct LoadRecorder {
                 if !isCreate { notes[place].sealed = sealed }
                 try manifest.append(entity, note.id.utf8, note.kind, image: sealed)
             }
+            CrashPoint.pass("load.images.sealed")
             try session.append(notes)
+            CrashPoint.pass("load.changes.noted")
         }
     }
 }
