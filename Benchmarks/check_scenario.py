@@ -292,9 +292,11 @@ def check_owners(table, data, crm, stops):
     users = {id: row["email"] for id, row in crm["users"].items()}
     with open(os.path.join(data, "inbox", "debitoren.csv"), newline="", encoding="utf-8") as handle:
         codes = {row["konto"]: row["vertreter"] for row in csv.DictReader(handle, delimiter=";") if row["vertreter"]}
+    typed = {id for id, _ in read(data, "existing.json")["known"]}
     for (source, record, key), (entity, id) in crm.by_source().items():
-        # The old CRM is trusted first for owners; where it is silent or names a stranger, accounting's word counts.
-        if source == "debitoren" and record == "company" and key in codes:
+        # The old CRM is trusted first for owners; where it is silent or names a stranger, accounting's word counts. What a
+        # person had typed beats both.
+        if source == "debitoren" and record == "company" and key in codes and id not in typed:
             owner = users.get(crm["accounts"][id]["owner_id"])
             if owner != truth["staff"][codes[key]]:
                 wrong.append("debtor %s: %s, expected %s" % (key, owner, truth["staff"][codes[key]]))

@@ -293,9 +293,7 @@ private struct LoadRecorder {
                 image.removeAll(keepingCapacity: true)
                 if isCreate {
                     notes[place].hashes = FieldHash.list(row, of: rows)
-                    for column in 0..<rows.width where rows.length(row, column) > 0 {
-                        Image.append(column, [], rows[row, column], to: &image)
-                    }
+                    Image.fill(&image, withRow: row, of: rows)
                 } else {
                     for column in 0..<rows.width where part.updates.masks[index] >> UInt64(column) & 1 == 1 {
                         let value = rows[row, column]

@@ -75,7 +75,7 @@ struct MadeMaster {
             maker.set("record_status", "active")
             maker.set("currency", "EUR")
             maker.set("customer_since", numbers.date())
-            maker.set("credit_limit", "\(numbers.below(500) * 100)")
+            maker.set("credit_limit", Numbers.money(numbers.below(500) * 10_000))
             maker.set("payment_terms", "30 days net")
             maker.add(id(.accounts, index, of: accounts), index, &desired)
         }
@@ -254,10 +254,8 @@ struct Numbers {
         return Array("\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)".utf8)
     }
 
+    /// Canonical money: two decimals.
     static func money(_ cents: Int) -> String {
-        let rest = cents % 100
-        if rest == 0 { return "\(cents / 100)" }
-        if rest % 10 == 0 { return "\(cents / 100).\(rest / 10)" }
-        return "\(cents / 100).\(rest < 10 ? "0" : "")\(rest)"
+        "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
     }
 }
