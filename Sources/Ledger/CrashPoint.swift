@@ -8,10 +8,10 @@ public enum CrashPoint {
     /// Every name, so that a test can try each.
     public static let names = [
         "load.prepared", "load.planned", "load.manifest.begun", "load.rows.written", "load.images.sealed",
-        "load.changes.noted", "load.changes.written", "load.crosswalk.written", "load.constraints.checked", "load.manifest.synced", "load.batch.written",
-        "load.committed", "load.manifest.renamed", "rollback.begun", "rollback.restored", "rollback.deleted",
-        "rollback.settled", "rollback.manifest.synced", "rollback.batch.written", "rollback.committed",
-        "rollback.manifest.renamed",
+        "load.changes.noted", "load.changes.written", "load.crosswalk.written", "load.constraints.checked",
+        "load.manifest.synced", "load.batch.written", "load.committed", "load.manifest.renamed", "rollback.begun",
+        "rollback.restored", "rollback.deleted", "rollback.settled", "rollback.manifest.synced",
+        "rollback.batch.written", "rollback.committed", "rollback.manifest.renamed",
     ]
 
     private struct Armed {

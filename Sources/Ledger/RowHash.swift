@@ -105,7 +105,8 @@ enum FieldHash {
                 defer { from = end }
                 if end == from { continue }
                 append(
-                    hash(UnsafeRawBufferPointer(rebasing: arena[from..<end]), column: column), column: column, to: &list)
+                    hash(UnsafeRawBufferPointer(rebasing: arena[from..<end]), column: column), column: column, to: &list
+                )
             }
         }
         return list

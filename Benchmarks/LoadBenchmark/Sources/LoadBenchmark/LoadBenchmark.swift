@@ -80,7 +80,9 @@ struct LoadBenchmark {
         let desired = try report.time("made") { try master() }
         report.note(desired)
         let origin = PlanOrigin(project: "benchmark", run: "1", stagingRevision: "", mappingHash: "", modelHash: "")
-        let planned = try report.time("plan") { try Planner.plan(desired, on: target, now: Self.now, rehearsing: false) }
+        let planned = try report.time("plan") {
+            try Planner.plan(desired, on: target, now: Self.now, rehearsing: false)
+        }
         let plan = try report.time("plan written") {
             try PlanFile.write(planned, desired, origin: origin, on: target, to: "\(work)/plan.json", keys: keys)
         }
