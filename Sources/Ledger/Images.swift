@@ -88,6 +88,7 @@ struct ImageBox {
     private let sealer: Sealer
     private var places: [RecordID: Int] = [:]
     private var salts: [UInt8] = []
+    private var made: [Salt] = []
     private static let saltBytes = 32
 
     init(_ session: any LoadSession, database: String, keys: ProjectKeys) throws {
@@ -113,20 +114,30 @@ struct ImageBox {
         return id
     }
 
-    /// Gets the salts of these roots at hand; with `making`, makes those that there aren't yet.
-    mutating func prepare(_ roots: some Sequence<RecordID>, making: Bool) throws {
+    /// Gets the salts of these roots at hand; with `making`, makes those that there aren't yet. `isFirst` says that no
+    /// batch was ever written, so that there are none to look for; `deferring` leaves the new ones to `flush()`, so that the
+    /// database can go on with what it has been given.
+    mutating func prepare(
+        _ roots: some Sequence<RecordID>, making: Bool, isFirst: Bool = false, deferring: Bool = false
+    ) throws {
         let missing = Set(roots.filter { places[$0] == nil }).sorted()
-        for salt in try session.salts(of: missing) { keep(salt) }
+        if !isFirst { for salt in try session.salts(of: missing) { keep(salt) } }
         guard making else { return }
-        let new = missing.filter { places[$0] == nil }
+        let new = isFirst ? missing : missing.filter { places[$0] == nil }
         let random = try Random.bytes(new.count * ImageBox.saltBytes)
-        var made: [Salt] = []
         for (index, root) in new.enumerated() {
             let start = index * ImageBox.saltBytes
             made.append(Salt(root: root, bytes: Array(random[start..<(start + ImageBox.saltBytes)])))
+            keep(made[made.count - 1])
         }
+        if !deferring { try flush() }
+    }
+
+    /// Writes the salts that were made and aren't written yet.
+    mutating func flush() throws {
+        if made.isEmpty { return }
         try session.append(made)
-        for salt in made { keep(salt) }
+        made.removeAll(keepingCapacity: true)
     }
 
     private mutating func keep(_ salt: Salt) {

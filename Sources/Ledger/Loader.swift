@@ -286,7 +286,7 @@ private struct LoadRecorder {
                 }
                 notes.append(note)
             }
-            try images.prepare(roots, making: true)
+            try images.prepare(roots, making: true, isFirst: batch.sequence == 1, deferring: true)
             var image: [UInt8] = []
             for (place, index) in block.enumerated() {
                 let row = index - indexes.lowerBound
@@ -310,6 +310,7 @@ private struct LoadRecorder {
                 try manifest.append(entity, note.id.utf8, note.kind, image: sealed)
             }
             CrashPoint.pass("load.images.sealed")
+            try images.flush()
             try session.append(notes)
             CrashPoint.pass("load.changes.noted")
         }

@@ -6,6 +6,8 @@ import Testing
     /// A company that the old CRM gives to a code that nobody knows, and accounting to somebody of the staff.
     private func project(crmOwner: String) throws -> Workdir {
         let workdir = try Workdir()
+        try FileManager.default.createDirectory(
+            atPath: workdir.project + "/mappings", withIntermediateDirectories: true)
         let files = [
             (
                 "staff", "initials;name;email",
