@@ -410,7 +410,7 @@ final class PostgreSQLSession: LoadSession {
             JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace AND pn.nspname = 'crm'
             JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-            CROSS JOIN LATERAL pg_catalog.unnest(k.conkey, k.confkey) AS u(own, other)
+            CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(k.conkey), pg_catalog.unnest(k.confkey)) AS u(own, other)
             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.own
             JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.confrelid AND b.attnum = u.other AND b.attname = 'id'
             WHERE k.contype = 'f' ORDER BY 1, 2, 3

@@ -47,8 +47,9 @@ struct LoadBenchmark {
 
     private func target() throws -> any Target {
         let url = try option("target")
-        guard url.hasPrefix("sqlite:") else { throw Refusal("\(url): not an address of a target") }
-        return SQLiteTarget(path: String(url.dropFirst("sqlite:".count)))
+        if url.hasPrefix("sqlite:") { return SQLiteTarget(path: String(url.dropFirst("sqlite:".count))) }
+        guard PostgreSQLTarget.accepts(url) else { throw Refusal("\(url): not an address of a target") }
+        return try PostgreSQLTarget(url)
     }
 
     private func master() throws -> DesiredMaster {
