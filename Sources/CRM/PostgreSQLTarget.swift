@@ -84,6 +84,25 @@ public struct PostgreSQLTarget: Target {
         }
     }
 
+    /// What `doctor` says of the server: its version, the line to it, durability, and how it is backed up. Throws when
+    /// it can't be reached, isn't fit to be loaded into, or the role lacks a right.
+    public func check() throws -> String {
+        let connection = try connect(for: .writing)
+        defer { connection.rollback() }
+        try begin(connection, .reading)
+        let state = try PostgreSQLTables.state(connection)
+        if try PostgreSQLTables.missing(state, location: location, rehearsing: false).isEmpty {
+            try checkWriting(connection)
+        } else {
+            try checkMaking(connection, state)
+        }
+        let found = try connection.query(
+            "SELECT pg_catalog.current_setting('server_version')::text, pg_catalog.current_setting('fsync')::text")
+        let line = connection.tls ?? (settings.isLocal ? "this machine" : "NOT encrypted")
+        let disk = found.text(0, 1) == "on" ? "" : "; fsync is off: a crash of its machine can destroy the database"
+        return "; PostgreSQL \(found.text(0, 0)), \(line), role \(connection.user)\(disk); back it up with pg_dump"
+    }
+
     // MARK: The three modes
 
     private func read<Result>(_ body: (any LoadSession) throws -> SessionEnd<Result>) throws -> Result {

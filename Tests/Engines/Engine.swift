@@ -95,10 +95,12 @@ public final class TestDatabase {
                 WHERE n.nspname IN ('crm', 'cust' || 'omary') OR n.nspname LIKE 'pg_temp%' ORDER BY 1
                 """)
             let functions = try texts(
-                "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'cust' || 'omary'")
+                "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'cust' || 'omary'"
+            )
             var lines = (names + functions).compactMap { $0 }
             for entity in Entity.allCases where lines.contains(where: { $0.hasPrefix("crm \(entity.table) r") }) {
-                lines += try texts("SELECT concat_ws(' ', ctid, xmin, id) FROM \(entity.table) ORDER BY ctid").compactMap { $0 }
+                lines += try texts("SELECT concat_ws(' ', ctid, xmin, id) FROM \(entity.table) ORDER BY ctid")
+                    .compactMap { $0 }
             }
             return lines.joined(separator: "\n")
         }

@@ -15,11 +15,21 @@ struct DoctorCommand: ParsableCommand {
     )
 
     @Flag(help: "Prints the CRM's tables as SQL, and nothing else.") var schema = false
+    @Flag(help: "Prints PostgreSQL's roles of least rights as SQL, and nothing else.") var roles = false
+    @Option(help: "The database engine whose SQL is printed: sqlite or postgresql.") var engine = "sqlite"
+    @Option(help: "The PostgreSQL database that the roles are for.") var database = "crm"
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         if schema {
-            print(Schema.sql(for: .sqlite))
+            guard ["sqlite", "postgresql"].contains(engine) else {
+                throw ValidationError("--engine is sqlite or postgresql")
+            }
+            print(Schema.sql(for: engine == "sqlite" ? .sqlite : .postgreSQL))
+            return
+        }
+        if roles {
+            print(Schema.roles(database: database))
             return
         }
         let invocation = try Invocation(options)
@@ -58,9 +68,12 @@ struct DoctorCommand: ParsableCommand {
             for target in project.targets {
                 check("target \(target.name)") {
                     let (_, database) = try invocation.run().target(target.name)
-                    guard database.exists else { return "\(target.shown(database)): no database yet, the first load makes it" }
+                    let server = try (database as? PostgreSQLTarget)?.check() ?? ""
+                    guard database.exists else {
+                        return "\(target.shown(database)): no database yet, the first load makes it\(server)"
+                    }
                     let batches = try Batches.read(database)
-                    return "\(target.shown(database)): \(NumberText.count(batches.count, "batch", "batches"))"
+                    return "\(target.shown(database)): \(NumberText.count(batches.count, "batch", "batches"))\(server)"
                 }
             }
             check("disk") {
