@@ -106,7 +106,7 @@ let package = Package(
         tests("Survivorship", ["Survivorship", "Records"]),
         tests("CRM", ["CRM", "Records", "SQLite"]),
         tests("Staging", ["Staging", "Digest", "Records", "SQLite"]),
-        tests("Ledger", ["Ledger", "CRM", "Digest", "Records", "SQLite"]),
+        tests("Ledger", ["Ledger", "CRM", "Configuration", "Digest", "Records", "SQLite"]),
         tests(
             "Pipeline",
             [

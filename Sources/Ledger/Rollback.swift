@@ -103,6 +103,7 @@ private struct Work {
         report.load = request.load
         report.taken = request.taken
         report.scope = request.scope
+        report.batchIDs = Dictionary(uniqueKeysWithValues: batches.map { ($0.sequence, $0.id) })
         report.proof.before = asked.fullBefore
         if !asked.undoneBy.isEmpty || request.taken == nil && !request.load.undoneBy.isEmpty {
             report.wasAlreadyTakenBack = true

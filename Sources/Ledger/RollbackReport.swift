@@ -33,7 +33,10 @@ public struct KeptField: Sendable, Equatable {
     public var customer = ""
 
     /// Makes a kept value.
-    public init(entity: Entity, id: RecordID, column: String, now: String, who: String, when: String) {
+    public init(
+        entity: Entity, id: RecordID, column: String, now: String, who: String, when: String, customer: String = ""
+    ) {
+        self.customer = customer
         self.entity = entity
         self.id = id
         self.column = column
@@ -108,6 +111,8 @@ public struct RollbackReport: Sendable {
     public var load = BatchRow()
     /// The rollback that was taken back; nil when the load was.
     public var taken: BatchRow?
+    /// The ids of batches by sequence, for those that later values name.
+    public var batchIDs: [Int: String] = [:]
     /// The part of the load.
     public var scope = RollbackScope()
     /// The rollback's own batch; nil for a preview and when there was nothing left to take back.

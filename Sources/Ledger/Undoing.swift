@@ -147,7 +147,10 @@ struct Undoing {
                 continue
             }
             mask &= ~change.undoneColumns
-            if isCreate { mask &= ~ScopeFilter.structure(of: change.entity) }
+            if isCreate {
+                let model: UInt64 = (1 << UInt64(Schema.modelWidth(of: change.entity))) - 1
+                mask &= model & ~ScopeFilter.structure(of: change.entity)
+            }
             if mask == 0 { continue }
             if !isCreate, image == nil { image = try images.open(change) }
             if !isCreate, image == nil {
