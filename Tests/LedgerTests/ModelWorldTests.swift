@@ -24,7 +24,8 @@ struct ModelWorldTests {
         var outcomes: [String: Int] = [:]
         try Python.lines([model, "--seed", "\(seed)", "--worlds", "\(worlds)"]) { line in
             let world = try JSONParser.parse(line)
-            let found = try ModelWorld(world).live()
+            var story = try ModelWorld(world)
+            let found = try story.live()
             outcomes.merge(found.outcomes) { $0 + $1 }
             if let difference = found.difference {
                 failed += 1
@@ -200,9 +201,10 @@ private struct ModelWorld {
         for key in Set(wanted.keys).union(found.keys).sorted() where wanted[key] != found[key] {
             let names = Schema.storedColumns(of: key.entity).map(\.name)
             let (one, other) = (found[key], wanted[key])
-            let columns = names.indices.filter { one?[$0] != other?[$0] }.map {
-                "\(names[$0]): \(one.map { row in "'\(row[$0])'" } ?? "no record") instead of "
-                    + (other.map { row in "'\(row[$0])'" } ?? "no record")
+            func shown(_ row: [String]?, _ column: Int) -> String { row.map { "'\($0[column])'" } ?? "no record" }
+            var columns: [String] = []
+            for (column, name) in names.enumerated() where one?[column] != other?[column] {
+                columns.append("\(name): \(shown(one, column)) instead of \(shown(other, column))")
             }
             return "\(key.entity.table) \(key.id): \(columns.prefix(3).joined(separator: "; "))"
         }
