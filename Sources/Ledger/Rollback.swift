@@ -36,10 +36,16 @@ public struct Rollback {
         let report: RollbackReport
         do {
             report = try target.withSession(plan ? .planning : .writing) { session in
+                // The target may begin anew when another transaction was in its way.
+                writer?.discard()
+                writer = nil
                 let work = Work(
                     keys: keys, folder: folder, isPlan: plan, now: now, run: run, who: who, conflicts: conflicts)
                 return try work.run(session, batch, scope, &writer)
             }
+        } catch let fault as CRMFault where fault.isOutcomeUnknown {
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
+            throw fault
         } catch {
             writer?.discard()
             throw error

@@ -1,10 +1,10 @@
 import CRM
 import Configuration
 import Digest
+import Engines
 import Foundation
 import Ledger
 import Records
-import SQLite
 import Testing
 
 /// Worlds that an independent program, in another language, makes up and foretells: `Tests/Models/rollback_model.py`.
@@ -12,19 +12,20 @@ import Testing
 /// `CUSTOMARY_WORLDS=1000 CUSTOMARY_SEED=1` runs as many of them as one wants.
 @Suite("Worlds foretold by the independent model")
 struct ModelWorldTests {
-    @Test("No edit is lost, nothing comes back from the dead, untouched rows stay, and every result is the model's")
-    func worlds() throws {
+    @Test("No edit is lost, nothing comes back from the dead, untouched rows stay, and every result is the model's",
+        arguments: Engine.available)
+    func worlds(engine: Engine) throws {
         let environment = ProcessInfo.processInfo.environment
         let worlds = environment["CUSTOMARY_WORLDS"].flatMap { Int($0) } ?? 50
         let seed = environment["CUSTOMARY_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0..<1_000_000_000)
-        print("worlds of the independent model: CUSTOMARY_SEED=\(seed) CUSTOMARY_WORLDS=\(worlds)")
+        print("worlds of the independent model on \(engine): CUSTOMARY_SEED=\(seed) CUSTOMARY_WORLDS=\(worlds)")
         let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Models/rollback_model.py").path
         var failed = 0
         var outcomes: [String: Int] = [:]
         try Python.lines([model, "--seed", "\(seed)", "--worlds", "\(worlds)"]) { line in
             let world = try JSONParser.parse(line)
-            var story = try ModelWorld(world)
+            var story = try ModelWorld(world, engine)
             let found = try story.live()
             outcomes.merge(found.outcomes) { $0 + $1 }
             if let difference = found.difference {
@@ -69,9 +70,9 @@ private struct ModelWorld {
     private var batches: [String: String] = [:]
     private var outcomes: [String: Int] = [:]
 
-    init(_ world: JSONValue) throws {
+    init(_ world: JSONValue, _ engine: Engine) throws {
         self.world = world
-        bench = try Workbench()
+        bench = try Workbench(engine)
         try bench.makeExisting()
     }
 
@@ -83,7 +84,8 @@ private struct ModelWorld {
             do {
                 switch what {
                 case "sql":
-                    try bench.edit((step["sql"]?.items ?? []).compactMap(\.text).joined(separator: ";"))
+                    let sql = (step["sql"]?.items ?? []).compactMap(\.text).joined(separator: ";")
+                    try bench.edit(sql.replacing("contact TEXT", with: "contact \(bench.database.idType)"))
                     outcome = "done"
                 case "load": outcome = try load(step)
                 default: outcome = try rollback(step)
@@ -188,16 +190,14 @@ private struct ModelWorld {
                 let key = RollbackModel.Key(entity: entity, id: try #require(RecordID(record.key.utf8)))
                 wanted[key] = try columns.map { name in
                     let text = record.value[name]?.text ?? ""
-                    guard let column = CustomerModel.columnIndex(name, of: entity), !text.isEmpty else { return text }
-                    // As the database keeps it: amounts in ten-thousandths, truth as 0 and 1.
+                    guard let column = CustomerModel.columnIndex(name, of: entity) else { return text }
                     let type = CustomerModel.columns(of: entity)[column].type
-                    guard CanonicalValue.isNumber(type) else { return text }
-                    let number = Array(text.utf8).withUnsafeBytes { CanonicalValue.number($0, as: type) }
-                    return String(try #require(number))
+                    let value = try #require(CanonicalValue.canonical(Array(text.utf8)[...], as: type))
+                    return String(decoding: value, as: UTF8.self)
                 }
             }
         }
-        let found = try bench.tables()
+        let found = try tables()
         for key in Set(wanted.keys).union(found.keys).sorted() where wanted[key] != found[key] {
             let names = Schema.storedColumns(of: key.entity).map(\.name)
             let (one, other) = (found[key], wanted[key])
@@ -209,5 +209,23 @@ private struct ModelWorld {
             return "\(key.entity.table) \(key.id): \(columns.prefix(3).joined(separator: "; "))"
         }
         return nil
+    }
+
+    /// Every record with its values in canonical text.
+    private func tables() throws -> [RollbackModel.Key: [String]] {
+        try bench.target.withSession(.reading) { session in
+            var found: [RollbackModel.Key: [String]] = [:]
+            for entity in Entity.allCases {
+                let blocks = try session.rows(of: entity, columns: nil, ids: nil)
+                while let block = try blocks.next() {
+                    for (row, id) in block.ids.enumerated() {
+                        found[RollbackModel.Key(entity: entity, id: id)] = (0..<block.rows.width).map {
+                            block.rows.text(row, $0)
+                        }
+                    }
+                }
+            }
+            return .rollback(found)
+        }
     }
 }
