@@ -70,14 +70,18 @@ extension Undoing {
         records += report.keptRecords.prefix(limit).map { ($0.entity, $0.id) }
         records += report.attached.prefix(limit).map { ($0.entity, $0.id) }
         let names = try CustomerNames.find(records, session)
-        for index in report.keptFields.indices { report.keptFields[index].customer = names[report.keptFields[index].id] ?? "" }
+        for index in report.keptFields.indices {
+            report.keptFields[index].customer = names[report.keptFields[index].id] ?? ""
+        }
         for index in report.overwritten.indices {
             report.overwritten[index].customer = names[report.overwritten[index].id] ?? ""
         }
         for index in report.keptRecords.indices {
             report.keptRecords[index].customer = names[report.keptRecords[index].id] ?? ""
         }
-        for index in report.attached.indices { report.attached[index].customer = names[report.attached[index].id] ?? "" }
+        for index in report.attached.indices {
+            report.attached[index].customer = names[report.attached[index].id] ?? ""
+        }
         report.customers = customers.count
     }
 

@@ -56,7 +56,8 @@ struct MoneyTotals: Equatable {
     mutating func add(_ entity: Entity, _ row: Int, _ rows: Rows, sign: Int = 1) {
         guard let shape = MoneyTotals.shapes[Int(entity.rawValue)] else { return }
         let key = Key(
-            entity: entity, type: shape.type.map { Array(rows[row, $0]) } ?? [], currency: Array(rows[row, shape.currency])
+            entity: entity, type: shape.type.map { Array(rows[row, $0]) } ?? [],
+            currency: Array(rows[row, shape.currency])
         )
         var entry = sums[key] ?? (0, [Int128](repeating: 0, count: shape.amounts.count))
         entry.rows += sign

@@ -118,7 +118,8 @@ private struct Work {
         }
         if let taken = request.taken, !request.load.undoneBy.isEmpty, request.load.undoneBy != taken.id {
             throw LedgerFault.blocked(
-                taken.id, reason: "\(request.load.id) was taken back whole since, by \(request.load.undoneBy); "
+                taken.id,
+                reason: "\(request.load.id) was taken back whole since, by \(request.load.undoneBy); "
                     + "take that back first")
         }
         let census = try StateCensus(session)

@@ -32,7 +32,8 @@ extension Undoing {
         var removals: [ChangeRow] = []
         let blocks = try session.changes(of: load.sequence, entity: entity)
         while let block = try blocks.next() {
-            let ids = block.filter { $0.kind == .create && !$0.undoneBy.isEmpty && !own.contains($0.undoneBy) }.map(\.id)
+            let ids = block.filter { $0.kind == .create && !$0.undoneBy.isEmpty && !own.contains($0.undoneBy) }.map(
+                \.id)
             if ids.isEmpty { continue }
             let history = Dictionary(grouping: try session.history(of: entity, ids: ids.sorted()), by: \.id)
             removals += ids.compactMap { history[$0]?.last { $0.kind == .delete } }

@@ -89,6 +89,11 @@ extension Undoing {
                 $0.batch == load.sequence || $0.endedBy == load.sequence || isTouched($0.entity, $0.masterID)
             }
             guard concerns else { return }
+            // By far the most: one source record, tied once, by this very load.
+            if group.count == 1, group[0].endedBy == 0, group[0].batch == load.sequence {
+                if isOut(group[0]) || isGone(group[0].entity, group[0].masterID) { ended.append(group[0]) }
+                return
+            }
             var left = group
             while let first = left.first {
                 let versions = left.filter { Undoing.isSame($0, first) }

@@ -24,7 +24,8 @@ extension MasterAssembly {
         }
     }
 
-    private mutating func append(tag name: [UInt8], to master: RecordID, of entity: Entity, _ record: Int, _ field: Int) {
+    private mutating func append(tag name: [UInt8], to master: RecordID, of entity: Entity, _ record: Int, _ field: Int)
+    {
         let number = reason(entity, record, field)
         let tag = tagID(name)
         if isNew(tag) {

@@ -376,7 +376,9 @@ struct MasterAssembly {
                 var numbers = [UInt16](repeating: 0, count: row.width)
                 for (offset, place) in places.enumerated() {
                     row.append(table.value(Int(member), place))
-                    if !table.value(Int(member), place).isEmpty { numbers[3 + offset] = reason(entity, Int(member), place) }
+                    if !table.value(Int(member), place).isEmpty {
+                        numbers[3 + offset] = reason(entity, Int(member), place)
+                    }
                 }
                 let structure = numbers.first { $0 > 0 } ?? 0
                 for column in numbers.indices where numbers[column] == 0 { numbers[column] = structure }

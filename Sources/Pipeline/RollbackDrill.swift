@@ -55,7 +55,8 @@ extension ProjectRun {
         _ report: RollbackReport, _ batch: String, _ target: ProjectTarget, _ place: String, _ seconds: Double,
         _ who: String
     ) throws {
-        let old = FileManager.default.fileExists(atPath: runBookPath) ? try FileText.read(runBookPath, limit: 16 << 20) : []
+        let old =
+            FileManager.default.fileExists(atPath: runBookPath) ? try FileText.read(runBookPath, limit: 16 << 20) : []
         var text = String(decoding: old, as: UTF8.self)
         if text.isEmpty {
             text = """

@@ -46,7 +46,8 @@ struct RollbackScreen {
         if report.emptied > 0 {
             line(
                 "empty",
-                "\(NumberText.count(report.emptied, "created record stays", "created records stay")), without the values of this part")
+                "\(NumberText.count(report.emptied, "created record stays", "created records stay")), without the values of this part"
+            )
         }
         fields("keep", report.keptFields, "edited by people since \(report.load.now.prefix(16))")
         fields("overwrite", report.overwritten, "edited by people since, as --on-conflict overwrite says")
@@ -62,7 +63,9 @@ struct RollbackScreen {
             }
         }
         if !report.alreadyGone.isEmpty {
-            line("gone", NumberText.count(report.alreadyGone.count, "record", "records") + " that somebody deleted since")
+            line(
+                "gone", NumberText.count(report.alreadyGone.count, "record", "records") + " that somebody deleted since"
+            )
         }
         if report.erased > 0 {
             line("erased", "\(NumberText.count(report.erased, "value", "values")) of people who were erased stay away")
@@ -76,7 +79,8 @@ struct RollbackScreen {
         let records = Set(fields.map { $0.customer.isEmpty ? $0.id.description : $0.customer }).count
         line(
             word,
-            "\(NumberText.count(fields.count, "field", "fields")) in \(NumberText.count(records, "customer", "customers")), \(why)")
+            "\(NumberText.count(fields.count, "field", "fields")) in \(NumberText.count(records, "customer", "customers")), \(why)"
+        )
         for field in fields.prefix(20) {
             let when = field.when.isEmpty ? "" : String(field.when.dropFirst(11).prefix(5))
             detail([
@@ -171,7 +175,9 @@ struct RollbackScreen {
 
     /// The state foretold and the state found, and the money.
     func proof(_ report: RollbackReport) {
-        func short(_ hash: String) -> String { hash.isEmpty ? "" : "\(hash.prefix(4)) \(hash.dropFirst(4).prefix(4)) … \(hash.suffix(2))" }
+        func short(_ hash: String) -> String {
+            hash.isEmpty ? "" : "\(hash.prefix(4)) \(hash.dropFirst(4).prefix(4)) … \(hash.suffix(2))"
+        }
         var expected: [String] = []
         if report.taken != nil {
             expected = ["before the rollback"]
@@ -180,7 +186,9 @@ struct RollbackScreen {
         }
         let later = Set(report.laterFields.map(\.batch)).sorted().compactMap { report.batchIDs[$0] }
         expected += later
-        if !report.keptFields.isEmpty || !report.proof.isAsBefore && report.scope.isWhole { expected.append("people's edits") }
+        if !report.keptFields.isEmpty || !report.proof.isAsBefore && report.scope.isWhole {
+            expected.append("people's edits")
+        }
         let customers = report.keptRecords.count { $0.entity.isParty }
         if customers > 0 { expected.append(NumberText.count(customers, "kept customer", "kept customers")) }
         let words = "= " + expected.joined(separator: " + ")
@@ -189,7 +197,8 @@ struct RollbackScreen {
         invocation.say("Proof")
         invocation.say("  expected  \(words.padding(to: width)) \(short(report.proof.expected))")
         invocation.say(
-            "  found     \("".padding(to: width)) \(short(report.proof.actual))   \(report.proof.isEqual ? "equal" : "DIFFERS")")
+            "  found     \("".padding(to: width)) \(short(report.proof.actual))   \(report.proof.isEqual ? "equal" : "DIFFERS")"
+        )
         if report.proof.isAsBefore, report.scope.isWhole {
             invocation.say(
                 "  the CRM is field by field as it was before \(report.taken?.id ?? report.load.id)")
@@ -229,7 +238,8 @@ struct RollbackScreen {
                 line.isEqual
                 ? "the same              equal"
                 : "\(NumberText.count(line.rows.before)) · \(amount(line.sum.before, line.currency)); the difference is what the load had brought"
-            shown.append("\((name + type + column).padding(to: 9)) \(now.padding(to: 30)) before the rollback: \(before)")
+            shown.append(
+                "\((name + type + column).padding(to: 9)) \(now.padding(to: 30)) before the rollback: \(before)")
         }
         return shown
     }

@@ -12,7 +12,8 @@ import Testing
 /// `CUSTOMARY_WORLDS=1000 CUSTOMARY_SEED=1` runs as many of them as one wants.
 @Suite("Worlds foretold by the independent model")
 struct ModelWorldTests {
-    @Test("No edit is lost, nothing comes back from the dead, untouched rows stay, and every result is the model's",
+    @Test(
+        "No edit is lost, nothing comes back from the dead, untouched rows stay, and every result is the model's",
         arguments: Engine.available)
     func worlds(engine: Engine) throws {
         let environment = ProcessInfo.processInfo.environment

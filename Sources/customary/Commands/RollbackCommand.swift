@@ -109,7 +109,8 @@ struct RollbackCommand: ParsableCommand {
             invocation.next("customary verify \(report.load.id) · customary status")
         } else if let source = report.heldSources.first {
             invocation.next(
-                "nothing tonight. The same rows come again with the next run by hand: look at customary diff \(source) first")
+                "nothing tonight. The same rows come again with the next run by hand: look at customary diff \(source) first"
+            )
         } else {
             invocation.next("customary status")
         }
