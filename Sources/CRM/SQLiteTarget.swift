@@ -69,6 +69,12 @@ public struct SQLiteTarget: Target {
         }
     }
 
+    /// A copy of the database in a new file.
+    public func copy(to path: String) throws -> SQLiteTarget {
+        try open(.readOnly).copy(to: path)
+        return SQLiteTarget(path: path, cacheBytes: cacheBytes)
+    }
+
     private func open(_ mode: SQLiteMode) throws -> SQLiteDatabase {
         try SQLiteDatabase(
             path: path, mode: mode, applicationID: Schema.applicationID, cacheBytes: cacheBytes)

@@ -20,9 +20,10 @@ extension BatchRow {
         versionBefore = fingerprint.highestVersion
     }
 
-    /// Notes the state after, read anew, and closes the manifest with it.
-    mutating func close(_ session: any LoadSession, _ manifest: ManifestWriter, _ keys: ProjectKeys) throws {
-        let after = try StateHash.compute(session)
+    /// Notes the state after, as it was read anew, and closes the manifest with it.
+    mutating func close(
+        _ session: any LoadSession, _ after: StateRoots, _ manifest: ManifestWriter, _ keys: ProjectKeys
+    ) throws {
         fullAfter = Hex.encode(after.full)
         contentAfter = Hex.encode(after.content)
         versionAfter = try session.fingerprint().highestVersion

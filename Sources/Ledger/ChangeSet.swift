@@ -30,6 +30,10 @@ public struct RowUpdates: Sendable {
     public internal(set) var new: Rows
     /// Per row the founding entry in the crosswalk.
     public internal(set) var founding: [UInt32] = []
+    /// Per row its index in the desired table; `DesiredMaster.noFounding` when the sources want nothing of it.
+    var desired: [UInt32] = []
+    /// Per row the columns that a merge or a primary that gives way decides, whatever the sources say.
+    var forced: [UInt64] = []
     /// The number of rows.
     public var count: Int { ids.count }
 }

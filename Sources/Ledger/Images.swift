@@ -224,6 +224,13 @@ struct ImageBox {
         return RecordID(high: high, low: sealed[8..<16].reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     }
 
+    /// Opens a change's image, as below.
+    func open(_ change: ChangeRow) throws -> Image? {
+        if change.sealed.isEmpty { return nil }
+        return try open(
+            change.sealed, batch: change.batch, number: change.number, entity: change.entity, id: change.id)
+    }
+
     /// Opens an image. Its root must have been prepared; nil when the root's key was erased.
     func open(_ sealed: [UInt8], batch: Int, number: Int, entity: Entity, id: RecordID) throws -> Image? {
         let fault = LedgerFault.sealed(batch: String(batch), number: number)

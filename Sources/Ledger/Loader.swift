@@ -121,7 +121,9 @@ public struct Loader {
         if changes.isEmpty { return .rollback(.nothingToDo) }
         CrashPoint.pass("load.planned")
 
-        let before = try StateHash.compute(session)
+        var money = MoneyTotals()
+        let before = try StateHash.compute(session) { entity, _, row, rows, _ in money.add(entity, row, rows) }
+        let conservation = try Conservation(desired.merges, money, changes, desired, session)
         let fingerprint = try session.fingerprint()
         var batch = BatchRow(following: batches, kind: .load, now: plan.now)
         batch.attempt = same.count + 1
@@ -129,7 +131,7 @@ public struct Loader {
         batch.who = who
         batch.planDigest = plan.digest
         batch.counts = String(decoding: changes.counts.bytes, as: UTF8.self)
-        batch.details = String(decoding: details.bytes, as: UTF8.self)
+        batch.details = String(decoding: Loader.details(details, changes).bytes, as: UTF8.self)
         batch.setBefore(before, fingerprint)
         let path = Loader.manifestPath(batch.id, in: folder)
         let manifest = try ManifestWriter(
@@ -140,19 +142,33 @@ public struct Loader {
 
         var recorder = try LoadRecorder(batch, desired, changes, session, fingerprint.databaseID, keys, manifest)
         try Applier.write(changes, desired, session) { try recorder.note($0, $1, $2, $3) }
+        try session.append(recorder.reasons, of: batch.sequence)
         CrashPoint.pass("load.changes.written")
         try Loader.writeCrosswalk(changes, desired, batch, session)
         try Loader.adoptKept(desired, session)
         CrashPoint.pass("load.crosswalk.written")
         try session.checkReferences()
         CrashPoint.pass("load.constraints.checked")
-        try batch.close(session, manifest, keys)
+        money = MoneyTotals()
+        let after = try StateHash.compute(session) { entity, _, row, rows, _ in money.add(entity, row, rows) }
+        try conservation.check(money, session, batch: batch.id)
+        try batch.close(session, after, manifest, keys)
         CrashPoint.pass("load.manifest.synced")
         try session.register(signer: keys.publicKey, batch: batch.id)
         try session.append(batch)
         try session.audit(at: batch.now, who: who, what: "load", detail: batch.id)
         CrashPoint.pass("load.batch.written")
         return .commit(.loaded(LoadResult(batch: batch, manifest: path, changes: changes, delta: delta)))
+    }
+
+    /// The details with the watermarks that the load moves, so that they can go there and back.
+    private static func details(_ details: JSON, _ changes: ChangeSet) -> JSON {
+        guard var members = details.members, !changes.watermarks.isEmpty else { return details }
+        members["watermarks"] = .array(
+            changes.watermarks.map {
+                .object(["source": .text($0.source), "stream": .text($0.stream), "value": .text($0.value)])
+            })
+        return .object(members)
     }
 
     private static func writeCrosswalk(
@@ -239,6 +255,14 @@ public struct Loader {
     }
 }
 
+/// The reasons of values that no mapping brought.
+public enum DerivedReason {
+    /// Two records of the CRM were joined by a person.
+    public static let merge = Reason(source: "", rule: "derived: merge")
+    /// A primary address or contact point gave way to another.
+    public static let primary = Reason(source: "", rule: "derived: primary")
+}
+
 /// Notes what a load writes, in `customary_changes` and in the manifest.
 private struct LoadRecorder {
     private let batch: BatchRow
@@ -249,6 +273,8 @@ private struct LoadRecorder {
     private var images: ImageBox
     private var hasher = RowHasher()
     private var number = 0
+    /// The reasons that changes name, by number from 1.
+    let reasons: [Reason]
 
     init(
         _ batch: BatchRow, _ desired: DesiredMaster, _ changes: ChangeSet, _ session: any LoadSession,
@@ -260,6 +286,33 @@ private struct LoadRecorder {
         self.session = session
         self.manifest = manifest
         images = try ImageBox(session, database: database, keys: keys)
+        // What no source said has reasons of its own, after all others.
+        let own = desired.reasons.count + 2 <= Int(UInt16.max) ? [DerivedReason.merge, DerivedReason.primary] : []
+        reasons = desired.reasons + own
+    }
+
+    private func forcedReason(_ kind: ChangeKind) -> UInt16 {
+        let count = desired.reasons.count
+        if reasons.count == count { return 0 }
+        return UInt16(count + (kind == .merge ? 1 : 2))
+    }
+
+    /// The reasons of a row's values: `columns` are those that it writes, `forced` those that no source decides.
+    private func list(_ table: DesiredTable, _ row: Int?, _ columns: UInt64, _ forced: UInt64, _ kind: ChangeKind)
+        -> [UInt8]
+    {
+        var list: [UInt8] = []
+        let width = table.rows.width
+        for column in 0..<width where columns >> UInt64(column) & 1 == 1 {
+            var number: UInt16 = 0
+            if forced >> UInt64(column) & 1 == 1 {
+                number = forcedReason(kind)
+            } else if let row, !table.reasons.isEmpty {
+                number = table.reasons[row * width + column]
+            }
+            if number > 0 { ReasonList.append(number, column: column, to: &list) }
+        }
+        return list
     }
 
     mutating func note(_ entity: Entity, _ isCreate: Bool, _ indexes: Range<Int>, _ rows: Rows) throws {
@@ -299,8 +352,16 @@ private struct LoadRecorder {
                 image.removeAll(keepingCapacity: true)
                 if isCreate {
                     notes[place].hashes = FieldHash.list(row, of: rows)
+                    if !table.reasons.isEmpty {
+                        notes[place].reasons = list(
+                            table, Int(part.creates[index]), notes[place].touched, 0, .create)
+                    }
                     Image.fill(&image, withRow: row, of: rows)
                 } else {
+                    let wanted = part.updates.desired[index]
+                    notes[place].reasons = list(
+                        table, wanted == DesiredMaster.noFounding ? nil : Int(wanted), part.updates.masks[index],
+                        part.updates.forced[index], part.updates.kinds[index])
                     for column in 0..<rows.width where part.updates.masks[index] >> UInt64(column) & 1 == 1 {
                         let value = rows[row, column]
                         FieldHash.append(

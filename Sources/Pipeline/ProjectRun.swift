@@ -177,7 +177,7 @@ public final class ProjectRun {
         try timed("survive") {
             progress("survive", "choosing values", matched.customerRows)
             return try MasterAssembly(
-                project: project, records: matched.records, image: matched.image,
+                project: project, records: matched.records, mappings: matched.mappings, image: matched.image,
                 rules: survivorshipRules(matched.deliveries),
                 outcome: matched.outcome)
         }

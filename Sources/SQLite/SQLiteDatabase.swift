@@ -72,6 +72,18 @@ public final class SQLiteDatabase: Sendable {
         try transaction("BEGIN IMMEDIATE", body: body)
     }
 
+    /// Copies the database as it is now into a new file, readable by its owner only, while others go on working with it.
+    public func copy(to path: String) throws {
+        try SQLiteDatabase.createPrivately(path)
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try queue.backup(to: copy)
+            try copy.close()
+        } catch {
+            throw SQLiteDatabase.fault(error, path)
+        }
+    }
+
     /// Gives `body` the connection outside any transaction, for checkpoints and VACUUM.
     public func outsideTransaction<Result>(_ body: (SQLiteConnection) throws -> Result) throws -> Result {
         try run(body)
