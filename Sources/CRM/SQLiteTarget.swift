@@ -69,6 +69,9 @@ public struct SQLiteTarget: Target {
         }
     }
 
+    /// Copies the database as it is to a new file, by the engine's own backup, while others go on using it.
+    public func copy(to path: String) throws { try SQLiteDatabase.copy(self.path, to: path) }
+
     private func open(_ mode: SQLiteMode) throws -> SQLiteDatabase {
         try SQLiteDatabase(
             path: path, mode: mode, applicationID: Schema.applicationID, cacheBytes: cacheBytes)

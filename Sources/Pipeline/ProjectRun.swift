@@ -52,11 +52,15 @@ public final class ProjectRun {
                 "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
             )
         }
-        guard found.url.hasPrefix("sqlite:") else {
-            throw PipelineFault.configuration(
-                "customary.yaml: targets.\(found.name).url: only sqlite:FILE can be loaded into yet")
+        return (found, try open(found.url, key: "targets.\(found.name).url"))
+    }
+
+    /// The database behind an address; `key` is where it stands in `customary.yaml`.
+    func open(_ url: String, key: String) throws -> any Target {
+        guard url.hasPrefix("sqlite:") else {
+            throw PipelineFault.configuration("customary.yaml: \(key): only sqlite:FILE can be loaded into yet")
         }
-        return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
+        return SQLiteTarget(path: project.path(String(url.dropFirst("sqlite:".count))))
     }
 
     private func timed<Result>(_ station: String, _ body: () throws -> Result) rethrows -> Result {

@@ -59,6 +59,7 @@ struct RollbackCommand: ParsableCommand {
             )
         }
         RollbackScreen.finish(report, invocation)
+        if let rollback = report.rollback { try ReportPage.markTakenBack(report.load, by: rollback, report, run) }
         invocation.answer(RollbackScreen.document(report))
         invocation.next(
             "customary status   (the same rows come again with the next run: correct the source or the mapping first)")
