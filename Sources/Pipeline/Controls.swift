@@ -18,10 +18,30 @@ public struct ControlVerdict: Sendable {
     public let missing: [String]
     /// What those rows come to, as decimal text; equal to `difference` where they explain all of it.
     public let explained: String
+    /// The same rows, one value for each source and reason.
+    public let missingRows: [MissingRows]
     /// True when both are equal.
     public var isEqual: Bool { printed == ours }
-    /// True when the rows that are missing come to the difference.
-    public var isExplained: Bool { explained == difference }
+    /// True when the rows that are missing come to the difference, or hold amounts that can't be read.
+    public var isExplained: Bool {
+        explained == difference || missingRows.contains { !$0.unreadable.isEmpty }
+    }
+}
+
+/// Rows of a source that don't come, for one reason, and their money.
+public struct MissingRows: Sendable {
+    /// The source.
+    public let source: String
+    /// The file's lines or the sheet's rows.
+    public let places: [UInt32]
+    /// Why they don't come.
+    public let reason: String
+    /// What they come to, as decimal text.
+    public let sum: String
+    /// The currency.
+    public let currency: String
+    /// Cells that no amount can be read from.
+    public let unreadable: [String]
 }
 
 extension ProjectRun {
@@ -62,25 +82,33 @@ extension ProjectRun {
             return ControlVerdict(
                 name: control.name, currency: control.currency, printed: TenThousandths.text(printed),
                 ours: TenThousandths.text(sum), difference: TenThousandths.text(printed - sum),
-                missing: LeftOutAmount.words(missing),
-                explained: TenThousandths.text(missing.reduce(0) { $0 + ($1.amount ?? 0) }))
+                missing: LeftOutAmount.groups(missing).map(LeftOutAmount.words),
+                explained: TenThousandths.text(missing.reduce(0) { $0 + ($1.amount ?? 0) }),
+                missingRows: LeftOutAmount.groups(missing))
         }
     }
 }
 
 extension LeftOutAmount {
-    /// A line for each source and reason: the rows, and what they come to.
-    static func words(_ amounts: [LeftOutAmount]) -> [String] {
+    /// One value for each source, reason and currency.
+    static func groups(_ amounts: [LeftOutAmount]) -> [MissingRows] {
         var groups: [[String]: [LeftOutAmount]] = [:]
         for amount in amounts { groups[[amount.source, amount.reason, amount.currency], default: []].append(amount) }
         return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, rows in
-            let places = rows.map(\.place).sorted()
-            let listed = places.prefix(8).map(String.init).joined(separator: ", ")
-            let sum = TenThousandths.text(rows.reduce(0) { $0 + ($1.amount ?? 0) })
-            let unread = rows.count { $0.amount == nil }
-            return
-                "\(key[0]) row\(places.count == 1 ? "" : "s") \(listed)\(places.count > 8 ? ", …" : ""): \(key[1]), \(sum) \(key[2])"
-                + (unread > 0 ? " and \(unread) unreadable" : "")
+            MissingRows(
+                source: key[0], places: rows.map(\.place).sorted(), reason: key[1],
+                sum: TenThousandths.text(rows.reduce(0) { $0 + ($1.amount ?? 0) }), currency: key[2],
+                unreadable: rows.filter { $0.amount == nil }.map(\.cell))
         }
+    }
+
+    /// The rows in words: `opos rows 88, 141: …, 884.20 EUR`.
+    static func words(_ rows: MissingRows) -> String {
+        let listed = rows.places.prefix(8).map(String.init).joined(separator: ", ")
+        let unread = rows.unreadable.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
+        let sum = rows.unreadable.count == rows.places.count ? "" : ", \(rows.sum) \(rows.currency)"
+        return
+            "\(rows.source) row\(rows.places.count == 1 ? "" : "s") \(listed)\(rows.places.count > 8 ? ", …" : ""): \(rows.reason)\(sum)"
+            + (unread.isEmpty ? "" : ", no amount can be read from \(unread)")
     }
 }

@@ -35,6 +35,8 @@ struct LeftOutAmount: Sendable {
     let reason: String
     /// In ten-thousandths; nil where the cell can't be read as an amount.
     let amount: Int64?
+    /// The cell, where it can't be read.
+    let cell: String
     let currency: String
     let year: String
 }
@@ -70,18 +72,18 @@ struct LeftOutMoney {
         let mapped = MappingWorker(program, decidedDates: [:], decidedDecimals: [:]).map(batch)
         var found: [LeftOutAmount] = []
         for stream in streams {
-            let read = values(stream, mapped, rows: rows.count)
+            let read = values(stream, mapped, mapping, rows: rows.count)
             for (index, row) in rows.enumerated() {
                 var value = read[index]
                 let cell = value == nil ? firstCell(stream, mapping, delivery, row) : []
-                if value == nil, cell.isEmpty { continue }
+                if value == nil, cell.isEmpty || row.state == .filtered { continue }
                 if value == nil {
                     value = (LeftOutMoney.plainAmount(cell), mapping.conventions.currency, "")
                 }
                 found.append(
                     LeftOutAmount(
                         stream: stream, source: delivery.source, place: row.place, state: row.state,
-                        reason: row.reason, amount: value?.amount ?? nil,
+                        reason: row.reason, amount: value?.amount ?? nil, cell: value?.amount == nil ? text(cell) : "",
                         currency: value.map { $0.currency.isEmpty ? project.currency : text($0.currency) } ?? "",
                         year: value?.year ?? ""))
             }
@@ -93,14 +95,17 @@ struct LeftOutMoney {
 
     /// Per row what the mapping makes of it without its filters; nil where it makes nothing.
     private func values(
-        _ stream: MoneyStream, _ mapped: MappedBatch, rows: Int
+        _ stream: MoneyStream, _ mapped: MappedBatch, _ mapping: SourceMapping, rows: Int
     ) -> [(amount: Int64?, currency: [UInt8], year: String)?] {
         var values = [(amount: Int64?, currency: [UInt8], year: String)?](repeating: nil, count: rows)
         guard let field = CustomerModel.fieldIndex(stream.column, of: stream.entity) else { return values }
         let currency = CustomerModel.fieldIndex("currency", of: stream.entity)
         let date = MoneyDates.field(of: stream.entity)
-        for records in mapped.records where records.entity == stream.entity {
+        for (number, records) in mapped.records.enumerated() where records.entity == stream.entity {
+            let hasKey = !mapping.records[number].key.isEmpty
             for record in 0..<records.count where records.fields.length(record, field) > 0 {
+                // A line of totals has a sum and nothing that it is about.
+                if hasKey, records.keys.length(record, 0) == 0 { continue }
                 let amount = Array(records.fields[record, field]).withUnsafeBytes { TenThousandths.parse($0) }
                 let row = Int(records.rows[record])
                 values[row] = (
@@ -130,6 +135,10 @@ struct LeftOutMoney {
 
     /// An amount as people type it, where it can only mean one: `1.234,50 €`, `-512.20`, `1'000`; else nil.
     static func plainAmount(_ cell: [UInt8]) -> Int64? {
+        // Letters are a currency at most: whatever else is written may be part of the number.
+        let letters = cell.filter { $0 >= 0x80 ? false : ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+        let begins = cell.starts(with: letters) || cell.suffix(letters.count).elementsEqual(letters)
+        if letters.count > 3 || (!letters.isEmpty && (letters.count < 3 || !begins)) { return nil }
         let kept = cell.filter { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2C || $0 == 0x2D }
         guard kept.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
         let marks = kept.indices.filter { kept[$0] == 0x2E || kept[$0] == 0x2C }

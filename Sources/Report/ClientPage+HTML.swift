@@ -35,11 +35,9 @@ struct ClientPageHTML {
         <main class="\(page.state.rawValue)">
         \(band)<h1>\(say("Your customer data", "Ihre Kundendaten")): \(HTML.escape(page.client))</h1>
         <p class="lead">\(sentence)</p>
-        \(after)<div class="two">
-        \(section(2, say("What we need from you", "Was wir von Ihnen brauchen"), needs))\(section(3, say("Your money agrees", "Ihre Summen"), money))</div>
-        \(section(4, say("Your largest customers, before and after", "Ihre größten Kunden, vorher und nachher"), largest))\(section(5, say("Where every row went", "Wohin jede Zeile ging"), rows))<div class="two">
-        \(section(6, say("What changes in records you already have", "Was sich an vorhandenen Datensätzen ändert"), changes))\(section(7, say("What we joined", "Was wir zusammengeführt haben"), joins))\(section(8, say("What we left out, shortened or could not carry", "Was wir ausgelassen, gekürzt oder nicht übernommen haben"), leftOut))\(section(9, say("Who may be written to", "Wen Sie anschreiben dürfen"), mail))</div>
-        \(section(10, say("How to take it back", "Wie es zurückgenommen wird"), back))\(section(11, say("Signature", "Unterschrift"), signature))</main>
+        \(after)<div class="flow">
+        \(section(2, say("What we need from you", "Was wir von Ihnen brauchen"), needs))\(section(3, say("Your money agrees", "Ihre Summen"), money))\(section(4, say("Your largest customers, before and after", "Ihre größten Kunden, vorher und nachher"), largest))\(section(5, say("Where every row went", "Wohin jede Zeile ging"), rows))\(section(6, say("What changes in records you have", "Was sich an Vorhandenem ändert"), changes))\(section(7, say("What we joined", "Was wir zusammengeführt haben"), joins))\(section(8, say("What we left out, shortened or could not carry", "Was wir ausgelassen, gekürzt oder nicht übernommen haben"), leftOut))\(section(9, say("Who may be written to", "Wen Sie anschreiben dürfen"), mail))\(section(10, say("How to take it back", "Wie es zurückgenommen wird"), back))\(section(11, say("Signature", "Unterschrift"), signature))</div>
+        </main>
 
         """
     }
@@ -172,7 +170,7 @@ struct ClientPageHTML {
                             " to correct and send again: they don't come before",
                             " zu korrigieren und neu zu senden: vorher kommen sie nicht"))
             }
-            for control in page.controls where control.difference != control.explained {
+            for control in page.controls where !control.isExplained {
                 items.append(
                     "\(HTML.escape(control.name)): "
                         + say("a difference that we can't explain yet", "eine Differenz, die wir noch nicht erklären können"))
@@ -204,7 +202,7 @@ struct ClientPageHTML {
                 ]
             })
         let reasons = page.controls.flatMap { $0.missing.prefix(3) }
-        return table + (reasons.isEmpty ? "" : list(reasons.map { HTML.escape($0) }))
+        return table + (reasons.isEmpty ? "" : list(reasons.map(PageTables(words).missing)))
     }
 
     // MARK: 4, 5
@@ -242,7 +240,7 @@ struct ClientPageHTML {
         }.joined()
         let label = shown.map { "\(words.bucket($0)) \(words.count(totals[$0] ?? 0))" }.joined(separator: ", ")
         return "<div class=\"bar\" role=\"img\" aria-label=\"\(label)\">\(bar)</div>\n<ul class=\"key\">\(key)</ul>\n"
-            + PageTables(words).ledger(page.rows)
+            + PageTables(words).shortLedger(page.rows)
     }
 
     // MARK: 6 to 9
@@ -252,8 +250,10 @@ struct ClientPageHTML {
             let parts = column.name.split(separator: ".").map(String.init)
             return "\(words.count(column.count)) × \(words.table(parts.first ?? "")): \(words.column(parts.last ?? ""))"
         }
-        let examples = page.changes.filter { ["accounts", "contacts"].contains($0.table) }.prefix(3)
-        let shown = examples.isEmpty ? page.changes.prefix(3) : examples
+        // A value that is replaced says more than one that is filled; each example of another customer.
+        let ranked = page.changes.filter { !$0.old.isEmpty && $0.column != "custom" } + page.changes
+        var seen: Set<String> = []
+        let shown = ranked.filter { seen.count < 3 && seen.insert($0.name).inserted }
         return "<p>"
             + say(
                 "\(words.count(page.changed)) of \(words.count(page.existing)) customers change; "

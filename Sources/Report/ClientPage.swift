@@ -22,14 +22,17 @@ public struct ClientPage: Codable, Sendable {
         public var printed, ours, difference: String
         /// What the rows that don't come account for.
         public var explained: String
-        /// These rows, in words.
-        public var missing: [String]
+        /// These rows.
+        public var missing: [Missing]
+        /// Whether they account for all of the difference.
+        public var isExplained: Bool
 
         /// Makes one.
         public init(
             name: String, currency: String, printed: String, ours: String, difference: String, explained: String,
-            missing: [String]
+            missing: [Missing], isExplained: Bool
         ) {
+            self.isExplained = isExplained
             self.name = name
             self.currency = currency
             self.printed = printed
@@ -37,6 +40,25 @@ public struct ClientPage: Codable, Sendable {
             self.difference = difference
             self.explained = explained
             self.missing = missing
+        }
+    }
+
+    /// Rows that a figure lacks, for one reason.
+    public struct Missing: Codable, Sendable {
+        /// The source, its rows, and why they don't come.
+        public var source, rows, reason: String
+        /// What they come to.
+        public var money: Money
+        /// Cells that no amount can be read from.
+        public var unreadable: [String]
+
+        /// Makes one.
+        public init(source: String, rows: String, reason: String, money: Money, unreadable: [String]) {
+            self.source = source
+            self.rows = rows
+            self.reason = reason
+            self.money = money
+            self.unreadable = unreadable
         }
     }
 

@@ -11,28 +11,57 @@ struct PageTables {
             if before == after || before.isEmpty { return after }
             return after.isEmpty ? "<span class=\"old\">\(before)</span>" : "<span class=\"old\">\(before)</span> → \(after)"
         }
+        func sums(_ before: String, _ after: String, _ currency: String, _ isNew: Bool) -> String {
+            isNew || before == after
+                ? words.money(after, currency) : words.money(before, "") + " →<br>" + words.money(after, currency)
+        }
         return HTML.table(
             caption: caption,
-            [
-                say("customer", "Kunde"), say("turnover before", "Umsatz vorher"), say("after", "nachher"),
-                say("open before", "offen vorher"), say("after", "nachher"), say("owner", "Betreuer"),
-            ], numbers: [1, 2, 3, 4],
+            [say("customer", "Kunde"), say("turnover", "Umsatz"), say("open", "offen"), say("owner", "Betreuer")],
+            numbers: [1, 2],
             rows: customers.map { customer in
                 let isNew = customer.nameBefore.isEmpty
                 return [
                     pair(words.personal(customer.nameBefore), words.personal(customer.nameAfter))
                         + (isNew ? " <span class=\"faint\">(\(say("new", "neu")))</span>" : ""),
-                    isNew ? "" : words.money(customer.turnoverBefore, customer.currency),
-                    words.money(customer.turnoverAfter, customer.currency),
-                    isNew ? "" : words.money(customer.balanceBefore, customer.currency),
-                    words.money(customer.balanceAfter, customer.currency),
+                    sums(customer.turnoverBefore, customer.turnoverAfter, customer.currency, isNew),
+                    sums(customer.balanceBefore, customer.balanceAfter, customer.currency, isNew),
                     pair(words.personal(customer.ownerBefore), words.personal(customer.ownerAfter)),
                 ]
             })
     }
 
+    /// The ledger for the first sheet: short headings, at most fourteen sources; the others are in the annex.
+    func shortLedger(_ ledgers: [ClientPage.Ledger]) -> String {
+        let shown = ledgers.count <= 14 ? ledgers[...] : ledgers.prefix(13)
+        let short = [
+            "created": say("new", "neu"), "updated": say("chgd", "geänd."), "merged_into": say("joined", "vereint"),
+            "unchanged": say("same", "gleich"), "held": say("wait", "warten"), "rejected": say("corr.", "Korr."),
+            "filtered": say("out", "ausgel."),
+        ]
+        return table(Array(shown), all: ledgers) { name in
+            "<span title=\"\(words.bucket(name))\">\(short[name] ?? words.bucket(name))</span>"
+        }
+            + (shown.count < ledgers.count
+                ? "<p class=\"faint\">\(say("and \(ledgers.count - shown.count) further files, in the annex", "und \(ledgers.count - shown.count) weitere Dateien, im Anhang"))</p>\n"
+                : "")
+    }
+
+    /// Rows that a figure lacks.
+    func missing(_ rows: ClientPage.Missing) -> String {
+        let unread = rows.unreadable.map { "„\(words.personal($0))“" }.joined(separator: ", ")
+        return "\(HTML.escape(rows.source)), \(say("rows", "Zeilen")) \(HTML.escape(rows.rows)): \(HTML.escape(rows.reason))"
+            + (unread.isEmpty || rows.money.amount != "0.0000" && rows.money.amount != "0"
+                ? ", \(words.money(rows.money.amount, rows.money.currency))" : "")
+            + (unread.isEmpty ? "" : say(", no amount can be read from ", ", kein Betrag lesbar in ") + unread)
+    }
+
     /// A line for each source and a line for all.
-    func ledger(_ ledgers: [ClientPage.Ledger]) -> String {
+    func ledger(_ ledgers: [ClientPage.Ledger]) -> String { table(ledgers, all: ledgers, words.bucket) }
+
+    private func table(
+        _ shown: [ClientPage.Ledger], all ledgers: [ClientPage.Ledger], _ heading: (String) -> String
+    ) -> String {
         guard let first = ledgers.first else { return "" }
         let names = first.buckets.map(\.name).filter { name in
             ledgers.contains { $0.buckets.contains { $0.name == name && $0.count > 0 } }
@@ -47,9 +76,9 @@ struct PageTables {
             words.count(ledgers.reduce(0) { $0 + ($1.buckets.first { $0.name == name }?.count ?? 0) })
         }
         return HTML.table(
-            [say("source", "Quelle"), say("all", "gesamt")] + names.map(words.bucket),
+            [say("source", "Quelle"), say("all", "gesamt")] + names.map(heading),
             numbers: Set(1...(names.count + 1)),
-            rows: ledgers.map { [HTML.escape($0.source), words.count($0.total)] + cells($0) },
+            rows: shown.map { [HTML.escape($0.source), words.count($0.total)] + cells($0) },
             total: [say("all", "alle"), words.count(ledgers.reduce(0) { $0 + $1.total })] + sums)
     }
 
@@ -98,6 +127,7 @@ struct PageAnnexes {
         let all: [(title: String, body: String)] = [
             (say("What the load does, by table", "Was der Lauf tut, je Tabelle"), tables.ledger(page.tables)),
             (say("Limits", "Grenzen"), limits), (say("Where every value went", "Wohin jeder Wert ging"), tables.ledger(page.values)),
+            (say("Where every row went, by file", "Wohin jede Zeile ging, je Datei"), tables.ledger(page.rows)),
             (say("Rows that don't come", "Zeilen, die nicht kommen"), leftOut),
             (say("Columns not carried over", "Spalten, die nicht übernommen werden"), unmapped),
             (say("Quality: all findings", "Qualität: alle Befunde"), findings),

@@ -248,8 +248,8 @@ enum PageStyle {
         .proposed .state { color: #8a5300 } .loaded .state { color: #10653a } .taken_back .state { color: #5b3a86 }
         .live { color: #a31621; font-weight: 700 }
         .lead { font-size: 1.08rem; margin: .3rem 0 .6rem }
-        .two { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem 1.2rem }
-        section { break-inside: avoid; min-width: 0 }
+        .flow { columns: 2; column-gap: 1.4rem }
+        section { break-inside: avoid; min-width: 0; margin-bottom: .7rem }
         .annex { break-inside: auto; margin-top: 1.2rem }
         ul { padding-left: 1.1em } .need { list-style: none; padding: 0 }
         .need li { padding-left: 1.3em; text-indent: -1.3em } .need li::before { content: "☐ " }
@@ -276,12 +276,12 @@ enum PageStyle {
         .sign div { border-top: 1px solid #1c2126; padding-top: .15rem; font-size: .88em }
         code { font: .92em ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere }
         .wide { overflow-x: auto }
-        @media (max-width: 46rem) { .two { grid-template-columns: 1fr } }
+        @media (max-width: 46rem) { .flow { columns: 1 } }
         @media print {
-          body { padding: 0; max-width: none; font-size: 8.1pt; line-height: 1.27 }
+          body { padding: 0; max-width: none; font-size: 7.7pt; line-height: 1.25 }
           h1 { font-size: 13pt } h2 { font-size: 9pt } .lead { font-size: 9.4pt; margin: .15rem 0 .3rem }
           .band { padding: .2rem .4rem; margin-bottom: .25rem; border: 1px solid #9aa6b0 }
-          .two { gap: .3rem .9rem } .sign { margin-top: 1.5rem } .skip, nav { display: none }
+          .flow { columns: 2; column-gap: 5mm } section { margin-bottom: 2mm } .sign { margin-top: 1.5rem } .skip, nav { display: none }
           .annexes { break-before: page } a { color: inherit; text-decoration: none }
           .bar { height: .7rem }
         }

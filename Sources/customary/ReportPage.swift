@@ -117,7 +117,7 @@ enum ReportPage {
         page.controls = plan.controls.map {
             .init(
                 name: $0.name, currency: $0.currency, printed: $0.printed, ours: $0.ours, difference: $0.difference,
-                explained: $0.explained, missing: $0.missing)
+                explained: $0.explained, missing: $0.missingRows.map(missing), isExplained: $0.isExplained)
         }
         page.turnover = facts.turnover
         page.linkedSales = facts.linkedSales
@@ -162,6 +162,14 @@ enum ReportPage {
             .init(source: $0.source, code: $0.code, severity: $0.severity, message: $0.message, count: $0.count)
         }
         return page
+    }
+
+    /// Rows that a figure lacks, as a page holds them.
+    static func missing(_ rows: MissingRows) -> ClientPage.Missing {
+        .init(
+            source: rows.source,
+            rows: rows.places.prefix(8).map(String.init).joined(separator: ", ") + (rows.places.count > 8 ? ", …" : ""),
+            reason: rows.reason, money: .init(rows.sum, rows.currency), unreadable: Array(rows.unreadable.prefix(5)))
     }
 
     private static func change(_ change: PlanFacts.FieldChange) -> ClientPage.Change {
