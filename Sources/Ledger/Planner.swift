@@ -31,17 +31,21 @@ public enum Planner {
     public static func plan(
         _ desired: DesiredMaster, on target: any Target, now: String, rehearsing: Bool = true
     ) throws -> Planned {
-        try target.withSession(.planning) { session in
-            let fingerprint = try session.fingerprint()
-            let changes = try changes(desired, session, now: now)
-            var content: PlannedContent?
-            if rehearsing {
-                let before = Hex.encode(try StateHash.compute(session).content)
-                try Applier.write(changes, desired, session) { _, _, _, _ in }
-                try session.checkReferences()
-                content = PlannedContent(before: before, after: Hex.encode(try StateHash.compute(session).content))
+        do {
+            return try target.withSession(.planning) { session in
+                let fingerprint = try session.fingerprint()
+                let changes = try changes(desired, session, now: now)
+                var content: PlannedContent?
+                if rehearsing {
+                    let before = Hex.encode(try StateHash.compute(session).content)
+                    try Applier.write(changes, desired, session) { _, _, _, _ in }
+                    try session.checkReferences()
+                    content = PlannedContent(before: before, after: Hex.encode(try StateHash.compute(session).content))
+                }
+                return .rollback(Planned(changes: changes, fingerprint: fingerprint, content: content))
             }
-            return .rollback(Planned(changes: changes, fingerprint: fingerprint, content: content))
+        } catch {
+            throw desired.naming(error)
         }
     }
 

@@ -1,5 +1,6 @@
 import Digest
 import Ledger
+import Mapping
 import Matching
 import Records
 import Survivorship
@@ -41,14 +42,20 @@ struct MasterAssembly {
         identifyUsers()
         let accounts = group(.accounts, outcome.organisations)
         let contacts = group(.contacts, outcome.people)
-        let others: [Entity] = [.orders, .orderLines, .invoices, .activities, .relations, .consents]
+        let made: [Entity] = [
+            .users, .accounts, .contacts, .accountContacts, .contactPoints, .addresses, .suppressions,
+        ]
+        let others = Entity.allCases.filter { !made.contains($0) }
         for entity in others { identify(entity) }
         appendCrosswalk()
         appendUsers()
         assembleParties(.accounts, accounts)
         assembleParties(.contacts, contacts)
         assembleAccountContacts()
-        for entity in others { assemble(entity) }
+        var turnover = Turnover(
+            records, orders: masters[Int(Entity.orders.rawValue)], streams: project.turnover)
+        for entity in others { assemble(entity, &turnover) }
+        assembleTags()
         assembleBranches(outcome.organisations)
         try desired.finish()
     }
@@ -62,7 +69,7 @@ struct MasterAssembly {
             key: records.uniqueKey(entity, record))
     }
 
-    private func childID(_ entity: Entity, parent: RecordID, kind: String, key: [UInt8]) -> RecordID {
+    func childID(_ entity: Entity, parent: RecordID, kind: String, key: [UInt8]) -> RecordID {
         MasterID.make(project: project.id, entity: entity, source: parent.description, stream: kind, key: key)
     }
 
@@ -224,7 +231,11 @@ struct MasterAssembly {
                 }
             }
             if let customColumn, golden.winners[fields.count] >= 0 {
-                values[customColumn] = table.value(Int(golden.winners[fields.count]), fields.count)
+                // Each custom field survives by itself: what the winner doesn't have, the others bring.
+                var custom = Array(table.value(Int(golden.winners[fields.count]), fields.count))
+                for member in group.members { CustomFields.add(table.value(Int(member), fields.count), to: &custom) }
+                owned.append(custom)
+                values[customColumn] = owned[owned.count - 1][...]
             }
             if entity == .accounts {
                 let rest = otherTaxNumbers(group.members, keeping: values)
@@ -270,6 +281,14 @@ struct MasterAssembly {
         }
     }
 
+    /// Notes that a record's value of a field reached the master.
+    mutating func markWon(_ entity: Entity, _ record: Int, _ field: Int) {
+        won[Int(entity.rawValue)][record] |= 1 << UInt64(field)
+    }
+
+    /// True the first time that a child's id is asked for.
+    mutating func isNew(_ id: RecordID) -> Bool { children.insert(id).inserted }
+
     private func otherTaxNumbers(_ members: [UInt32], keeping values: [ArraySlice<UInt8>]) -> [UInt8] {
         let table = records[.accounts]
         guard let field = CustomerModel.fieldIndex("vat_id", of: .accounts),
@@ -287,7 +306,7 @@ struct MasterAssembly {
 
     private mutating func append(_ point: ContactPoint, of entity: Entity, parent: RecordID, founding: Int) {
         let id = childID(.contactPoints, parent: parent, kind: point.kind, key: point.value)
-        guard children.insert(id).inserted else { return }
+        guard isNew(id) else { return }
         var row = Rows(width: CustomerModel.columns(of: .contactPoints).count)
         if entity == .accounts {
             row.append(parent.utf8); row.appendEmpty()
@@ -340,7 +359,7 @@ struct MasterAssembly {
                 row.appendEmpty()
                 isFirst = false
                 let id = childID(.addresses, parent: group.id, kind: kind, key: key)
-                if children.insert(id).inserted {
+                if isNew(id) {
                     append(.addresses, id: id, founding: Int(group.members[0]), of: entity, row)
                 }
             }
@@ -369,7 +388,7 @@ struct MasterAssembly {
             else { continue }
             won[Int(Entity.contacts.rawValue)][record] |= 1 << UInt64(account) | 1 << UInt64(role)
             let id = childID(.accountContacts, parent: parent, kind: "contact", key: contact.utf8)
-            guard children.insert(id).inserted else { continue }
+            guard isNew(id) else { continue }
             var row = Rows(width: CustomerModel.columns(of: .accountContacts).count)
             row.append(parent.utf8)
             row.append(contact.utf8)
@@ -393,7 +412,7 @@ struct MasterAssembly {
                 let to = masters[Int(Entity.accounts.rawValue)][head], from != to
             else { continue }
             let id = childID(.relations, parent: from, kind: "branch", key: to.utf8)
-            guard children.insert(id).inserted else { continue }
+            guard isNew(id) else { continue }
             var row = Rows(width: CustomerModel.columns(of: .relations).count)
             for column in CustomerModel.columns(of: .relations) {
                 switch column.name {
@@ -409,15 +428,23 @@ struct MasterAssembly {
 
     // MARK: Everything that hangs on customers
 
-    /// Consents, relations and notes that a source says twice in the same words are one fact; two equal lines of an order are two.
+    /// What a source says twice in the same words under one key is one fact, and so are consents, relations and notes without
+    /// a key; two equal lines of an order are two.
     private mutating func identify(_ entity: Entity) {
-        let folds = entity == .consents || entity == .relations || entity == .activities
+        let isFact = entity == .consents || entity == .relations || entity == .activities
         var made: Set<RecordID> = []
         var facts: [UInt64: RecordID] = [:]
         for record in 0..<records[entity].count {
             var id = id(entity, founding: record)
-            if folds {
-                let source = records.sources[Int(records[entity].sources[record])]
+            if entity == .tags, let name = CustomerModel.fieldIndex("name", of: .tags) {
+                id = tagID(records[.tags].value(record, name))
+                _ = isNew(id)
+            }
+            let place = Int(records[entity].sources[record])
+            let names = records.hasKey[place]
+            let mapped = Int(records[entity].mappingRecords[record])
+            if isFact || (entity != .orderLines && names.indices.contains(mapped) && names[mapped]) {
+                let source = records.sources[place]
                 let key =
                     Array(records[entity].keys[record, 0])
                     + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }
@@ -429,7 +456,7 @@ struct MasterAssembly {
         }
     }
 
-    private mutating func assemble(_ entity: Entity) {
+    private mutating func assemble(_ entity: Entity, _ turnover: inout Turnover) {
         let table = records[entity]
         guard table.count > 0 else { return }
         let fields = CustomerModel.fields(of: entity)
@@ -453,6 +480,11 @@ struct MasterAssembly {
                 bits |= 1 << UInt64(index)
             }
             if entity == .consents { attachConsent(&values, byAddress) }
+            turnover.settle(
+                &values, of: entity, id: id, source: records.sources[Int(table.sources[record])])
+            if let custom = CustomerModel.columnIndex("custom", of: entity) {
+                values[custom] = Array(table.value(record, fields.count))
+            }
             won[Int(entity.rawValue)][record] |= bits
             var row = Rows(width: columns.count)
             for value in values { row.append(value) }
@@ -508,7 +540,7 @@ struct MasterAssembly {
     }
 
     /// Adds a row whose founding record is `record` of the entity `of`, by default its own.
-    private mutating func append(
+    mutating func append(
         _ entity: Entity, id: RecordID, founding record: Int, of origin: Entity? = nil, _ row: Rows
     ) {
         let entry = entries[Int((origin ?? entity).rawValue)][record]

@@ -154,7 +154,7 @@ extension ProjectRun {
     private func addLargest(
         _ plan: PlanOutcome, _ database: any Target, _ names: CustomerNames, _ facts: inout PlanFacts
     ) throws {
-        let turnover = try Turnover(project, plan.assembly, plan.desired, on: database)
+        let turnover = try CustomerTurnover(project, plan.assembly, plan.desired, on: database)
         facts.linkedSales = turnover.linked
         facts.turnover = turnover.streams.map { stream in
             "\(stream.table.table).\(stream.column)"

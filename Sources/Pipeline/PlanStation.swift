@@ -194,7 +194,7 @@ extension ProjectRun {
         evidence.drafts = book.drafts.count
         if limits.largestChanged > 0 {
             let live = matched.image.live.values.reduce(into: Set<RecordID>()) { $0.formUnion($1) }
-            evidence.largest = try Turnover(project, assembly, desired, on: database)
+            evidence.largest = try CustomerTurnover(project, assembly, desired, on: database)
                 .largest(limits.largestChanged) { live.contains($0) }.map(\.customer)
         }
         return evidence

@@ -1,3 +1,4 @@
+public import CRM
 import Configuration
 public import Connecting
 public import Survivorship
@@ -110,6 +111,11 @@ public struct ProjectTarget: Sendable {
         self.url = url
         self.isLive = isLive
         self.copy = copy
+    }
+
+    /// Where it is as people may see it: as written for a file, and without user and password for a server.
+    public func shown(_ database: any Target) -> String {
+        url.hasPrefix("sqlite:") ? url : database.location
     }
 }
 

@@ -57,10 +57,25 @@ public final class ProjectRun {
 
     /// The database behind an address; `key` is where it stands in `customary.yaml`.
     func open(_ url: String, key: String) throws -> any Target {
-        guard url.hasPrefix("sqlite:") else {
-            throw PipelineFault.configuration("customary.yaml: \(key): only sqlite:FILE can be loaded into yet")
+        if url.hasPrefix("sqlite:") {
+            return SQLiteTarget(path: project.path(String(url.dropFirst("sqlite:".count))))
         }
-        return SQLiteTarget(path: project.path(String(url.dropFirst("sqlite:".count))))
+        return try PostgreSQLTarget(connection(url, key))
+    }
+
+    /// A connection string with its secrets.
+    private func connection(_ url: String, _ key: String) throws -> String {
+        let place = Place(file: "customary.yaml", line: 0, column: 0)
+        guard PostgreSQLTarget.accepts(url) else {
+            throw PipelineFault.configuration(
+                "customary.yaml: \(key): is no sqlite:FILE, postgresql://USER@HOST/DATABASE or service=NAME")
+        }
+        var problems: [Problem] = []
+        let secrets = Secrets.ofThisProcess(folder: project.folder)
+        guard let text = secrets.expand(url, at: place, problems: &problems) else {
+            throw ConfigurationFault.invalid(problems)
+        }
+        return text.reveal()
     }
 
     private func timed<Result>(_ station: String, _ body: () throws -> Result) rethrows -> Result {
