@@ -69,7 +69,8 @@ public struct SQLiteTarget: Target {
         }
     }
 
-    /// A copy of the database in a new file.
+    /// Copies the database as it is to a new file, by the engine's own backup, while others go on using it.
+    @discardableResult
     public func copy(to path: String) throws -> SQLiteTarget {
         try open(.readOnly).copy(to: path)
         return SQLiteTarget(path: path, cacheBytes: cacheBytes)

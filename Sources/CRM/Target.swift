@@ -48,6 +48,27 @@ public protocol Target: Sendable {
     func withSession<Result>(
         _ mode: SessionMode, _ body: (any LoadSession) throws -> SessionEnd<Result>
     ) throws -> Result
+    /// What the engine tells of its use, for whoever is about to load into a live one.
+    func circumstances() throws -> TargetCircumstances
+}
+
+extension Target {
+    /// Nothing, where the engine tells nothing.
+    public func circumstances() throws -> TargetCircumstances { TargetCircumstances() }
+}
+
+/// What an engine tells of a database's use; nil for what it doesn't tell.
+public struct TargetCircumstances: Sendable, Equatable {
+    /// Other connections than our own.
+    public var connections: Int?
+    /// When it was last backed up, in the engine's own words.
+    public var lastBackup: String?
+
+    /// Notes what is known.
+    public init(connections: Int? = nil, lastBackup: String? = nil) {
+        self.connections = connections
+        self.lastBackup = lastBackup
+    }
 }
 
 /// A pulled sequence of values, such as blocks of rows; it ends with its session.

@@ -114,6 +114,15 @@ public struct ChangeSet: Sendable {
         return .object(result)
     }
 
+    /// The new crosswalk entries that tie a source record to a record which the CRM has already.
+    public func links(in desired: DesiredMaster) -> [UInt32] {
+        let made = entities.map { part in Set(part.creates.map { desired[part.entity].ids[Int($0)] }) }
+        return newCrosswalk.filter { index in
+            let entry = desired.crosswalk.head(Int(index))
+            return !made[Int(entry.entity.rawValue)].contains(entry.masterID)
+        }
+    }
+
     /// Appends a row to make, with all stored columns, to `rows`.
     func appendCreate(_ row: UInt32, of entity: Entity, from desired: DesiredMaster, to rows: inout Rows) {
         let table = desired[entity]

@@ -52,6 +52,14 @@ public struct DesiredCrosswalk: Sendable {
             rowHash: hashes[index])
     }
 
+    /// An entry's table and master record.
+    func head(_ index: Int) -> (entity: Entity, masterID: RecordID) { (heads[index].entity, masters[index]) }
+
+    /// Leaves out what `keep` says no to; the other entries keep their indexes.
+    mutating func filter(_ keep: (Entity, RecordID) -> Bool) {
+        order.removeAll { !keep(heads[Int($0)].entity, masters[Int($0)]) }
+    }
+
     private mutating func intern(_ name: String) -> UInt16 {
         if let index = nameIndexes[name] { return index }
         let index = UInt16(names.count)

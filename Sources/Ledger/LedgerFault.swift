@@ -12,6 +12,8 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     case badPlan(path: String, reason: String)
     /// The plan was made for another database.
     case otherDatabase(path: String, planned: String, found: String)
+    /// The load came to another state than the rehearsal of its plan; it was taken back.
+    case notAsPlanned(path: String, planned: String, found: String)
     /// A manifest isn't what was written; `record` counts its lines from 1, 0 = the whole file.
     case badManifest(path: String, record: Int, reason: String)
     /// A snapshot file isn't what was written.
@@ -37,7 +39,7 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// The exit code's class: 6 integrity, 7 this machine, 2 what was asked for, 3 never.
     public var exitCode: Int32 {
         switch self {
-        case .badPlan, .otherDatabase, .badManifest, .badSnapshot, .sealed, .badBatch, .badProof: 6
+        case .badPlan, .otherDatabase, .notAsPlanned, .badManifest, .badSnapshot, .sealed, .badBatch, .badProof: 6
         case .cannotWrite, .cannotRead, .badKeys: 7
         case .noBatch, .badScope, .blocked: 2
         case .duplicateID, .badValue, .refused: 4
@@ -55,6 +57,8 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .badPlan(let path, let reason): "\(path): \(reason); make a new plan"
         case .otherDatabase(let path, let planned, let found):
             "\(path): was planned for the database \(planned), this one is \(found); plan for this one"
+        case .notAsPlanned(let path, let planned, let found):
+            "\(path): the load came to the state \(found.prefix(12))…, its plan to \(planned.prefix(12))…; nothing was loaded; please report this"
         case .badManifest(let path, let record, let reason):
             record == 0 ? "\(path): \(reason)" : "\(path): record \(record): \(reason)"
         case .badSnapshot(let path): "\(path): is no whole state snapshot; it was changed or cut"

@@ -2,28 +2,20 @@ public import CRM
 internal import Digest
 internal import Records
 
-/// A change on which the plan and the database of today differ.
-public struct PlanDifference: Sendable, Equatable {
-    /// The record's table.
-    public var table: String
-    /// The record's id.
-    public var id: String
-    /// What was planned: `create`, `update`, `merge`; empty for nothing.
-    public var planned: String
-    /// What would happen today; empty for nothing, the same word as `planned` when the values differ.
-    public var today: String
-}
+/// A line for the audit: who did what, when.
+public struct AuditNote: Sendable {
+    let at: String
+    let who: String
+    let what: String
+    let detail: String
 
-/// How a plan differs from what a load would do today.
-public struct PlanDelta: Sendable {
-    /// The number of changes in the plan.
-    public internal(set) var plannedCount = 0
-    /// The number of changes that differ.
-    public internal(set) var count = 0
-    /// The first of them, at most 1,000.
-    public internal(set) var differences: [PlanDifference] = []
-    /// What a load would do today.
-    public internal(set) var today: ChangeSet
+    /// Makes a line; `at` is a canonical timestamp.
+    public init(at: String, who: String, what: String, detail: String) {
+        self.at = at
+        self.who = who
+        self.what = what
+        self.detail = detail
+    }
 }
 
 /// What a load did.
@@ -70,8 +62,12 @@ public struct Loader {
 
     /// Loads `desired` as planned. When the database has changed so that other changes would be made, nothing is
     /// written and the delta is returned, unless `accept` takes it: then today's changes are loaded.
+    ///
+    /// `check` is told what is about to be written, and the delta that was accepted; what it throws ends the load
+    /// before anything is written. `notes` go into the audit beside the load's own line.
     public func load(
         _ desired: DesiredMaster, plan: PlanFile, run: String, who: String, details: JSON = .object([:]),
+        notes: [AuditNote] = [], check: (ChangeSet, PlanDelta?) throws -> Void = { _, _ in },
         accept: (PlanDelta) -> Bool = { _ in false }
     ) throws -> LoadOutcome {
         try DurableFile.makeFolder(folder)
@@ -89,7 +85,7 @@ public struct Loader {
                 // The target may begin anew when another transaction was in its way.
                 writer?.discard()
                 writer = nil
-                return try load(desired, plan, run, who, details, accept, session, &writer)
+                return try load(desired, plan, run, who, details, notes, check, accept, session, &writer)
             }
         } catch let fault as CRMFault where fault.isOutcomeUnknown {
             // Should the batch be committed after all, its manifest is needed: the next command finds out.
@@ -106,6 +102,7 @@ public struct Loader {
 
     private func load(
         _ desired: DesiredMaster, _ plan: PlanFile, _ run: String, _ who: String, _ details: JSON,
+        _ notes: [AuditNote], _ check: (ChangeSet, PlanDelta?) throws -> Void,
         _ accept: (PlanDelta) -> Bool, _ session: any LoadSession, _ writer: inout ManifestWriter?
     ) throws -> SessionEnd<LoadOutcome> {
         let batches = try session.batches()
@@ -114,11 +111,12 @@ public struct Loader {
         let changes = try Planner.changes(desired, session, now: plan.now)
         var delta: PlanDelta?
         if Hex.encode(changes.digest) != plan.digest {
-            let found = try Loader.delta(plan, changes, desired)
+            let found = try PlanDelta.compare(plan, with: changes, desired)
             guard accept(found) else { return .rollback(.differs(found)) }
             delta = found
         }
         if changes.isEmpty { return .rollback(.nothingToDo) }
+        try check(changes, delta)
         CrashPoint.pass("load.planned")
 
         var money = MoneyTotals()
@@ -131,7 +129,13 @@ public struct Loader {
         batch.who = who
         batch.planDigest = plan.digest
         batch.counts = String(decoding: changes.counts.bytes, as: UTF8.self)
-        batch.details = String(decoding: Loader.details(details, changes).bytes, as: UTF8.self)
+        var members = details.members ?? [:]
+        if let delta {
+            members["delta"] = .object([
+                "differ": .number(Int64(delta.count)), "planned": .number(Int64(delta.plannedCount)),
+            ])
+        }
+        batch.details = String(decoding: Loader.details(.object(members), changes).bytes, as: UTF8.self)
         batch.setBefore(before, fingerprint)
         let path = Loader.manifestPath(batch.id, in: folder)
         let manifest = try ManifestWriter(
@@ -153,10 +157,17 @@ public struct Loader {
         let after = try StateHash.compute(session) { entity, _, row, rows, _ in money.add(entity, row, rows) }
         try conservation.check(money, session, batch: batch.id)
         try batch.close(session, after, manifest, keys)
+        // Into the very state that was planned on, the load comes to what the rehearsal came to.
+        if delta == nil, let planned = plan.content, planned.before == batch.contentBefore,
+            planned.after != batch.contentAfter
+        {
+            throw LedgerFault.notAsPlanned(path: plan.path, planned: planned.after, found: batch.contentAfter)
+        }
         CrashPoint.pass("load.manifest.synced")
         try session.register(signer: keys.publicKey, batch: batch.id)
         try session.append(batch)
         try session.audit(at: batch.now, who: who, what: "load", detail: batch.id)
+        for note in notes { try session.audit(at: note.at, who: note.who, what: note.what, detail: note.detail) }
         CrashPoint.pass("load.batch.written")
         return .commit(.loaded(LoadResult(batch: batch, manifest: path, changes: changes, delta: delta)))
     }
@@ -202,56 +213,6 @@ public struct Loader {
         adopted.removeAll { wanted[$0.entity]?.contains($0.id) != true }
         for index in adopted.indices { adopted[index].kept = KeptReason.adopted.rawValue }
         try session.settle(adopted)
-    }
-
-    /// Compares the plan's list of changes with today's, both in order.
-    private static func delta(_ plan: PlanFile, _ today: ChangeSet, _ desired: DesiredMaster) throws -> PlanDelta {
-        struct Line {
-            let order: [UInt64]
-            let table: String
-            let id: String
-            let kind: String
-            let row: String
-        }
-        func order(_ entity: Entity, _ kind: String, _ id: RecordID) -> [UInt64] {
-            [UInt64(entity.rawValue), kind == ChangeKind.create.rawValue ? 0 : 1, id.high, id.low]
-        }
-        var delta = PlanDelta(today: today)
-        let reader = try LineReader(path: plan.changesPath)
-        func next() throws -> Line? {
-            guard let (bytes, _) = try reader.line() else { return nil }
-            guard let value = JSON(canonical: bytes), let table = value["entity"]?.text, let id = value["id"]?.text,
-                let kind = value["kind"]?.text, let row = value["row"]?.text, let entity = Entity(table: table),
-                let record = RecordID(Array(id.utf8))
-            else { throw LedgerFault.badPlan(path: plan.changesPath, reason: "a line isn't what was written") }
-            delta.plannedCount += 1
-            return Line(order: order(entity, kind, record), table: table, id: id, kind: kind, row: row)
-        }
-        func differ(_ table: String, _ id: String, _ planned: String, _ now: String) {
-            delta.count += 1
-            guard delta.differences.count < 1_000 else { return }
-            delta.differences.append(PlanDifference(table: table, id: id, planned: planned, today: now))
-        }
-        var planned = try next()
-        try today.visit(desired) { change in
-            let place = order(change.entity, change.kind.rawValue, change.id)
-            while let line = planned, line.order.lexicographicallyPrecedes(place) {
-                differ(line.table, line.id, line.kind, "")
-                planned = try next()
-            }
-            let (table, id, kind) = (change.entity.table, change.id.description, change.kind.rawValue)
-            if let line = planned, line.order == place {
-                if line.row != Hex.encode(change.rowHash) || line.kind != kind { differ(table, id, line.kind, kind) }
-                planned = try next()
-            } else {
-                differ(table, id, "", kind)
-            }
-        }
-        while let line = planned {
-            differ(line.table, line.id, line.kind, "")
-            planned = try next()
-        }
-        return delta
     }
 }
 

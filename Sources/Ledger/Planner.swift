@@ -1,4 +1,5 @@
 public import CRM
+internal import Digest
 internal import Records
 
 /// What a plan found.
@@ -7,6 +8,16 @@ public struct Planned: Sendable {
     public let changes: ChangeSet
     /// The database that it was planned on, as it was.
     public let fingerprint: Fingerprint
+    /// The state hashes over the content, before and as the rehearsal came to them, hex; nil without a rehearsal.
+    public let content: PlannedContent?
+}
+
+/// The state hash over the content before a load and after it, hex: into the same state, the load comes to the same.
+public struct PlannedContent: Sendable, Equatable {
+    /// Before.
+    public var before: String
+    /// After.
+    public var after: String
 }
 
 /// Compares the desired master with what the CRM holds.
@@ -24,11 +35,14 @@ public enum Planner {
             return try target.withSession(.planning) { session in
                 let fingerprint = try session.fingerprint()
                 let changes = try changes(desired, session, now: now)
+                var content: PlannedContent?
                 if rehearsing {
+                    let before = Hex.encode(try StateHash.compute(session).content)
                     try Applier.write(changes, desired, session) { _, _, _, _ in }
                     try session.checkReferences()
+                    content = PlannedContent(before: before, after: Hex.encode(try StateHash.compute(session).content))
                 }
-                return .rollback(Planned(changes: changes, fingerprint: fingerprint))
+                return .rollback(Planned(changes: changes, fingerprint: fingerprint, content: content))
             }
         } catch {
             throw desired.naming(error)

@@ -80,3 +80,13 @@ public struct ProjectKeys: Sendable {
         return key
     }
 }
+
+extension ProjectKeys {
+    /// Throws when the signing key doesn't sign what its public key checks.
+    public func prove() throws(LedgerFault) {
+        let message = Array("customary".utf8)
+        guard let signature = try? signing.sign(message), let verifier = try? VerifyingKey(signing.publicKey),
+            verifier.isValid(signature, for: message)
+        else { throw .badKeys(path: folder, reason: "the signing key doesn't sign") }
+    }
+}

@@ -56,8 +56,9 @@ struct MasterAssembly {
         assembleParties(.accounts, accounts)
         assembleParties(.contacts, contacts)
         assembleAccountContacts()
-        let turnover = Turnover(records, orders: masters[Int(Entity.orders.rawValue)])
-        for entity in others { assemble(entity, turnover) }
+        var turnover = Turnover(
+            records, orders: masters[Int(Entity.orders.rawValue)], streams: project.turnover)
+        for entity in others { assemble(entity, &turnover) }
         assembleTags()
         assembleBranches(outcome.organisations)
         try desired.finish()
@@ -491,7 +492,7 @@ struct MasterAssembly {
         }
     }
 
-    private mutating func assemble(_ entity: Entity, _ turnover: Turnover) {
+    private mutating func assemble(_ entity: Entity, _ turnover: inout Turnover) {
         let table = records[entity]
         guard table.count > 0 else { return }
         let fields = CustomerModel.fields(of: entity)
@@ -517,7 +518,8 @@ struct MasterAssembly {
                 numbers[column] = reason(entity, record, index)
             }
             if entity == .consents { attachConsent(&values, byAddress) }
-            turnover.settle(&values, of: entity)
+            turnover.settle(
+                &values, of: entity, id: id, source: records.sources[Int(table.sources[record])])
             if let custom = CustomerModel.columnIndex("custom", of: entity) {
                 values[custom] = Array(table.value(record, fields.count))
                 numbers[custom] = reason(entity, record, fields.count)

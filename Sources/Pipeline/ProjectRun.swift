@@ -52,23 +52,27 @@ public final class ProjectRun {
                 "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
             )
         }
-        if found.url.hasPrefix("sqlite:") {
-            return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
-        }
-        return (found, try PostgreSQLTarget(connection(found)))
+        return (found, try open(found.url, key: "targets.\(found.name).url"))
     }
 
-    /// The connection string of a target, with its secrets.
-    private func connection(_ target: ProjectTarget) throws -> String {
+    /// The database behind an address; `key` is where it stands in `customary.yaml`.
+    func open(_ url: String, key: String) throws -> any Target {
+        if url.hasPrefix("sqlite:") {
+            return SQLiteTarget(path: project.path(String(url.dropFirst("sqlite:".count))))
+        }
+        return try PostgreSQLTarget(connection(url, key))
+    }
+
+    /// A connection string with its secrets.
+    private func connection(_ url: String, _ key: String) throws -> String {
         let place = Place(file: "customary.yaml", line: 0, column: 0)
-        guard PostgreSQLTarget.accepts(target.url) else {
+        guard PostgreSQLTarget.accepts(url) else {
             throw PipelineFault.configuration(
-                "customary.yaml: targets.\(target.name).url: is no sqlite:FILE, postgresql://USER@HOST/DATABASE or "
-                    + "service=NAME")
+                "customary.yaml: \(key): is no sqlite:FILE, postgresql://USER@HOST/DATABASE or service=NAME")
         }
         var problems: [Problem] = []
         let secrets = Secrets.ofThisProcess(folder: project.folder)
-        guard let text = secrets.expand(target.url, at: place, problems: &problems) else {
+        guard let text = secrets.expand(url, at: place, problems: &problems) else {
             throw ConfigurationFault.invalid(problems)
         }
         return text.reveal()

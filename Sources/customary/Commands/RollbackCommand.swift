@@ -104,6 +104,11 @@ struct RollbackCommand: ParsableCommand {
             )
         }
         screen.result(report, seconds: started.duration(to: .now))
+        if report.taken != nil {
+            try ReportPage.markStanding(report.load, run)
+        } else if scope.isWhole, let rollback = report.rollback {
+            try ReportPage.markTakenBack(report.load, by: rollback, report, run)
+        }
         invocation.answer(RollbackScreen.document(report))
         if report.taken != nil {
             invocation.next("customary verify \(report.load.id) · customary status")
