@@ -6,6 +6,8 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     case missingColumn(location: String, table: String, column: String)
     /// Customary's tables were made by a later version of the program.
     case newerSchema(location: String, found: Int, known: Int)
+    /// Loads were made by a version of the program before the first that could be migrated from.
+    case olderSchema(location: String)
     /// A record's id is no lower-case UUID.
     case malformedID(location: String, table: String, id: String)
     /// A value that was to be written is no value of its column's type.
@@ -34,6 +36,8 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
             "\(location): table \(table) has no column \(column); add it, or load into another database"
         case .newerSchema(let location, let found, let known):
             "\(location): was made by a newer version (schema \(found), this program knows \(known)); update customary"
+        case .olderSchema(let location):
+            "\(location): holds loads of a test version; take them back with that version, or load into another database"
         case .malformedID(let location, let table, let id):
             "\(location): \(table) holds the id '\(id.prefix(60))', which is no lower-case UUID; correct it there"
         case .badValue(let table, let column, let id, _):

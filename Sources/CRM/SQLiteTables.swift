@@ -5,7 +5,7 @@ internal import SQLite
 /// Customary's own tables in a SQLite CRM database, and the steps that make and migrate them.
 enum SQLiteTables {
     /// The migrations in order; the one at index n leads to version n + 1. A published one never changes.
-    static let migrations: [@Sendable (SQLiteConnection) throws -> Void] = [version1, version2]
+    static let migrations: [@Sendable (SQLiteConnection) throws -> Void] = [version1, version2, version3]
 
     /// Whether Customary's tables are there, in a version that this program knows.
     static func isPrepared(_ connection: SQLiteConnection) throws -> Bool {
@@ -21,7 +21,7 @@ enum SQLiteTables {
     static func prepare(_ connection: SQLiteConnection) throws {
         for entity in Entity.allCases {
             if try hasTable(connection, entity.table) {
-                try check(entity, connection)
+                try complete(entity, connection)
                 for reference in Schema.references(of: entity) {
                     try connection.execute(Schema.sqliteIndex(entity, reference.column))
                 }
@@ -38,6 +38,8 @@ enum SQLiteTables {
         }
         for migration in migrations[version...] { try migration(connection) }
         try connection.execute("UPDATE customary_database SET schema_version = \(Schema.version)")
+        try connection.execute("DROP VIEW IF EXISTS customer_metrics")
+        try connection.execute(CustomerMetrics.sql(for: .sqlite))
         try makeTriggers(connection)
         try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
         try connection.execute("PRAGMA user_version = \(Schema.version)")
@@ -62,13 +64,17 @@ enum SQLiteTables {
         try connection.integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '\(name)'") == 1
     }
 
-    private static func check(_ entity: Entity, _ connection: SQLiteConnection) throws {
+    /// Adds the columns of the customer model that a table of an earlier version, or of somebody else, lacks.
+    private static func complete(_ entity: Entity, _ connection: SQLiteConnection) throws {
         var found: Set<String> = []
         let statement = try connection.prepare("SELECT name FROM pragma_table_info('\(entity.table)')")
         while try statement.step() { found.insert(statement.text(0)) }
-        let wanted = ["id"] + Schema.storedColumns(of: entity).map(\.name) + ["row_version"]
-        for column in wanted where !found.contains(column) {
+        let bookkeeping = ["id"] + Schema.bookkeeping.map(\.name) + ["row_version"]
+        for column in bookkeeping where !found.contains(column) {
             throw CRMFault.missingColumn(location: connection.path, table: entity.table, column: column)
+        }
+        for column in CustomerModel.columns(of: entity) where !found.contains(column.name) {
+            try connection.execute("ALTER TABLE \(entity.table) ADD COLUMN \(Schema.sqliteColumn(column))")
         }
     }
 
@@ -197,5 +203,12 @@ enum SQLiteTables {
                 PRIMARY KEY (batch, number)
             ) STRICT, WITHOUT ROWID;
             """)
+    }
+
+    /// The customer model grew. What was loaded under the smaller one is sealed by the numbers of its columns.
+    @Sendable private static func version3(_ connection: SQLiteConnection) throws {
+        guard try connection.integer("SELECT count(*) FROM customary_batches") == 0 else {
+            throw CRMFault.olderSchema(location: connection.path)
+        }
     }
 }

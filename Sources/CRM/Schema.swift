@@ -13,7 +13,7 @@ public struct StoredColumn: Sendable {
 /// The CRM database's tables as one description, from which each engine's DDL is rendered.
 public enum Schema {
     /// The version of Customary's own tables that this program makes and understands.
-    public static let version = 2
+    public static let version = 3
 
     /// Marks a SQLite file as a CRM database that Customary keeps: the bytes `Cust`.
     public static let applicationID: Int32 = 0x4375_7374
@@ -72,7 +72,9 @@ extension Schema {
     /// Customary's own tables and the row-version triggers aren't part of it: `prepare()` adds them.
     public static func sql(for engine: Engine) -> String {
         switch engine {
-        case .sqlite: Entity.allCases.map { sqliteTable($0) + "\n" }.joined(separator: "\n")
+        case .sqlite:
+            Entity.allCases.map { sqliteTable($0) + "\n" }.joined(separator: "\n") + "\n"
+                + CustomerMetrics.sql(for: .sqlite) + "\n"
         }
     }
 
@@ -98,7 +100,8 @@ extension Schema {
             + "WHERE \(name) IS NOT NULL;"
     }
 
-    private static func sqliteColumn(_ column: Column) -> String {
+    /// One column of the customer model for SQLite.
+    static func sqliteColumn(_ column: Column) -> String {
         switch column.type {
         case .money, .quantity, .integer: "\(column.name) INTEGER"
         case .boolean: "\(column.name) INTEGER CHECK (\(column.name) IN (0, 1))"

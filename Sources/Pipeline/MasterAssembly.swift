@@ -41,14 +41,19 @@ struct MasterAssembly {
         identifyUsers()
         let accounts = group(.accounts, outcome.organisations)
         let contacts = group(.contacts, outcome.people)
-        let others: [Entity] = [.orders, .orderLines, .invoices, .activities, .relations, .consents]
+        let made: [Entity] = [
+            .users, .accounts, .contacts, .accountContacts, .contactPoints, .addresses, .suppressions,
+        ]
+        let others = Entity.allCases.filter { !made.contains($0) }
         for entity in others { identify(entity) }
         appendCrosswalk()
         appendUsers()
         assembleParties(.accounts, accounts)
         assembleParties(.contacts, contacts)
         assembleAccountContacts()
-        for entity in others { assemble(entity) }
+        let turnover = Turnover(records, orders: masters[Int(Entity.orders.rawValue)])
+        for entity in others { assemble(entity, turnover) }
+        assembleTags()
         assembleBranches(outcome.organisations)
         try desired.finish()
     }
@@ -62,7 +67,7 @@ struct MasterAssembly {
             key: records.uniqueKey(entity, record))
     }
 
-    private func childID(_ entity: Entity, parent: RecordID, kind: String, key: [UInt8]) -> RecordID {
+    func childID(_ entity: Entity, parent: RecordID, kind: String, key: [UInt8]) -> RecordID {
         MasterID.make(project: project.id, entity: entity, source: parent.description, stream: kind, key: key)
     }
 
@@ -270,6 +275,14 @@ struct MasterAssembly {
         }
     }
 
+    /// Notes that a record's value of a field reached the master.
+    mutating func markWon(_ entity: Entity, _ record: Int, _ field: Int) {
+        won[Int(entity.rawValue)][record] |= 1 << UInt64(field)
+    }
+
+    /// True the first time that a child's id is asked for.
+    mutating func isNew(_ id: RecordID) -> Bool { children.insert(id).inserted }
+
     private func otherTaxNumbers(_ members: [UInt32], keeping values: [ArraySlice<UInt8>]) -> [UInt8] {
         let table = records[.accounts]
         guard let field = CustomerModel.fieldIndex("vat_id", of: .accounts),
@@ -287,7 +300,7 @@ struct MasterAssembly {
 
     private mutating func append(_ point: ContactPoint, of entity: Entity, parent: RecordID, founding: Int) {
         let id = childID(.contactPoints, parent: parent, kind: point.kind, key: point.value)
-        guard children.insert(id).inserted else { return }
+        guard isNew(id) else { return }
         var row = Rows(width: CustomerModel.columns(of: .contactPoints).count)
         if entity == .accounts {
             row.append(parent.utf8); row.appendEmpty()
@@ -340,7 +353,7 @@ struct MasterAssembly {
                 row.appendEmpty()
                 isFirst = false
                 let id = childID(.addresses, parent: group.id, kind: kind, key: key)
-                if children.insert(id).inserted {
+                if isNew(id) {
                     append(.addresses, id: id, founding: Int(group.members[0]), of: entity, row)
                 }
             }
@@ -369,7 +382,7 @@ struct MasterAssembly {
             else { continue }
             won[Int(Entity.contacts.rawValue)][record] |= 1 << UInt64(account) | 1 << UInt64(role)
             let id = childID(.accountContacts, parent: parent, kind: "contact", key: contact.utf8)
-            guard children.insert(id).inserted else { continue }
+            guard isNew(id) else { continue }
             var row = Rows(width: CustomerModel.columns(of: .accountContacts).count)
             row.append(parent.utf8)
             row.append(contact.utf8)
@@ -393,7 +406,7 @@ struct MasterAssembly {
                 let to = masters[Int(Entity.accounts.rawValue)][head], from != to
             else { continue }
             let id = childID(.relations, parent: from, kind: "branch", key: to.utf8)
-            guard children.insert(id).inserted else { continue }
+            guard isNew(id) else { continue }
             var row = Rows(width: CustomerModel.columns(of: .relations).count)
             for column in CustomerModel.columns(of: .relations) {
                 switch column.name {
@@ -416,6 +429,10 @@ struct MasterAssembly {
         var facts: [UInt64: RecordID] = [:]
         for record in 0..<records[entity].count {
             var id = id(entity, founding: record)
+            if entity == .tags, let name = CustomerModel.fieldIndex("name", of: .tags) {
+                id = tagID(records[.tags].value(record, name))
+                _ = isNew(id)
+            }
             if folds {
                 let source = records.sources[Int(records[entity].sources[record])]
                 let key =
@@ -429,7 +446,7 @@ struct MasterAssembly {
         }
     }
 
-    private mutating func assemble(_ entity: Entity) {
+    private mutating func assemble(_ entity: Entity, _ turnover: Turnover) {
         let table = records[entity]
         guard table.count > 0 else { return }
         let fields = CustomerModel.fields(of: entity)
@@ -453,6 +470,7 @@ struct MasterAssembly {
                 bits |= 1 << UInt64(index)
             }
             if entity == .consents { attachConsent(&values, byAddress) }
+            turnover.settle(&values, of: entity)
             won[Int(entity.rawValue)][record] |= bits
             var row = Rows(width: columns.count)
             for value in values { row.append(value) }
@@ -508,7 +526,7 @@ struct MasterAssembly {
     }
 
     /// Adds a row whose founding record is `record` of the entity `of`, by default its own.
-    private mutating func append(
+    mutating func append(
         _ entity: Entity, id: RecordID, founding record: Int, of origin: Entity? = nil, _ row: Rows
     ) {
         let entry = entries[Int((origin ?? entity).rawValue)][record]

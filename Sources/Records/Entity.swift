@@ -5,27 +5,49 @@ public enum Entity: UInt8, Sendable, CaseIterable, Comparable {
     /// People of the own company: owners of customers.
     case users = 0
     /// Organisations and households.
-    case accounts = 1
+    case accounts
     /// People.
-    case contacts = 2
+    case contacts
     /// Who works where, as what.
-    case accountContacts = 3
+    case accountContacts
     /// Branch of, same group, household, successor of.
-    case relations = 4
+    case relations
     /// E-mails, phones, web addresses.
-    case contactPoints = 5
+    case contactPoints
     /// Postal addresses.
-    case addresses = 6
+    case addresses
     /// Consent events.
-    case consents = 7
+    case consents
+    /// Keyed hashes of what must not come back.
+    case suppressions
+    /// What is sold.
+    case products
+    /// Deals with their stages.
+    case opportunities
     /// Orders.
-    case orders = 8
+    case orders
     /// Their lines.
-    case orderLines = 9
-    /// Invoices, credit notes, part payments, opening balances.
-    case invoices = 10
+    case orderLines
+    /// Invoices, credit notes, part payments, opening balances, write-offs.
+    case invoices
+    /// Money that came in or went back.
+    case payments
+    /// Which payment or credit note settles which invoice, and by how much.
+    case allocations
+    /// Cases of the service desk.
+    case tickets
     /// Calls, mails, meetings, notes, tasks.
-    case activities = 11
+    case activities
+    /// Mailings, fairs, anything that customers were addressed by.
+    case campaigns
+    /// Who was addressed by a campaign, and what came of it.
+    case campaignMembers
+    /// Files that belong to a customer or to one of the records above.
+    case attachments
+    /// Tags and segments.
+    case tags
+    /// Which customer has which tag.
+    case taggings
 
     /// The table's name, which is also the word in mappings, exports and messages.
     public var table: String {
@@ -38,18 +60,31 @@ public enum Entity: UInt8, Sendable, CaseIterable, Comparable {
         case .contactPoints: "contact_points"
         case .addresses: "addresses"
         case .consents: "consents"
+        case .suppressions: "suppressions"
+        case .products: "products"
+        case .opportunities: "opportunities"
         case .orders: "orders"
         case .orderLines: "order_lines"
         case .invoices: "invoices"
+        case .payments: "payments"
+        case .allocations: "allocations"
+        case .tickets: "tickets"
         case .activities: "activities"
+        case .campaigns: "campaigns"
+        case .campaignMembers: "campaign_members"
+        case .attachments: "attachments"
+        case .tags: "tags"
+        case .taggings: "taggings"
         }
     }
 
     /// Finds an entity by its table's name.
     public init?(table: String) {
-        guard let entity = Entity.allCases.first(where: { $0.table == table }) else { return nil }
+        guard let entity = Entity.byTable[table] else { return nil }
         self = entity
     }
+
+    private static let byTable = Dictionary(uniqueKeysWithValues: allCases.map { ($0.table, $0) })
 
     /// True for the records that are a customer: accounts and contacts.
     public var isParty: Bool { self == .accounts || self == .contacts }

@@ -130,13 +130,30 @@ struct CRMTests {
         #expect(count == 0)
     }
 
+    @Test("A table of a smaller model gets the columns that it lacks, and keeps its rows")
+    func columnsAreAdded() throws {
+        let target = try target()
+        let kept = "id TEXT NOT NULL PRIMARY KEY, created_at TEXT, created_by TEXT, updated_at TEXT, updated_by TEXT"
+        try SQLiteDatabase(path: target.path, mode: .readWriteCreate).write { connection in
+            try connection.execute(
+                "CREATE TABLE users (\(kept), row_version INTEGER NOT NULL DEFAULT 0, name TEXT) STRICT")
+            try connection.execute("INSERT INTO users (id, name) VALUES ('\(id(1))', 'Ada')")
+        }
+        _ = try target.prepare(now: "")
+        let row = try target.withSession(.reading) { session in
+            SessionEnd.rollback(try session.rows(of: .users, columns: nil, ids: nil).next())
+        }
+        let name = try #require(CustomerModel.columnIndex("name", of: .users))
+        #expect(row?.rows.text(0, name) == "Ada")
+    }
+
     @Test("A table that lacks a column, a malformed id and a newer schema are refused by name")
     func refusals() throws {
         let first = try target()
         try SQLiteDatabase(path: first.path, mode: .readWriteCreate).write { connection in
-            try connection.execute("CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT)")
+            try connection.execute("CREATE TABLE users (id TEXT PRIMARY KEY, email TEXT)")
         }
-        #expect(throws: CRMFault.missingColumn(location: first.path, table: "users", column: "email")) {
+        #expect(throws: CRMFault.missingColumn(location: first.path, table: "users", column: "created_at")) {
             try first.prepare(now: "")
         }
         let second = try target()

@@ -81,11 +81,11 @@ import Testing
         }
     }
 
-    @Test func listFieldsAreThoseOfReachAndTheTaxNumber() {
+    @Test func listFieldsAreThoseOfReachTagsAndTheTaxNumber() {
         for entity in [Entity.accounts, .contacts] {
             let lists = CustomerModel.fields(of: entity).filter(\.isList).map(\.name)
-            let reach = ["email", "phone", "mobile", "fax", "website"]
-            #expect(lists == (entity == .accounts ? ["vat_id"] + reach : reach))
+            let rest = ["tags", "email", "phone", "mobile", "fax", "website"]
+            #expect(lists == (entity == .accounts ? ["vat_id"] + rest : rest))
         }
     }
 

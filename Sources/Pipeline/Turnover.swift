@@ -1,0 +1,70 @@
+import Records
+
+/// What counts as turnover: of the order, the invoice and the won deal of one sale exactly one.
+///
+/// One kind of record is the turnover: orders where there are any, else invoices, else won deals. What was cancelled or
+/// is a test never counts; of documents only invoices and credit notes do, since a part payment or an opening balance was
+/// turnover before.
+struct Turnover {
+    /// The kind of record that counts; nil when there is none.
+    let entity: Entity?
+    private let numbers: [String: RecordID]
+    private static let without: Set<String> = ["cancelled", "canceled", "void", "voided", "test", "draft"]
+
+    /// Looks at what is staged. `orders` gives the master record of each staged order, nil for those left out.
+    init(_ records: StagedRecords, orders: [RecordID?]) {
+        entity = [Entity.orders, .invoices, .opportunities].first { records[$0].count > 0 }
+        var numbers: [String: RecordID] = [:]
+        var ambiguous: Set<String> = []
+        if let field = CustomerModel.fieldIndex("number", of: .orders) {
+            for (record, master) in orders.enumerated() {
+                guard let master else { continue }
+                let number = Turnover.key(records[.orders].value(record, field))
+                if number.isEmpty { continue }
+                if let known = numbers[number], known != master { ambiguous.insert(number) }
+                numbers[number] = master
+            }
+        }
+        for number in ambiguous { numbers[number] = nil }
+        self.numbers = numbers
+    }
+
+    /// Fills the columns of an order, invoice or deal that say what it counts for; `values` has the table's columns.
+    func settle(_ values: inout [[UInt8]], of entity: Entity) {
+        if entity == .invoices { link(&values) }
+        guard [.orders, .invoices, .opportunities].contains(entity),
+            let column = CustomerModel.columnIndex("turnover", of: entity)
+        else { return }
+        let counts = entity == self.entity && counts(values, entity)
+        values[column] = Array((counts ? "true" : "false").utf8)
+    }
+
+    private func counts(_ values: [[UInt8]], _ entity: Entity) -> Bool {
+        func word(_ name: String) -> String {
+            CustomerModel.columnIndex(name, of: entity).map { String(decoding: values[$0], as: UTF8.self) } ?? ""
+        }
+        let status = word("status")
+        switch entity {
+        case .opportunities: return status == "won"
+        case .invoices:
+            let type = word("type")
+            return (type.isEmpty || type == "invoice" || type == "credit_note") && !Turnover.without.contains(status)
+        default: return !Turnover.without.contains(status)
+        }
+    }
+
+    /// The order that an invoice names by its number.
+    private func link(_ values: inout [[UInt8]]) {
+        guard let number = CustomerModel.columnIndex("order_number", of: .invoices),
+            let order = CustomerModel.columnIndex("order_id", of: .invoices), values[order].isEmpty,
+            let id = numbers[Turnover.key(values[number][...])]
+        else { return }
+        values[order] = id.utf8
+    }
+
+    /// A number without the sign that some programs put before it.
+    private static func key(_ number: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: number, as: UTF8.self)
+        return text.hasPrefix("#") ? String(text.dropFirst()) : text
+    }
+}
