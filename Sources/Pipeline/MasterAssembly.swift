@@ -1,5 +1,6 @@
 import Digest
 import Ledger
+import Mapping
 import Matching
 import Records
 import Survivorship
@@ -229,7 +230,11 @@ struct MasterAssembly {
                 }
             }
             if let customColumn, golden.winners[fields.count] >= 0 {
-                values[customColumn] = table.value(Int(golden.winners[fields.count]), fields.count)
+                // Each custom field survives by itself: what the winner doesn't have, the others bring.
+                var custom = Array(table.value(Int(golden.winners[fields.count]), fields.count))
+                for member in group.members { CustomFields.add(table.value(Int(member), fields.count), to: &custom) }
+                owned.append(custom)
+                values[customColumn] = owned[owned.count - 1][...]
             }
             if entity == .accounts {
                 let rest = otherTaxNumbers(group.members, keeping: values)
@@ -471,6 +476,9 @@ struct MasterAssembly {
             }
             if entity == .consents { attachConsent(&values, byAddress) }
             turnover.settle(&values, of: entity)
+            if let custom = CustomerModel.columnIndex("custom", of: entity) {
+                values[custom] = Array(table.value(record, fields.count))
+            }
             won[Int(entity.rawValue)][record] |= bits
             var row = Rows(width: columns.count)
             for value in values { row.append(value) }
