@@ -21,10 +21,14 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// The database has no tables of Customary's, so that there are no batches to speak of.
     case unprepared(location: String)
 
+    /// Another program reads the database, so that its log can't be emptied.
+    case inUse(location: String)
+
     /// The exit code's class: 6 integrity, 4 the CRM.
     public var exitCode: Int32 {
         switch self {
         case .damaged, .vanished, .newerSchema: 6
+        case .inUse: 5
         default: 4
         }
     }
@@ -46,6 +50,8 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
             "\(location): \(table) \(id) names \(missing) in \(column), which doesn't exist; nothing was changed"
         case .damaged(let location, let what): "\(location): \(what); restore the database from a backup"
         case .vanished(let location, let table, let id): "\(location): \(table) \(id) disappeared during the load"
+        case .inUse(let location):
+            "\(location): another program reads it, so that its log can't be emptied; close that, and do this again"
         case .unprepared(let location): "\(location): nothing was ever loaded into this database"
         }
     }

@@ -69,6 +69,17 @@ public struct SQLiteTarget: Target {
         }
     }
 
+    /// Writes the file anew without its free pages, and empties the write-ahead log. Throws when another program reads
+    /// the log meanwhile: then it holds old pages still.
+    public func discardRemains() throws {
+        guard exists else { return }
+        try open(.readWrite).outsideTransaction { connection in
+            try connection.execute("VACUUM")
+            let emptied = try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+            guard emptied == 0 else { throw CRMFault.inUse(location: location) }
+        }
+    }
+
     private func open(_ mode: SQLiteMode) throws -> SQLiteDatabase {
         try SQLiteDatabase(
             path: path, mode: mode, applicationID: Schema.applicationID, cacheBytes: cacheBytes)

@@ -48,6 +48,13 @@ public protocol Target: Sendable {
     func withSession<Result>(
         _ mode: SessionMode, _ body: (any LoadSession) throws -> SessionEnd<Result>
     ) throws -> Result
+    /// After an erasure: leaves no byte of deleted rows in the files of the database, as far as the engine can be told so.
+    func discardRemains() throws
+}
+
+extension Target {
+    /// Nothing, where the engine sees to it by itself.
+    public func discardRemains() throws {}
 }
 
 /// A pulled sequence of values, such as blocks of rows; it ends with its session.

@@ -63,7 +63,7 @@ struct ManifestEvidence {
             value["n"]?.number == Int64(change.number), let text = value["image"]?.text,
             let image = Base64.decode(text.utf8)
         else { return false }
-        if change.kept == ManifestEvidence.erased { return true }
+        if change.isErased { return true }
         if change.kind != .create { return image == change.sealed }
         guard images != nil, let root = ImageBox.root(of: image) else { return images == nil }
         try images?.prepare([root], making: false)
@@ -77,8 +77,13 @@ struct ManifestEvidence {
         }
     }
 
-    /// What stands in `kept` of a change of an erased person.
+    /// The word for a change of an erased person.
     static let erased = "erased"
+}
+
+extension ChangeRow {
+    /// True when nothing is left of the change but that there was one: its person was erased.
+    var isErased: Bool { kind != .delete && hashes.isEmpty && sealed.isEmpty && rowHash.isEmpty }
 }
 
 extension BatchRow {

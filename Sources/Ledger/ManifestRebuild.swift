@@ -57,7 +57,7 @@ extension Manifest {
         do {
             while let block = try changes.next() {
                 for change in block {
-                    if change.kind == .create || change.kept == ManifestEvidence.erased {
+                    if change.kind == .create || change.isErased {
                         writer.discard()
                         return nil
                     }
@@ -99,7 +99,7 @@ extension Manifest {
                 for change in block {
                     var image = change.sealed
                     var reason = ""
-                    if change.kept == ManifestEvidence.erased {
+                    if change.isErased {
                         reason = ManifestEvidence.erased
                     } else if change.kind == .create {
                         if let row = rows[change.number] {

@@ -106,7 +106,7 @@ public struct SuppressionList: Sendable {
     }
 
     /// Rows for the table `suppressions`, of those hashes that aren't in it yet, in id order.
-    static func rows(
+    public static func rows(
         _ hashes: [(kind: SuppressionKind, hash: String)], reason: String, now: String, source: String,
         project: String
     ) -> (ids: [RecordID], rows: Rows) {

@@ -89,7 +89,7 @@ struct Undoing {
         _ change: ChangeRow, _ rows: Rows, _ row: Int, _ history: [ChangeRow], _ updates: inout RestoredRows
     ) throws {
         let entity = change.entity
-        guard let image = try open(change) else {
+        guard !change.isErased, let image = try open(change) else {
             report.erased += 1
             return
         }

@@ -21,9 +21,6 @@ struct SuppressedRows {
         var reason = ""
     }
 
-    /// What stands where something was taken out.
-    static let mark = Array("[erased]".utf8)
-
     /// The rows of a batch that name somebody on the list, by their index.
     func examine(_ mapped: MappedBatch, rows: Int) -> [Int: Fate] {
         var fates: [Int: Fate] = [:]
@@ -168,6 +165,24 @@ struct SuppressedRows {
 
     /// A text without the e-mail addresses on the list; nil when there are none in it.
     func withoutAddresses(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        SuppressedText.withoutAddresses(text, list)
+    }
+
+    /// What a raw cell is kept as; nil when it stays as it is.
+    func replacement(_ cell: ArraySlice<UInt8>, _ column: Int, kept: Set<Int>?) -> [UInt8]? {
+        if cell.isEmpty { return nil }
+        if let kept, !kept.contains(column) || list.isSuppressed(cell) { return SuppressedText.mark }
+        return withoutAddresses(cell).map(Array.init)
+    }
+}
+
+/// Free text that may name somebody on the suppression list.
+enum SuppressedText {
+    /// What stands where something was taken out.
+    static let mark = Array("[erased]".utf8)
+
+    /// A text without the e-mail addresses on the list; nil when there are none in it.
+    static func withoutAddresses(_ text: ArraySlice<UInt8>, _ list: SuppressionList) -> ArraySlice<UInt8>? {
         guard text.contains(0x40) else { return nil }
         func isPart(_ byte: UInt8) -> Bool {
             switch byte {
@@ -189,7 +204,7 @@ struct SuppressedRows {
             var word = text[index..<end]
             while word.last == 0x2E || word.last == 0x21 || word.last == 0x27 { word = word.dropLast() }
             if word.contains(0x40), list.isSuppressed(word) {
-                out.append(contentsOf: SuppressedRows.mark)
+                out.append(contentsOf: mark)
                 changed = true
             } else {
                 out.append(contentsOf: word)
@@ -200,10 +215,14 @@ struct SuppressedRows {
         return changed ? out[...] : nil
     }
 
-    /// What a raw cell is kept as; nil when it stays as it is.
-    func replacement(_ cell: ArraySlice<UInt8>, _ column: Int, kept: Set<Int>?) -> [UInt8]? {
-        if cell.isEmpty { return nil }
-        if let kept, !kept.contains(column) || list.isSuppressed(cell) { return SuppressedRows.mark }
-        return withoutAddresses(cell).map(Array.init)
+    /// True when a text holds another one.
+    static func contains(_ text: ArraySlice<UInt8>, _ other: [UInt8]) -> Bool {
+        guard let first = other.first, text.count >= other.count else { return false }
+        var index = text.startIndex
+        while let next = text[index...].firstIndex(of: first) {
+            if text[next...].starts(with: other) { return true }
+            index = next + 1
+        }
+        return false
     }
 }
