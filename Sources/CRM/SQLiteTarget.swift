@@ -73,11 +73,7 @@ public struct SQLiteTarget: Target {
     /// the log meanwhile: then it holds old pages still.
     public func discardRemains() throws {
         guard exists else { return }
-        try open(.readWrite).outsideTransaction { connection in
-            try connection.execute("VACUUM")
-            let emptied = try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
-            guard emptied == 0 else { throw CRMFault.inUse(location: location) }
-        }
+        guard try open(.readWrite).discardRemains() else { throw CRMFault.inUse(location: location) }
     }
 
     private func open(_ mode: SQLiteMode) throws -> SQLiteDatabase {

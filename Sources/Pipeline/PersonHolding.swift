@@ -82,8 +82,15 @@ struct PersonFinder {
         try readCrosswalk(&hits, known, &holding)
         let contacts = Set(hits.filter { nameOf[$0] != nil })
         let accounts = Set(hits.filter { accountName[$0] != nil })
-        for root in Set(contacts.map(survivor)).sorted() {
-            holding.persons.append(Set(nameOf.keys.filter { survivor($0) == root }))
+        var roots: [[UInt8]: Set<RecordID>] = [:]
+        for root in Set(contacts.map(survivor)) {
+            // Two contacts of one name with one address are one person, merged or not.
+            let name = nameOf[root].map { SuppressedRows.name($0.given, $0.family) } ?? []
+            let isByAddress = !query.email.isEmpty || !query.digits.isEmpty
+            roots[isByAddress && !name.isEmpty ? name : root.utf8, default: []].insert(root)
+        }
+        for group in roots.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }).map(\.value) {
+            holding.persons.append(Set(nameOf.keys.filter { group.contains(survivor($0)) }))
         }
         holding.contacts = holding.persons.reduce(into: []) { $0.formUnion($1) }
         // An account that was found by itself is the person only when nobody else belongs to it.

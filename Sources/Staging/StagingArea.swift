@@ -39,10 +39,7 @@ public struct StagingArea: Sendable {
 
     /// Writes the file anew without what was deleted, and empties its log.
     public func discardRemains() throws {
-        try database.outsideTransaction { connection in
-            try connection.execute("VACUUM")
-            try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        }
+        guard try database.discardRemains() else { throw SQLiteFault.busy(path: path, code: 5, detail: "its log is being read") }
     }
 
     /// A number that grows with every change to what is staged.

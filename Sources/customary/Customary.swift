@@ -32,9 +32,13 @@ struct Customary: ParsableCommand {
         }
     }
 
-    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`.
+    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`, and so for commands of commands.
     private static func movingFolder(_ arguments: [String]) -> [String] {
         guard arguments.count >= 3, arguments[0] == "-C" else { return arguments }
-        return [arguments[2], "-C", arguments[1]] + arguments[3...]
+        let depth = configuration.subcommands.contains {
+            $0.configuration.commandName == arguments[2] && !$0.configuration.subcommands.isEmpty
+        } ? 4 : 3
+        guard arguments.count >= depth else { return Array(arguments[2...]) }
+        return arguments[2..<depth] + ["-C", arguments[1]] + arguments[depth...]
     }
 }
