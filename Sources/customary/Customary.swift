@@ -15,7 +15,7 @@ struct Customary: ParsableCommand {
             PlanCommand.self,
             LoadCommand.self, VerifyCommand.self, RollbackCommand.self, RunCommand.self, StatusCommand.self,
             HistoryCommand.self, ExportCommand.self, ManifestCommand.self, PersonCommand.self,
-            CloseCommand.self, DoctorCommand.self,
+            KeysCommand.self, CloseCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that was typed; the exit codes are those of the table in `docs/reference.md`.

@@ -53,7 +53,10 @@ struct DoctorCommand: ParsableCommand {
             }
             check("keys") {
                 let keys = try ProjectKeys.open(project: project.id, create: true)
-                return "readable in \(keys.folder); back this folder up"
+                for target in project.targets {
+                    try KeysCommand.check(keys, try invocation.run().target(target.name).1)
+                }
+                return "readable in \(keys.folder); back them up: customary keys backup FILE"
             }
             for target in project.targets {
                 check("target \(target.name)") {
