@@ -85,14 +85,20 @@ public struct ProjectKeys: Sendable {
         return try open(project: project, folder: folder, create: false)
     }
 
-    /// Throws when these aren't the keys that a session's database was loaded with: its newest batch must bear their
-    /// signature's key, and the newest change with sealed values must open.
-    public func check(_ session: any LoadSession) throws {
-        let batches = try session.batches()
-        guard let last = batches.last else { return }
-        guard last.publicKey == publicKey || (try session.signers().contains(publicKey)) else {
+    /// Throws when these aren't the keys that a session's database was loaded with: its database must know their
+    /// signature.
+    public func checkSigner(_ session: any LoadSession) throws {
+        let signers = try session.signers()
+        guard signers.isEmpty || signers.contains(publicKey) else {
             throw LedgerFault.badKeys(path: folder, reason: "aren't the keys that \(session.location) was loaded with")
         }
+    }
+
+    /// Throws when these aren't the keys that a session's database was loaded with: it must know their signature, and the
+    /// newest change with sealed values must open.
+    public func check(_ session: any LoadSession) throws {
+        try checkSigner(session)
+        let batches = try session.batches()
         let database = try session.fingerprint().databaseID
         var images = try ImageBox(session, database: database, keys: self)
         for batch in batches.reversed() {

@@ -81,6 +81,9 @@ public struct Rollback {
         }
         let images = try ImageBox(session, database: fingerprint.databaseID, keys: keys)
         var undoing = Undoing(session, load, batch, batches, images, manifest, report)
+        var suppressions = SuppressionList(SuppressionHasher(keys))
+        suppressions.insert(try SuppressionList.read(session))
+        undoing.suppressions = suppressions.isEmpty ? nil : suppressions
         try undoing.restoreFields()
         if !plan { CrashPoint.pass("rollback.restored") }
         try undoing.removeRecords()

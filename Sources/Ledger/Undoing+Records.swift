@@ -57,7 +57,9 @@ extension Undoing {
         var next = 0
         func gone(_ change: ChangeRow) {
             guard change.batch == load.sequence else { return }
-            report.alreadyGone.append(StateDifference(entity: entity, id: change.id, reason: "was deleted since"))
+            report.alreadyGone.append(
+                StateDifference(
+                    entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
         }
         let blocks = try session.rows(of: entity, columns: nil, ids: changes.map(\.id))
         while let block = try blocks.next() {
@@ -266,6 +268,9 @@ extension Undoing {
     mutating func prove() throws {
         report.proof.actual = Hex.encode(try StateHash.compute(session).full)
         if report.proof.isEqual { return }
+        // An erased person can't be as before: said first.
+        report.proof.differences = report.alreadyGone.filter { $0.reason == "was erased" }
+        report.proof.differenceCount = report.proof.differences.count
         var listed: [Entity: Set<RecordID>] = [:]
         func list(_ entity: Entity, _ id: RecordID, _ columns: [String], _ reason: String) {
             listed[entity, default: []].insert(id)

@@ -25,6 +25,8 @@ struct Undoing {
     var details: [Entity: [RecordID: String]] = [:]
     /// Records of loads that were taken back before, which stayed because of later loads.
     var lingering: [ChangeRow] = []
+    /// What must not come back, whoever held it before.
+    var suppressions: SuppressionList?
     private var number = 0
 
     init(
@@ -72,7 +74,9 @@ struct Undoing {
             for (row, id) in block.ids.enumerated() {
                 while changes[next].id < id {
                     report.alreadyGone.append(
-                        StateDifference(entity: entity, id: changes[next].id, reason: "was deleted since"))
+                        StateDifference(
+                            entity: entity, id: changes[next].id,
+                            reason: changes[next].isErased ? "was erased" : "was deleted since"))
                     next += 1
                 }
                 try restore(changes[next], block.rows, row, history[id] ?? [], &updates)
@@ -80,7 +84,9 @@ struct Undoing {
             }
         }
         for change in changes[next...] {
-            report.alreadyGone.append(StateDifference(entity: entity, id: change.id, reason: "was deleted since"))
+            report.alreadyGone.append(
+                StateDifference(
+                    entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
         }
         try write(updates)
     }
@@ -102,6 +108,10 @@ struct Undoing {
             }
             let target = try resolve(before, column, history)
             if now.elementsEqual(target) { continue }
+            if isSuppressed(target, column, entity) {
+                report.erased += 1
+                continue
+            }
             guard now.elementsEqual(after), try stillThere(target, column, entity) else {
                 keep(entity, change.id, column, rows, row, image)
                 continue
@@ -143,6 +153,14 @@ struct Undoing {
             }
         }
         return value
+    }
+
+    /// True for an address or number on the suppression list.
+    private func isSuppressed(_ value: [UInt8], _ column: Int, _ entity: Entity) -> Bool {
+        guard let suppressions, entity == .contactPoints || entity == .consents,
+            Schema.storedColumns(of: entity)[column].personal != .none
+        else { return false }
+        return suppressions.isSuppressed(value)
     }
 
     /// False when a reference would come back to a record that was deleted since.

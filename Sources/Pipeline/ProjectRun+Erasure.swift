@@ -20,7 +20,7 @@ extension ProjectRun {
         var done = PersonErased()
         done.inboxFiles = found.inboxFiles
         let isHeld = found.targets.contains { !$0.holding.isEmpty }
-        let keys = try ProjectKeys.open(project: project.id, create: true)
+        let keys = try keys()
         let further = further(query, keys)
         // First without consequences, so that nothing is lost when a target refuses.
         for (name, holding) in found.targets {

@@ -52,7 +52,7 @@ struct DoctorCommand: ParsableCommand {
                 return "revision \(try run.staging.revision()), \(run.staging.path)"
             }
             check("keys") {
-                let keys = try ProjectKeys.open(project: project.id, create: true)
+                let keys = try invocation.run().keys()
                 for target in project.targets {
                     try KeysCommand.check(keys, try invocation.run().target(target.name).1)
                 }
