@@ -88,7 +88,8 @@ public struct ManifestCheck: Sendable {
             value["records"]?.number == Int64(record - 2)
         else { throw bad("the number of records isn't what was written") }
         guard trusted.contains(publicKey), let key = Hex.decode(publicKey.utf8), let signed = Hex.decode(signature),
-            let verifier = try? VerifyingKey(key), verifier.isValid(signed, for: Manifest.message(chain, format: format))
+            let verifier = try? VerifyingKey(key),
+            verifier.isValid(signed, for: Manifest.message(chain, format: format))
         else { throw bad("the signature isn't that of a key which this database knows") }
         end = value
         summary = ManifestSummary(

@@ -44,7 +44,8 @@ extension Manifest {
             while let (line, _) = try reader.line() {
                 number += 1
                 guard let value = JSON(canonical: line), let table = value["entity"]?.text,
-                    let entity = Entity(table: table), let id = (value["id"]?.text).flatMap({ RecordID(Array($0.utf8)) })
+                    let entity = Entity(table: table),
+                    let id = (value["id"]?.text).flatMap({ RecordID(Array($0.utf8)) })
                 else { continue }
                 if let record, record != id { continue }
                 let sealed = (value["image"]?.text).flatMap { Base64.decode($0.utf8) } ?? []

@@ -146,7 +146,8 @@ struct ManifestChain {
         guard check.header?.bytes == ManifestEvidence.header(of: batch, database: database),
             check.end?.bytes == batch.end(records: summary.records)
         else {
-            throw LedgerFault.badBatch(batch.id, reason: "its row was changed: \(path) says something else, and is signed")
+            throw LedgerFault.badBatch(
+                batch.id, reason: "its row was changed: \(path) says something else, and is signed")
         }
     }
 

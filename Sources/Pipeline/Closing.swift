@@ -55,7 +55,8 @@ extension ProjectRun {
             }
         }
         removeEmptyFolders()
-        let path = "\(project.workFolder)/deletion-\(now.prefix(10))-\(now.utf8.filter { (0x30...0x39).contains($0) }.dropFirst(8).prefix(6).map { String(UnicodeScalar($0)) }.joined()).json"
+        let path =
+            "\(project.workFolder)/deletion-\(now.prefix(10))-\(now.utf8.filter { (0x30...0x39).contains($0) }.dropFirst(8).prefix(6).map { String(UnicodeScalar($0)) }.joined()).json"
         try AtomicFile.write(path, JSONWriter.pretty(try document(record, user)))
         record.path = path
         return record

@@ -216,10 +216,19 @@ struct MasterAssembly {
                 let winner = Int(golden.winners[index])
                 let value = table.value(winner, index)
                 if case .reference(let other) = field.type {
-                    if let id = reference(value, to: other, field: field.name) {
+                    var found = reference(value, to: other, field: field.name)
+                    var given = value
+                    // A name that nobody knows is asked about, and doesn't push out one that another source knows.
+                    var rest = group.members
+                    while found == nil, let last = survivorship.best(of: rest, field: index) {
+                        rest.removeAll { $0 == last }
+                        given = table.value(Int(last), index)
+                        found = resolved(given, to: other)
+                    }
+                    if let id = found {
                         owned.append(id.utf8)
                         values[column] = owned[owned.count - 1][...]
-                        markWon(entity, group.members, index, value)
+                        markWon(entity, group.members, index, given)
                     }
                 } else if field.isList {
                     values[column] = FieldList.first(value)
@@ -367,6 +376,10 @@ struct MasterAssembly {
 
     // MARK: References
 
+    private func resolved(_ value: ArraySlice<UInt8>, to entity: Entity) -> RecordID? {
+        records.resolve(value, to: entity).flatMap { masters[Int(entity.rawValue)][$0] }
+    }
+
     private mutating func reference(_ value: ArraySlice<UInt8>, to entity: Entity, field: String) -> RecordID? {
         if let record = records.resolve(value, to: entity) { return masters[Int(entity.rawValue)][record] }
         if field == "owner", !value.isEmpty {
@@ -427,9 +440,10 @@ struct MasterAssembly {
 
     // MARK: Everything that hangs on customers
 
-    /// Consents, relations and notes that a source says twice in the same words are one fact; two equal lines of an order are two.
+    /// What a source says twice in the same words under one key is one fact, and so are consents, relations and notes without
+    /// a key; two equal lines of an order are two.
     private mutating func identify(_ entity: Entity) {
-        let folds = entity == .consents || entity == .relations || entity == .activities
+        let isFact = entity == .consents || entity == .relations || entity == .activities
         var made: Set<RecordID> = []
         var facts: [UInt64: RecordID] = [:]
         for record in 0..<records[entity].count {
@@ -438,8 +452,11 @@ struct MasterAssembly {
                 id = tagID(records[.tags].value(record, name))
                 _ = isNew(id)
             }
-            if folds {
-                let source = records.sources[Int(records[entity].sources[record])]
+            let place = Int(records[entity].sources[record])
+            let names = records.hasKey[place]
+            let mapped = Int(records[entity].mappingRecords[record])
+            if isFact || (entity != .orderLines && names.indices.contains(mapped) && names[mapped]) {
+                let source = records.sources[place]
                 let key =
                     Array(records[entity].keys[record, 0])
                     + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }

@@ -69,7 +69,8 @@ extension ProjectRun {
     }
 
     private func sourceRow(_ row: PersonFound.Row) throws -> JSONValue? {
-        guard let delivery = try staging.delivery(of: row.source), let raw = try staging.row(row.ordinal, of: delivery.id)
+        guard let delivery = try staging.delivery(of: row.source),
+            let raw = try staging.row(row.ordinal, of: delivery.id)
         else { return nil }
         var members: [JSONMember] = []
         for (index, cell) in raw.cells.enumerated() where !cell.isEmpty {

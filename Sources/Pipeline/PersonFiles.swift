@@ -133,14 +133,17 @@ struct ProjectFiles {
             }
             found.append((path, role(name, path, deliveries, databases)))
         }
-        for path in deliveries.sorted() where !found.contains(where: { $0.0 == path }) { found.append((path, .delivery)) }
+        for path in deliveries.sorted() where !found.contains(where: { $0.0 == path }) {
+            found.append((path, .delivery))
+        }
         return found.sorted { $0.0 < $1.0 }
     }
 
     private func role(_ name: String, _ path: String, _ deliveries: Set<String>, _ databases: Set<String>) -> Role {
         if deliveries.contains(path) || name.hasPrefix("inbox/") { return .delivery }
-        if databases.contains(where: { path == $0 || path == $0 + "-wal" || path == $0 + "-shm" || path == $0 + "-journal" })
-        {
+        if databases.contains(where: {
+            path == $0 || path == $0 + "-wal" || path == $0 + "-shm" || path == $0 + "-journal"
+        }) {
             return .database
         }
         let last = name.split(separator: "/").last.map(String.init) ?? name

@@ -118,10 +118,14 @@ struct PersonFinder {
     }
 
     private func isSameName(_ account: RecordID, _ contact: RecordID) -> Bool {
-        guard let name = accountName[account], let person = nameOf[contact], !person.family.isEmpty else { return false }
+        guard let name = accountName[account], let person = nameOf[contact], !person.family.isEmpty else {
+            return false
+        }
         let words = name.withUnsafeBytes { Folding.fold($0) }.split(separator: 0x20).map(Array.init)
         let own = SuppressedRows.name(person.given, person.family).split(separator: 0x20).map(Array.init)
-        let additions: Set<String> = ["inh", "inhaber", "inhaberin", "ek", "e", "k", "kfm", "kfr", "herr", "frau", "dr"]
+        let additions: Set<String> = [
+            "inh", "inhaber", "inhaberin", "ek", "e", "k", "kfm", "kfr", "herr", "frau", "dr",
+        ]
         return own.allSatisfy { words.contains($0) }
             && words.allSatisfy { own.contains($0) || additions.contains(String(decoding: $0, as: UTF8.self)) }
     }
@@ -143,7 +147,8 @@ struct PersonFinder {
         var hits: Set<RecordID> = []
         var (names, merged, accounts) = (nameOf, mergedInto, accountName)
         let query = query
-        try each(.contacts, ["given_name", "middle_name", "family_name", "merged_into", "tax_number"]) { id, rows, row in
+        try each(.contacts, ["given_name", "middle_name", "family_name", "merged_into", "tax_number"]) {
+            id, rows, row in
             names[id] = (Array(rows[row, 0]), Array(rows[row, 2]))
             if let into = RecordID(rows[row, 3]) { merged[id] = into }
             if query.ids.contains(id) || query.matches(name: [rows[row, 0], rows[row, 1], rows[row, 2]])

@@ -31,7 +31,9 @@ public struct PersonQuery: Sendable {
         let own = typed.filter { (0x30...0x39).contains($0) }
         let isPhone =
             own.count >= 6
-            && typed.allSatisfy { (0x30...0x39).contains($0) || [0x20, 0x2B, 0x28, 0x29, 0x2D, 0x2F, 0x2E].contains($0) }
+            && typed.allSatisfy {
+                (0x30...0x39).contains($0) || [0x20, 0x2B, 0x28, 0x29, 0x2D, 0x2F, 0x2E].contains($0)
+            }
         var numbers: [[UInt8]] = []
         if ids.isEmpty, isPhone {
             let reading = PhoneStandardiser().read(text, country: CountryCode(country))

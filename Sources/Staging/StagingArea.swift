@@ -39,7 +39,9 @@ public struct StagingArea: Sendable {
 
     /// Writes the file anew without what was deleted, and empties its log.
     public func discardRemains() throws {
-        guard try database.discardRemains() else { throw SQLiteFault.busy(path: path, code: 5, detail: "its log is being read") }
+        guard try database.discardRemains() else {
+            throw SQLiteFault.busy(path: path, code: 5, detail: "its log is being read")
+        }
     }
 
     /// A number that grows with every change to what is staged.

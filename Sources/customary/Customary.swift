@@ -32,13 +32,12 @@ struct Customary: ParsableCommand {
         }
     }
 
-    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`, and so for commands of commands.
+    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`; a command of several words stays together.
     private static func movingFolder(_ arguments: [String]) -> [String] {
         guard arguments.count >= 3, arguments[0] == "-C" else { return arguments }
-        let depth = configuration.subcommands.contains {
-            $0.configuration.commandName == arguments[2] && !$0.configuration.subcommands.isEmpty
-        } ? 4 : 3
-        guard arguments.count >= depth else { return Array(arguments[2...]) }
-        return arguments[2..<depth] + ["-C", arguments[1]] + arguments[depth...]
+        let command = configuration.subcommands.first { $0.configuration.commandName == arguments[2] }
+        let hasParts = command?.configuration.subcommands.isEmpty == false && arguments.count > 3
+        let words = arguments[2..<(hasParts ? 4 : 3)]
+        return words + ["-C", arguments[1]] + arguments[words.endIndex...]
     }
 }

@@ -82,9 +82,11 @@ import Testing
     @Test func anErasedPersonIsInNoFileAndStaysOutThroughImportAndRollback() throws {
         let (workdir, first) = try loaded()
         let later = try loadLater(workdir)
-        try workdir.write("p/decisions.jsonl", "{\"a\":\"zanzibar@kanarien.example\"}\n{\"a\":\"dora@feldkirch.example\"}\n")
+        try workdir.write(
+            "p/decisions.jsonl", "{\"a\":\"zanzibar@kanarien.example\"}\n{\"a\":\"dora@feldkirch.example\"}\n")
         #expect(try !traces(workdir).isEmpty)
-        let manifests = try workdir.customary("-C", "p", "manifest", "verify", "--format", "json").json().list("manifests")
+        let manifests = try workdir.customary("-C", "p", "manifest", "verify", "--format", "json").json().list(
+            "manifests")
         let oldManifest = try #require(manifests.first?.text("path"))
         try FileManager.default.copyItem(atPath: oldManifest, toPath: workdir.path + "/old.jsonl")
 
@@ -95,9 +97,13 @@ import Testing
         #expect(held.list("rows").count == 2, "\(found.output)")
         #expect(held.list("rows").contains { $0.text("source") == "shop" && $0.integer("row") == 3 })
         let inbox = (held.root as? [String: Any])?["inbox_files"] as? [String] ?? []
-        #expect(inbox.map { URL(fileURLWithPath: $0).lastPathComponent }.sorted() == ["kunden.csv", "kunden_v2.csv", "shop.csv"])
+        #expect(
+            inbox.map { URL(fileURLWithPath: $0).lastPathComponent }.sorted() == [
+                "kunden.csv", "kunden_v2.csv", "shop.csv",
+            ])
         #expect(held.integer("decisions") == 1)
-        let handed = try workdir.customary("-C", "p", "person", "export", "zanzibar@kanarien.example", "-o", "person.json")
+        let handed = try workdir.customary(
+            "-C", "p", "person", "export", "zanzibar@kanarien.example", "-o", "person.json")
         #expect(handed.status == 0, "\(handed.errors)")
         #expect(try workdir.read("person.json").contains("Volierenstraße 77"))
 
@@ -129,7 +135,8 @@ import Testing
         #expect(chain.status == 0, "\(chain.errors)")
         let copy = try workdir.customary("-C", "p", "manifest", "verify", "\(workdir.path)/old.jsonl")
         #expect(copy.status == 0, "\(copy.errors)")
-        let opened = try workdir.customary("-C", "p", "manifest", "show", "\(workdir.path)/old.jsonl", "--format", "json")
+        let opened = try workdir.customary(
+            "-C", "p", "manifest", "show", "\(workdir.path)/old.jsonl", "--format", "json")
         #expect(opened.status == 0, "\(opened.errors)")
         for canary in Self.canaries { #expect(!opened.output.contains(canary), "\(canary)") }
         #expect(opened.output.contains("Osterloh"))
@@ -169,10 +176,16 @@ import Testing
             INSERT INTO activities (id, kind, subject, body)
               VALUES ('\(other)', 'mail', 'Weitergeleitet', 'an Carla@Windisch.example, dann abgelegt');
             """)
-        let erased = try workdir.customary("-C", "p", "person", "erase", "Carla", "Windisch", "--yes", "--format", "json")
+        let erased = try workdir.customary(
+            "-C", "p", "person", "erase", "Carla", "Windisch", "--yes", "--format", "json")
         #expect(erased.status == 0, "\(erased.errors) \(erased.output)")
-        #expect(try workdir.value("SELECT number || total || ifnull(contact_id, '-') || ifnull(note, '-') FROM orders") == "A-771190000--")
-        #expect(try workdir.value("SELECT kind || ifnull(subject, '-') || ifnull(body, '-') FROM activities WHERE id = '\(note)'") == "call--")
+        #expect(
+            try workdir.value("SELECT number || total || ifnull(contact_id, '-') || ifnull(note, '-') FROM orders")
+                == "A-771190000--")
+        #expect(
+            try workdir.value(
+                "SELECT kind || ifnull(subject, '-') || ifnull(body, '-') FROM activities WHERE id = '\(note)'")
+                == "call--")
         #expect(
             try workdir.value("SELECT body FROM activities WHERE id = '\(other)'") == "an [erased], dann abgelegt")
         #expect(try workdir.value("SELECT count(*) FROM contacts WHERE family_name = 'Windisch'") == "0")
@@ -185,7 +198,8 @@ import Testing
 
     @Test func severalPersonsAndACompanyAreNotErasedByAccident() throws {
         let (workdir, _) = try loaded()
-        try workdir.edit("UPDATE contacts SET family_name = 'Moor', given_name = 'Frieda' WHERE family_name = 'Feldkirch'")
+        try workdir.edit(
+            "UPDATE contacts SET family_name = 'Moor', given_name = 'Frieda' WHERE family_name = 'Feldkirch'")
         let state = try workdir.state()
         let two = try workdir.customary("-C", "p", "person", "erase", "Frieda Moor", "--yes")
         #expect(two.status == 9 && two.errors.contains("2 persons fit"), "\(two.errors)")

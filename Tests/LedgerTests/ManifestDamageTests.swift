@@ -9,7 +9,8 @@ import Testing
 @Suite("Damaged manifests")
 struct ManifestDamageTests {
     /// A manifest of `changes` changes, three a customer, with its lines' starts.
-    private func manifest(_ changes: Int) throws -> (bench: Workbench, load: LoadResult, bytes: [UInt8], starts: [Int]) {
+    private func manifest(_ changes: Int) throws -> (bench: Workbench, load: LoadResult, bytes: [UInt8], starts: [Int])
+    {
         let bench = try Workbench()
         let names = (0..<(changes / 3)).map { "person\($0)" }
         var desired = DesiredMaster()
@@ -180,8 +181,9 @@ struct ManifestDamageTests {
             var changed = Array(bytes[..<starts[line]]) + resealed(own, after: line, bytes, starts, &random)
             let rest = Array(bytes[starts[line + 1]...])
             try Data(changed + rest).write(to: URL(fileURLWithPath: path))
-            #expect(throws: LedgerFault.badManifest(
-                path: path, record: line + 1, reason: "was changed, or a line before it was changed or is missing")
+            #expect(
+                throws: LedgerFault.badManifest(
+                    path: path, record: line + 1, reason: "was changed, or a line before it was changed or is missing")
             ) { try Manifest.verify(path: path, on: bench.target, keys: bench.keys) }
             // All seals after it, too: only the signature doesn't hold then.
             for next in (line + 1)..<starts.count {
@@ -263,7 +265,8 @@ struct ManifestDamageTests {
         #expect(throws: LedgerFault.self) { try verdicts() }
     }
 
-    @Test("A lost manifest is made again: a rollback's byte for byte, a load's from the CRM as far as nobody touched it")
+    @Test(
+        "A lost manifest is made again: a rollback's byte for byte, a load's from the CRM as far as nobody touched it")
     func rebuilt() throws {
         let (bench, load, _, _) = try manifest(30)
         let update = try bench.load(

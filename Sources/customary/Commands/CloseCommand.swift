@@ -20,7 +20,8 @@ struct CloseCommand: ParsableCommand {
         let preview = try run.close(preview: true, by: invocation.user)
         func show(_ record: ClosingRecord, _ verb: String) {
             invocation.say(
-                "  \(verb)   \(NumberText.count(record.removed.count, "file", "files")), \(NumberText.bytes(record.bytes))")
+                "  \(verb)   \(NumberText.count(record.removed.count, "file", "files")), \(NumberText.bytes(record.bytes))"
+            )
             for file in record.removed { invocation.say("            \(file.path)  \(NumberText.bytes(file.bytes))") }
             invocation.say("  keep      \(NumberText.count(record.kept.count, "proof", "proofs"))")
             for path in record.left { invocation.say("  yours     \(path)") }

@@ -61,7 +61,9 @@ struct PersonExportCommand: ParsableCommand {
             return
         }
         try AtomicFile.write(output, bytes)
-        invocation.remark("\(output): \(NumberText.bytes(bytes.count)); it is personal data: keep it safe, and delete it when handed over")
+        invocation.remark(
+            "\(output): \(NumberText.bytes(bytes.count)); it is personal data: keep it safe, and delete it when handed over"
+        )
         invocation.answer(["path": .string(output), "bytes": .integer(bytes.count)])
         invocation.next("customary person erase WHO, where that was asked for")
     }
@@ -119,7 +121,8 @@ enum PersonScreen {
                 invocation.say("  \(entity.table.padding(to: 16)) \(NumberText.count(ids.count))")
             }
             for (entity, rows) in holding.referring.sorted(by: { $0.key < $1.key }) {
-                invocation.say("  \(entity.table.padding(to: 16)) \(NumberText.count(rows.count)), needed by others too")
+                invocation.say(
+                    "  \(entity.table.padding(to: 16)) \(NumberText.count(rows.count)), needed by others too")
             }
             for (table, count) in holding.foreign.sorted(by: { $0.key < $1.key }) {
                 invocation.say("  \(table.padding(to: 16)) \(NumberText.count(count)), a table that isn't Customary's")
@@ -129,7 +132,9 @@ enum PersonScreen {
         for row in found.rows.prefix(50) {
             invocation.say("  row  \(row.source)  \(row.file)\(row.sheet.isEmpty ? "" : "!\(row.sheet)"):\(row.place)")
         }
-        if found.rows.count > 50 { invocation.say("  and \(NumberText.count(found.rows.count - 50, "more row", "more rows"))") }
+        if found.rows.count > 50 {
+            invocation.say("  and \(NumberText.count(found.rows.count - 50, "more row", "more rows"))")
+        }
         for path in found.workFiles { invocation.say("  file   \(path)") }
         for path in found.inboxFiles { invocation.say("  inbox  \(path)") }
         for path in found.otherFiles { invocation.say("  other  \(path)") }
@@ -151,7 +156,9 @@ enum PersonScreen {
                         "contacts": .strings(holding.contacts.sorted().map(\.description)),
                         "accounts": .strings(holding.accounts.sorted().map(\.description)),
                         "own": .object(
-                            holding.own.sorted { $0.key < $1.key }.map { JSONMember($0.key.table, .integer($0.value.count)) }
+                            holding.own.sorted { $0.key < $1.key }.map {
+                                JSONMember($0.key.table, .integer($0.value.count))
+                            }
                         ),
                         "needed_by_others": .object(
                             holding.referring.sorted { $0.key < $1.key }.map {
@@ -183,7 +190,8 @@ enum PersonScreen {
             let kinds = report.suppressed.sorted { $0.key.rawValue < $1.key.rawValue }
             if !kinds.isEmpty {
                 invocation.say(
-                    "  kept out  \(kinds.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")), as keyed hashes")
+                    "  kept out  \(kinds.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")), as keyed hashes"
+                )
             }
             if report.redacted > 0 {
                 invocation.say("  taken out of \(NumberText.count(report.redacted, "text", "texts")) of others")
@@ -194,7 +202,9 @@ enum PersonScreen {
         }
         if done.isStagingEmptied { invocation.say("  the staging area was emptied; the next run builds it again") }
         for path in done.removedFiles { invocation.say("  removed   \(path)") }
-        if done.decisions > 0 { invocation.say("  \(NumberText.count(done.decisions, "decision", "decisions")) removed") }
+        if done.decisions > 0 {
+            invocation.say("  \(NumberText.count(done.decisions, "decision", "decisions")) removed")
+        }
         if done.answers > 0 { invocation.say("  \(NumberText.count(done.answers, "answer", "answers")) removed") }
         for path in done.inboxFiles { invocation.say("  still in  \(path)   (the client's file: never written to)") }
         for path in done.otherFiles { invocation.say("  still in  \(path)   (look at it, or delete it)") }
