@@ -76,6 +76,13 @@ public struct SQLiteTarget: Target {
         return SQLiteTarget(path: path, cacheBytes: cacheBytes)
     }
 
+    /// Writes the file anew without its free pages, and empties the write-ahead log. Throws when another program reads
+    /// the log meanwhile: then it holds old pages still.
+    public func discardRemains() throws {
+        guard exists else { return }
+        guard try open(.readWrite).discardRemains() else { throw CRMFault.inUse(location: location) }
+    }
+
     private func open(_ mode: SQLiteMode) throws -> SQLiteDatabase {
         try SQLiteDatabase(
             path: path, mode: mode, applicationID: Schema.applicationID, cacheBytes: cacheBytes)

@@ -27,11 +27,7 @@ extension BatchRow {
         fullAfter = Hex.encode(after.full)
         contentAfter = Hex.encode(after.content)
         versionAfter = try session.fingerprint().highestVersion
-        try manifest.close([
-            "content_after": .text(contentAfter), "content_before": .text(contentBefore),
-            "counts": JSON(canonical: Array(counts.utf8)) ?? .null, "full_after": .text(fullAfter),
-            "full_before": .text(fullBefore),
-        ])
+        try manifest.close(endMembers)
         manifestRoot = manifest.root
         signature = manifest.signature
         publicKey = keys.publicKey

@@ -141,6 +141,9 @@ private struct Work {
         let filter = try ScopeFilter(request.scope, of: request.load, session, &images)
         var undoing = Undoing(
             session, request.load, batch, batches, filter, conflicts, images, manifest, report)
+        var suppressions = SuppressionList(SuppressionHasher(keys))
+        suppressions.insert(try SuppressionList.read(session))
+        undoing.suppressions = suppressions.isEmpty ? nil : suppressions
         if let taken = request.taken {
             try undoing.putBack(taken)
             pass("rollback.restored")

@@ -73,12 +73,16 @@ extension Undoing {
         var rows = Rows(width: width)
         var ids: [RecordID] = []
         for removal in removals {
-            guard let image = try images.open(removal) else {
+            guard !removal.sealed.isEmpty, let image = try images.open(removal) else {
                 report.erased += 1
                 continue
             }
             var values = [[UInt8]](repeating: [], count: width)
             for (column, before, _) in image.columns where column < width { values[column] = before }
+            if values.indices.contains(where: { isSuppressed(values[$0], $0, entity) }) {
+                report.erased += 1
+                continue
+            }
             for value in values { rows.append(value) }
             ids.append(removal.id)
         }

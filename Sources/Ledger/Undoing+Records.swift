@@ -120,7 +120,9 @@ extension Undoing {
         var next = 0
         func gone(_ change: ChangeRow) {
             guard change.batch == load.sequence else { return }
-            report.alreadyGone.append(StateDifference(entity: entity, id: change.id, reason: "was deleted since"))
+            report.alreadyGone.append(
+                StateDifference(
+                    entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
         }
         let blocks = try session.rows(of: entity, columns: nil, ids: changes.map(\.id))
         while let block = try blocks.next() {

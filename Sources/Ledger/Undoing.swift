@@ -44,6 +44,8 @@ struct Undoing {
     var parents: [Entity: Set<RecordID>] = [:]
     /// Records that exist, as far as was asked.
     private var known: [Entity: [RecordID: Bool]] = [:]
+    /// What must not come back, whoever held it before.
+    var suppressions: SuppressionList?
     private var number = 0
 
     init(
@@ -103,7 +105,9 @@ struct Undoing {
         var next = 0
         func gone(_ index: Int) {
             report.alreadyGone.append(
-                StateDifference(entity: entity, id: wanted[index].change.id, reason: "was deleted since"))
+                StateDifference(
+                    entity: entity, id: wanted[index].change.id,
+                    reason: wanted[index].change.isErased ? "was erased" : "was deleted since"))
         }
         let blocks = try session.rows(of: entity, columns: nil, ids: ids)
         while let block = try blocks.next() {
@@ -135,6 +139,11 @@ struct Undoing {
         try images.prepare(changes.compactMap { ImageBox.root(of: $0.sealed) }, making: false)
         var wanted: [(change: ChangeRow, mask: UInt64, image: Image?)] = []
         for change in changes {
+            if change.isErased {
+                // Nothing is left of it but that there was one.
+                if change.kind != .create, filter.isWhole { report.erased += 1 }
+                continue
+            }
             let isCreate = change.kind == .create
             let needsImage = !isCreate && !(filter.scope.merges.isEmpty && filter.losers.isEmpty)
             var image = needsImage ? try images.open(change) : nil
@@ -243,6 +252,10 @@ struct Undoing {
         case .nothing: return nil
         case .later(let batch): note(batch, change, column)
         case .write(let value):
+            if isSuppressed(value, column, entity) {
+                report.erased += 1
+                return nil
+            }
             if try isThere(value, column, entity) { return value }
             keep(entity, change.id, column, rows, row, image)
         case .conflict(let value):
@@ -264,6 +277,14 @@ struct Undoing {
         history.last {
             loads.contains($0.batch) && $0.holds(column) && FieldHash.entry(column, in: $0.hashes) != nil
         }?.batch
+    }
+
+    /// True for an address or number on the suppression list.
+    func isSuppressed(_ value: [UInt8], _ column: Int, _ entity: Entity) -> Bool {
+        guard let suppressions, entity == .contactPoints || entity == .consents,
+            Schema.storedColumns(of: entity)[column].personal != .none
+        else { return false }
+        return suppressions.isSuppressed(value)
     }
 
     /// False when a reference would come back to a record that was deleted since.

@@ -89,6 +89,17 @@ public final class SQLiteDatabase: Sendable {
         try run(body)
     }
 
+    /// Writes the file anew without its free pages and empties the log; false when another program reads the log still.
+    public func discardRemains() throws -> Bool {
+        try run { connection in
+            // VACUUM copies by way of a database that it attaches for itself.
+            sqlite3_limit(connection.handle, SQLITE_LIMIT_ATTACHED, 1)
+            defer { sqlite3_limit(connection.handle, SQLITE_LIMIT_ATTACHED, 0) }
+            try connection.execute("VACUUM")
+            return try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        }
+    }
+
     private func transaction<Result>(
         _ begin: String, body: (SQLiteConnection) throws -> (commit: Bool, result: Result)
     ) throws -> Result {

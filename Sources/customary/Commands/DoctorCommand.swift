@@ -52,13 +52,18 @@ struct DoctorCommand: ParsableCommand {
                 return "revision \(try run.staging.revision()), \(run.staging.path)"
             }
             check("keys") {
-                let keys = try ProjectKeys.open(project: project.id, create: true)
-                return "readable in \(keys.folder); back this folder up"
+                let keys = try invocation.run().keys()
+                for target in project.targets {
+                    try KeysCommand.check(keys, try invocation.run().target(target.name).1)
+                }
+                return "readable in \(keys.folder); back them up: customary keys backup FILE"
             }
             for target in project.targets {
                 check("target \(target.name)") {
                     let (_, database) = try invocation.run().target(target.name)
-                    guard database.exists else { return "\(target.shown(database)): no database yet, the first load makes it" }
+                    guard database.exists else {
+                        return "\(target.shown(database)): no database yet, the first load makes it"
+                    }
                     let batches = try Batches.read(database)
                     return "\(target.shown(database)): \(NumberText.count(batches.count, "batch", "batches"))"
                 }
