@@ -30,6 +30,8 @@ public struct Project: Sendable {
     public var limits: Limits
     /// Figures printed by the client's own systems.
     public var controls: [Control]
+    /// What the parallel run compares, and what was accepted of it.
+    public var parallel = ParallelRules()
 
     /// Where the staging area, runs and manifests are.
     public var workFolder: String { folder + "/.customary" }
