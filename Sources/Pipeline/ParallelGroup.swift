@@ -128,7 +128,7 @@ struct ParallelGroup {
             return decide(member, index, field.name, column, [], rows[row, column])
         }
         guard let record = old.records.resolve(given, to: to) else {
-            guard now == nil else { return nil }
+            guard now == nil, !isNamedOtherwise(member, field) else { return nil }
             let name = given.split(separator: 0x1F).last ?? given
             return Found(
                 field: field.name, cause: memory.isPersonMerged ? .merged : .unresolved,
@@ -141,6 +141,22 @@ struct ParallelGroup {
         }
         if home == now { return nil }
         return decide(member, index, field.name, column, home.utf8, rows[row, column])
+    }
+
+    /// A column may hold keys of companies and of persons alike: then one of the references leads somewhere, or the first
+    /// one tells of all.
+    private func isNamedOtherwise(_ member: Int, _ field: Field) -> Bool {
+        guard case .reference(let to) = field.type, to.isParty, !entity.isParty else { return false }
+        let table = old.records[entity]
+        let key = table.value(member, CustomerModel.fieldIndex(field.name, of: entity) ?? 0).split(separator: 0x1F).last
+        for (index, other) in fields.enumerated() where other.name != field.name {
+            guard case .reference(let party) = other.type, party.isParty, party != to else { continue }
+            let value = table.value(member, index)
+            guard !value.isEmpty, value.split(separator: 0x1F).last == key else { continue }
+            if index < fields.firstIndex(where: { $0.name == field.name }) ?? 0 { return true }
+            if old.records.resolve(value, to: party) != nil { return true }
+        }
+        return false
     }
 
     /// A list in one column: what isn't in it may be in `other_tax_numbers`.
@@ -216,7 +232,7 @@ struct ParallelGroup {
         var winner: Int?
         if entity.isParty {
             if golden == nil { golden = survivorship.survive(members.map { UInt32($0) }[...]) }
-            winner = golden.map { Int($0.winners[index]) }.flatMap { $0 < 0 ? nil : $0 }
+            winner = golden.flatMap { blockWinner($0, index) }
         } else {
             // Of other records the first speaks, as in assembling.
             winner = members.first.flatMap { table.value($0, index).isEmpty ? nil : $0 }
@@ -227,6 +243,15 @@ struct ParallelGroup {
         }
         let name = "\(old.source(entity, winner)):\(old.key(entity, winner))"
         return (table.sources[winner] == table.sources[member] ? .sameSource : .otherSource, name)
+    }
+
+    /// The record whose value of a field survives; of a block that survives as one, where it has no value of its own, too.
+    private func blockWinner(_ golden: GoldenRecord, _ index: Int) -> Int? {
+        if golden.winners[index] >= 0 { return Int(golden.winners[index]) }
+        guard index < fields.count, fields[index].group == .name, members.count > 1 else { return nil }
+        let block = fields.indices.filter { fields[$0].group == fields[index].group }
+        let isFilled = members.contains { !old.records[entity].value($0, index).isEmpty }
+        return isFilled ? block.map { Int(golden.winners[$0]) }.first { $0 >= 0 } : nil
     }
 
     /// The record whose address of these places survives.

@@ -32,11 +32,14 @@ public struct ParallelVerdict: Sendable {
     /// True when the project is ready to cut over.
     public var isReady: Bool { missing.isEmpty }
 
-    /// Judges the comparisons with one target.
-    public init(_ runs: [ParallelOutcome], rules: ParallelRules, sources all: [String], target: String) {
-        let wantedSources = rules.sources.isEmpty ? all : rules.sources
+    /// Judges the comparisons with one target. Part of the parallel run are the sources that the rules name; where they
+    /// name none, all that were ever compared.
+    public init(_ runs: [ParallelOutcome], rules: ParallelRules, target: String) {
+        let runs = runs.filter { $0.target == target }
+        let wantedSources =
+            rules.sources.isEmpty ? Set(runs.flatMap { $0.sources.map(\.source) }).sorted() : rules.sources
         var days: [Day] = []
-        for outcome in runs where outcome.target == target {
+        for outcome in runs {
             let before = days.last { $0.day != outcome.day }
             let day = ParallelVerdict.day(outcome, rules, wantedSources, before: before?.outcome)
             if days.last?.day == day.day { days.removeLast() }

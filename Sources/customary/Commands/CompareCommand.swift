@@ -53,7 +53,7 @@ struct CompareCommand: ParsableCommand {
             outcome = compared
         }
         let verdict = ParallelVerdict(
-            history.runs, rules: project.parallel, sources: project.sources.map(\.name), target: named.name)
+            history.runs, rules: project.parallel, target: named.name)
         let shown = Array(verdict.days.suffix(days ?? max(project.parallel.days, 5)))
         let screen = CompareScreen(rules: project.parallel, verdict: verdict, shown: shown, invocation: invocation)
         screen.show(outcome ?? shown.last?.outcome, target: named.name)
@@ -199,7 +199,10 @@ struct CompareScreen {
     private func showDays() {
         let days = shown.map { day in
             var remark: [String] = []
-            if !day.missing.isEmpty { remark.append("without \(day.missing.joined(separator: ", "))") }
+            if !day.missing.isEmpty {
+                let more = day.missing.count > 3 ? ", … (\(day.missing.count))" : ""
+                remark.append("without \(day.missing.prefix(3).joined(separator: ", "))\(more)")
+            }
             if day.hasSameFiles { remark.append("the same files as the day before") }
             return ParallelTables.Day(
                 day: day.day, blocking: day.blocking.map { ($0.cause.rawValue, $0.count) }, accepted: day.accepted,
