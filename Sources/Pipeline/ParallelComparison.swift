@@ -241,7 +241,9 @@ struct ParallelComparison {
         let blocks = try session.rows(of: entity, columns: archive.isEmpty ? [0] : archive, ids: ids.sorted())
         while let block = try blocks.next() {
             for (row, id) in block.ids.enumerated() {
-                if archive.isEmpty || archive.indices.allSatisfy({ block.rows.length(row, $0) == 0 }) { live.insert(id) }
+                if archive.isEmpty || archive.indices.allSatisfy({ block.rows.length(row, $0) == 0 }) {
+                    live.insert(id)
+                }
             }
         }
         return live

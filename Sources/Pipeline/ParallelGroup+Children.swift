@@ -97,7 +97,9 @@ extension ParallelGroup {
 
     private static let addressColumns = ["street", "street2", "postcode", "city", "region", "country"]
 
-    private static func addressKey(_ street: ArraySlice<UInt8>, _ postcode: ArraySlice<UInt8>, _ city: ArraySlice<UInt8>)
+    private static func addressKey(
+        _ street: ArraySlice<UInt8>, _ postcode: ArraySlice<UInt8>, _ city: ArraySlice<UInt8>
+    )
         -> [UInt8]
     {
         var key = Array(street).withUnsafeBytes { StreetKey.of($0) }

@@ -37,7 +37,8 @@ public struct ParallelHistory: Sendable {
     /// Keeps a comparison.
     public mutating func append(_ outcome: ParallelOutcome) throws {
         guard case .object(let members) = outcome.document else { return }
-        lines.append(JSONWriter.compact(.object(members + [JSONMember("previous", .string(ParallelHistory.link(lines)))])))
+        lines.append(
+            JSONWriter.compact(.object(members + [JSONMember("previous", .string(ParallelHistory.link(lines)))])))
         runs.append(outcome)
         try AtomicFile.write(path, lines.flatMap { $0 + [0x0A] })
     }

@@ -41,7 +41,9 @@ public struct ParallelAcceptance: Sendable, Equatable {
 
     /// What is accepted, in words: `crm_changed of contacts.phone`.
     public var words: String {
-        let what = [cause?.rawValue ?? "any cause", field.isEmpty ? "" : "of \(field)", source.isEmpty ? "" : "in \(source)"]
+        let what = [
+            cause?.rawValue ?? "any cause", field.isEmpty ? "" : "of \(field)", source.isEmpty ? "" : "in \(source)",
+        ]
         return what.filter { !$0.isEmpty }.joined(separator: " ")
     }
 }
@@ -65,7 +67,8 @@ extension ParallelRules {
                 field: entry.text("field", default: ""), source: entry.text("source", default: ""),
                 by: entry.text("by"), because: entry.text("because"))
             if acceptance.cause == nil && acceptance.field.isEmpty {
-                entry.complain(about: "cause", "or \"field\" is needed", remedy: "say what is accepted: a cause, a field, or both")
+                entry.complain(
+                    about: "cause", "or \"field\" is needed", remedy: "say what is accepted: a cause, a field, or both")
             }
             if !acceptance.field.isEmpty && !ParallelRules.isKnown(acceptance.field) {
                 entry.complain(

@@ -67,7 +67,9 @@ public struct ParallelVerdict: Sendable {
                 missing.append(
                     "\(count == 1 ? "1 difference needs" : "\(count) differences need") a person, or a load.")
             }
-            if !last.missing.isEmpty { missing.append("Not compared on \(last.day): \(last.missing.joined(separator: ", ")).") }
+            if !last.missing.isEmpty {
+                missing.append("Not compared on \(last.day): \(last.missing.joined(separator: ", ")).")
+            }
             if row < rules.days {
                 let left = rules.days - row
                 missing.append(

@@ -8,7 +8,8 @@ import Report
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "Compares the old system's newest export with the CRM: drift by field and cause, and whether you can cut over.",
+        abstract:
+            "Compares the old system's newest export with the CRM: drift by field and cause, and whether you can cut over.",
         discussion: """
             Nothing is loaded and nothing is added to the project. Each comparison is kept; the last one of a day counts. \
             Exit 0: no drift; 1: drift that needs a person or a load.
@@ -64,7 +65,8 @@ struct CompareCommand: ParsableCommand {
     }
 
     /// Compares, and writes every difference where that was asked for.
-    private func compare(_ run: ProjectRun, _ rules: ParallelRules, _ invocation: Invocation) throws -> ParallelOutcome {
+    private func compare(_ run: ProjectRun, _ rules: ParallelRules, _ invocation: Invocation) throws -> ParallelOutcome
+    {
         defer { invocation.progress.end() }
         guard let output else { return try run.compare(sources, files: from, target: target) }
         let writer = try ExportWriter(output, columns: ParallelDifference.columns)
@@ -146,7 +148,8 @@ struct CompareScreen {
         lines(Array(invocation.options.verbose ? others[...] : others.prefix(12)))
         let left = others.dropFirst(12).reduce(0) { $0 + $1.count }
         if left > 0 && !invocation.options.verbose {
-            invocation.say("    … \(NumberText.count(left)) more of \(NumberText.count(others.count - 12)) kinds: --verbose")
+            invocation.say(
+                "    … \(NumberText.count(left)) more of \(NumberText.count(others.count - 12)) kinds: --verbose")
         }
     }
 
