@@ -46,7 +46,7 @@ extension ParallelGroup {
     }
 
     /// The first of the records compared: it stands for what the CRM has beyond all of them.
-    private var firstCompared: Int? { members.first { old.isCompared(entity, $0) } }
+    var firstCompared: Int? { members.first { old.isCompared(entity, $0) } }
 
     private func isBrought(_ kind: String, _ value: ArraySlice<UInt8>) -> Bool {
         for (index, field) in CustomerModel.fields(of: entity).enumerated() {

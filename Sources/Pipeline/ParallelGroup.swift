@@ -175,29 +175,57 @@ struct ParallelGroup {
         return found
     }
 
+    /// Custom fields survive one by one, but are one column: who changed it last is known of all of them together.
     private mutating func compareCustom(_ member: Int) -> [Found] {
         guard let column = customColumn else { return [] }
-        let value = old.records[entity].value(member, fields.count)
+        let table = old.records[entity]
+        let index = fields.count
         let now = rows[row, column]
-        if value.isEmpty || value.elementsEqual(now) { return [] }
-        func members(_ bytes: ArraySlice<UInt8>) -> [String: JSONValue] {
-            guard let tree = try? JSONParser.parse(Array(bytes)), let members = tree.members else { return [:] }
-            return Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let value = table.value(member, index)
+        if value.elementsEqual(now) { return [] }
+        let (mine, theirs) = (ParallelGroup.custom(value), ParallelGroup.custom(now))
+        let order = (winner(member, index).record.map { [$0] } ?? []) + members
+        let said = order.map { (record: $0, values: ParallelGroup.custom(table.value($0, index))) }
+        let isAsWritten = isHeld ? last.isUntouched(column, now) : now.isEmpty
+        var found: [Found] = []
+        for key in Set(mine.keys).union(theirs.keys).sorted() where mine[key] != theirs[key] {
+            let speaker = said.first { $0.values[key] != nil }
+            if mine[key] == nil && member != firstCompared { continue }
+            let winner: ValueEvidence.Winner
+            if let speaker {
+                winner =
+                    speaker.values[key] == mine[key]
+                    ? .this : table.sources[speaker.record] == table.sources[member] ? .sameSource : .otherSource
+            } else {
+                winner = .nobody
+            }
+            let evidence = ValueEvidence(
+                sourceIsEmpty: mine[key] == nil, crmIsAsWritten: isAsWritten,
+                crmWasWritten: isHeld && last.isKnown(column),
+                sourceWasWritten: isHeld && last.wrote(value, into: column), sourceChanged: memory.changed(index),
+                sourceWasEmpty: memory.wasEmpty(index),
+                mappingChanged: memory.mappingChanged && memory.changed(index) == true, winner: winner,
+                isSameButForForm: false)
+            guard let cause = evidence.cause else { continue }
+            found.append(
+                Found(
+                    field: "custom.\(key)", cause: memory.isPersonMerged ? .merged : cause,
+                    old: ParallelGroup.text(mine[key]), crm: ParallelGroup.text(theirs[key]),
+                    detail: cause == .crmChanged || cause == .bothChanged ? who : ""))
         }
-        func text(_ value: JSONValue?) -> String {
-            guard let value else { return "" }
-            return value.text ?? String(decoding: JSONWriter.compact(value), as: UTF8.self)
+        return found
+    }
+
+    private static func custom(_ bytes: ArraySlice<UInt8>) -> [String: JSONValue] {
+        guard !bytes.isEmpty, let tree = try? JSONParser.parse(Array(bytes)), let members = tree.members else {
+            return [:]
         }
-        guard let whole = decide(member, fields.count, "custom", column, Array(value), now) else { return [] }
-        let (mine, theirs) = (members(value), members(now))
-        return Set(mine.keys).union(theirs.keys).sorted().compactMap { key in
-            if mine[key] == theirs[key] { return nil }
-            let cause: ParallelCause =
-                mine[key] == nil ? (whole.cause.isExpected ? whole.cause : .crmAdded) : whole.cause
-            return Found(
-                field: "custom.\(key)", cause: cause, old: text(mine[key]), crm: text(theirs[key]),
-                detail: whole.detail)
-        }
+        return Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func text(_ value: JSONValue?) -> String {
+        guard let value else { return "" }
+        return value.text ?? String(decoding: JSONWriter.compact(value), as: UTF8.self)
     }
 
     // MARK: Deciding
@@ -206,7 +234,7 @@ struct ParallelGroup {
     private mutating func decide(
         _ member: Int, _ index: Int, _ name: String, _ column: Int, _ value: [UInt8], _ now: ArraySlice<UInt8>
     ) -> Found? {
-        let (winner, whose) = winner(member, index)
+        let (winner, whose, _) = winner(member, index)
         let evidence = ValueEvidence(
             sourceIsEmpty: value.isEmpty, crmIsAsWritten: isHeld ? last.isUntouched(column, now) : now.isEmpty,
             crmWasWritten: isHeld && last.isKnown(column),
@@ -227,7 +255,9 @@ struct ParallelGroup {
     }
 
     /// Whose value of a field survives by today's rules, and the record's name.
-    private mutating func winner(_ member: Int, _ index: Int) -> (ValueEvidence.Winner, String) {
+    private mutating func winner(_ member: Int, _ index: Int) -> (
+        kind: ValueEvidence.Winner, name: String, record: Int?
+    ) {
         let table = old.records[entity]
         var winner: Int?
         if entity.isParty {
@@ -237,12 +267,12 @@ struct ParallelGroup {
             // Of other records the first speaks, as in assembling.
             winner = members.first.flatMap { table.value($0, index).isEmpty ? nil : $0 }
         }
-        guard let winner else { return (.nobody, "") }
+        guard let winner else { return (.nobody, "", nil) }
         if winner == member || table.value(winner, index).elementsEqual(table.value(member, index)) {
-            return (.this, "")
+            return (.this, "", winner)
         }
         let name = "\(old.source(entity, winner)):\(old.key(entity, winner))"
-        return (table.sources[winner] == table.sources[member] ? .sameSource : .otherSource, name)
+        return (table.sources[winner] == table.sources[member] ? .sameSource : .otherSource, name, winner)
     }
 
     /// The record whose value of a field survives; of a block that survives as one, where it has no value of its own, too.

@@ -36,7 +36,7 @@ public struct ParallelOutcome: Sendable {
 
 extension ProjectRun {
     /// Compares the newest deliveries of the sources named, or of those of the project's `parallel:` block, or of all, with
-    /// what the target holds now. Nothing is written but the comparison's own staging area.
+    /// what the target holds now. Nothing is left behind.
     ///
     /// `files` are deliveries that take the place of a source's newest one without being added to the project. `body` gets
     /// every difference.
@@ -46,7 +46,12 @@ extension ProjectRun {
     ) throws -> ParallelOutcome {
         let (target, database) = try target(name)
         let (changed, given) = try replacing(files, names)
-        let own = try StagingArea(path: project.workFolder + "/parallel.sqlite")
+        // An area of its own, so that the project's own stays as the last load left it; it goes with the comparison.
+        let path = project.workFolder + "/parallel.sqlite"
+        let remove = { for ending in ["", "-wal", "-shm"] { unlink(path + ending) } }
+        remove()
+        defer { remove() }
+        let own = try StagingArea(path: path)
         var station = StageStation(
             project: changed, connectors: connectors, library: library, staging: own, threads: threads, now: now)
         station.progress = { [progress] in progress("compare", $0, $1) }
