@@ -30,6 +30,9 @@ public enum Schema {
         StoredColumn(name: "updated_by", type: .text, personal: .none),
     ]
 
+    /// The number of book-keeping columns.
+    public static let bookkeepingCount = 4
+
     /// Every column of an entity's table but `id` and `row_version`: those of `CustomerModel`, then `bookkeeping`.
     public static func storedColumns(of entity: Entity) -> [StoredColumn] { stored[Int(entity.rawValue)] }
 
@@ -65,6 +68,8 @@ extension Schema {
     public enum Engine: Sendable {
         /// SQLite 3.37 or later (STRICT tables).
         case sqlite
+        /// PostgreSQL 13 or later.
+        case postgreSQL
     }
 
     /// The DDL of the CRM's own tables, as a script that any tool of the engine can run on an empty database.
@@ -75,6 +80,7 @@ extension Schema {
         case .sqlite:
             Entity.allCases.map { sqliteTable($0) + "\n" }.joined(separator: "\n") + "\n"
                 + CustomerMetrics.sql(for: .sqlite) + "\n"
+        case .postgreSQL: postgreSQLScript
         }
     }
 
