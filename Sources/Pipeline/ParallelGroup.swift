@@ -263,6 +263,14 @@ struct ParallelGroup {
         if entity.isParty {
             if golden == nil { golden = survivorship.survive(members.map { UInt32($0) }[...]) }
             winner = golden.flatMap { blockWinner($0, index) }
+            // A name that nobody knows doesn't push out one that another source knows.
+            if index < fields.count, case .reference(let to) = fields[index].type {
+                var rest = members.map { UInt32($0) }
+                while let last = winner, old.records.resolve(table.value(last, index), to: to) == nil {
+                    rest.removeAll { Int($0) == last }
+                    winner = survivorship.best(of: rest, field: index).map { Int($0) }
+                }
+            }
         } else {
             // Of other records the first speaks, as in assembling.
             winner = members.first.flatMap { table.value($0, index).isEmpty ? nil : $0 }
