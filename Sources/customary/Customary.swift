@@ -14,7 +14,7 @@ struct Customary: ParsableCommand {
             ProfileCommand.self, MapCommand.self, StageCommand.self, MatchCommand.self, ExplainCommand.self,
             PlanCommand.self,
             LoadCommand.self, VerifyCommand.self, RollbackCommand.self, RunCommand.self, StatusCommand.self,
-            HistoryCommand.self, ExportCommand.self, ManifestCommand.self, PersonCommand.self,
+            HistoryCommand.self, ExportCommand.self, CompareCommand.self, ManifestCommand.self, PersonCommand.self,
             KeysCommand.self, CloseCommand.self, DoctorCommand.self,
         ])
 
