@@ -184,10 +184,24 @@ def check_clusters(table, data, road):
     table.check("every row of a customer became part of one", lost, "%d rows" % sum(1 for _ in masters))
     wrong = ["%s %s is %s" % (*key, ", ".join(sorted(who))) for key, who in sorted(ours.items()) if len(who) > 1]
     table.check("nobody was joined who isn't one", wrong, "%d customer records" % len(ours))
+    # A pair that waits for a person isn't missed: with few customers there is little to tell chance from evidence.
+    by_key = defaultdict(set)
+    for line in crosswalk:
+        by_key[line["source"], line["source_key"]].add(line["master_id"])
+        by_key["crm", line["master_id"]].add(line["master_id"])
+    asked = Parts()
+    for line in csv.DictReader(io.StringIO(road("export", "pairs", text=True))):
+        if line["decision"] == "ask":
+            sides = [by_key[line["source_" + side], line["source_key_" + side]] for side in "ab"]
+            for left in sides[0]:
+                for right in sides[1]:
+                    asked.join(left, right)
     split = [who for who, found in real.items() if len(found) > 1]
-    whole = 1 - len(split) / max(1, len(real))
-    table.check("found again across sources: at least 90 %", [] if whole >= 0.9 else sorted(map(str, split)),
-                "%.1f %% of %d" % (100 * whole, len(real)))
+    missed = [who for who in split if len({asked.find(id) for id in real[who]}) > 1]
+    whole, known = (1 - len(part) / max(1, len(real)) for part in (split, missed))
+    table.check("found again across sources, or asked about: at least 95 %; by itself at least 75 %",
+                [] if known >= 0.95 and whole >= 0.75 else sorted(map(str, missed or split)),
+                "%.1f %% by itself, %.1f %% with what is asked, of %d" % (100 * whole, 100 * known, len(real)))
     return parts
 
 
