@@ -7,19 +7,28 @@ import Pipeline
 import Report
 import Staging
 
+/// A database engine by the name that is typed.
+enum SchemaEngine: String, ExpressibleByArgument, CaseIterable {
+    case sqlite, postgresql
+}
+
 /// `customary doctor`: is everything in order?
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Checks the machine, the project and the connections.",
-        discussion: "Example: customary doctor\nThe CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite"
-    )
+        discussion: """
+            Example: customary doctor
+            The CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite
+            For PostgreSQL: customary doctor --schema --engine postgresql | psql crm
+            """)
 
     @Flag(help: "Prints the CRM's tables as SQL, and nothing else.") var schema = false
+    @Option(help: "With --schema: sqlite or postgresql.") var engine = SchemaEngine.sqlite
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         if schema {
-            print(Schema.sql(for: .sqlite))
+            print(Schema.sql(for: engine == .sqlite ? .sqlite : .postgreSQL))
             return
         }
         let invocation = try Invocation(options)
