@@ -1,4 +1,5 @@
 public import Records
+internal import SQLite
 
 /// What stops work on a CRM database, apart from what its engine reports.
 public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
@@ -20,6 +21,11 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     case vanished(location: String, table: String, id: RecordID)
     /// The database has no tables of Customary's, so that there are no batches to speak of.
     case unprepared(location: String)
+
+    /// True when it isn't known whether the work was committed: what only a committed batch needs must be kept.
+    public static func leavesOutcomeUnknown(_ error: any Error) -> Bool {
+        if case SQLiteFault.uncertain = error { true } else { false }
+    }
 
     /// The exit code's class: 6 integrity, 4 the CRM.
     public var exitCode: Int32 {

@@ -36,6 +36,8 @@ public struct LoadResult: Sendable {
     public let changes: ChangeSet
     /// The delta that was accepted; nil when the plan was loaded exactly as signed.
     public let delta: PlanDelta?
+    /// Why the manifest, which is written, couldn't get its name; nil when it has it. The next command gives it.
+    public internal(set) var unfinished: LedgerFault?
 }
 
 /// How a load ended.
@@ -89,13 +91,21 @@ public struct Loader {
                 try load(desired, plan, run, who, details, accept, session, &writer)
             }
         } catch {
-            writer?.discard()
+            Interruption.isPossibleAgain(afterCommit: false)
+            // Where it isn't known whether the batch holds, the next command decides about its manifest.
+            if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
             throw error
         }
+        guard case .loaded(var result) = outcome else { return outcome }
+        defer { Interruption.isPossibleAgain(afterCommit: true) }
         CrashPoint.pass("load.committed")
-        try writer?.publish()
+        do throws(LedgerFault) {
+            try writer?.publish()
+        } catch {
+            result.unfinished = error
+        }
         CrashPoint.pass("load.manifest.renamed")
-        return outcome
+        return .loaded(result)
     }
 
     private func load(
@@ -146,6 +156,7 @@ public struct Loader {
         try session.append(batch)
         try session.audit(at: batch.now, who: who, what: "load", detail: batch.id)
         CrashPoint.pass("load.batch.written")
+        Interruption.isTooLate()
         return .commit(.loaded(LoadResult(batch: batch, manifest: path, changes: changes, delta: delta)))
     }
 

@@ -100,6 +100,14 @@ public enum Manifest {
         throw bad("the file ends before its end line; it was cut")
     }
 
+    /// The id of the database that an unfinished manifest says it belongs to; nil when it hasn't even a whole first line.
+    static func database(path: String) -> String? {
+        guard let reader = try? LineReader(path: path), let (line, whole) = try? reader.line(), whole,
+            let (bytes, _, _) = try? body(of: line, { .badManifest(path: path, record: 1, reason: $0) })
+        else { return nil }
+        return JSON(canonical: Array(bytes) + [0x7D])?["database"]?.text
+    }
+
     /// Checks a manifest file as above, and that it is the one that the database's batch row speaks of.
     public static func verify(path: String, on target: any Target) throws -> ManifestSummary {
         try target.withSession(.reading) { session in
@@ -202,7 +210,7 @@ final class ManifestWriter {
     }
 
     /// Gives the file its name, once its batch is committed.
-    func publish() throws { try file.publish() }
+    func publish() throws(LedgerFault) { try file.publish() }
 
     /// Removes the file of a batch that wasn't committed.
     func discard() { file.discard() }

@@ -30,21 +30,28 @@ public struct Rollback {
             _ = try Recovery.finish(target: target, folder: folder)
         }
         var writer: ManifestWriter?
-        let report: RollbackReport
+        var report: RollbackReport
         do {
             report = try target.withSession(plan ? .planning : .writing) { session in
                 try work(session, batch, plan, now, run, who, aborting, &writer)
             }
         } catch {
-            writer?.discard()
+            Interruption.isPossibleAgain(afterCommit: false)
+            // Where it isn't known whether the batch holds, the next command decides about its manifest.
+            if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
             throw error
         }
         if plan || report.rollback == nil {
             writer?.discard()
             return report
         }
+        defer { Interruption.isPossibleAgain(afterCommit: true) }
         CrashPoint.pass("rollback.committed")
-        try writer?.publish()
+        do throws(LedgerFault) {
+            try writer?.publish()
+        } catch {
+            report.unfinished = error
+        }
         CrashPoint.pass("rollback.manifest.renamed")
         return report
     }
@@ -104,6 +111,7 @@ public struct Rollback {
         try session.setUndone(load.sequence, by: batch.id)
         try session.audit(at: now, who: who, what: "rollback", detail: "\(load.id) by \(batch.id)")
         CrashPoint.pass("rollback.batch.written")
+        Interruption.isTooLate()
         report.rollback = batch
         report.manifest = Loader.manifestPath(batch.id, in: folder)
         return .commit(report)

@@ -100,6 +100,7 @@ extension ProjectRun {
     public func plan(target name: String? = nil, setting: String? = nil) throws -> PlanOutcome {
         _ = try stage()
         let (target, database) = try target(name)
+        _ = try recover(database)
         let matched = try match(target: database, setting: setting)
         let assembly = try assemble(matched)
         return try plan(matched, assembly, target, database)

@@ -63,11 +63,8 @@ enum LoadScreen {
                     )
                 }
             }
-            let verified = try Verifier.verify(result.batch.id, on: run.target(target).1)
-            invocation.say(
-                "verify   \(NumberText.count(verified.changes)) record hashes: "
-                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches")
-                    + ". State \(result.batch.fullBefore.prefix(8))… → \(result.batch.fullAfter.prefix(8))…")
+            if let fault = result.unfinished { invocation.say("         \(fault.afterCommit)") }
+            let isVerified = try verify(result.batch, on: run.target(target).1, invocation)
             if let plan {
                 invocation.answer(RunDocument.make(plan, run, loaded: result))
             } else {
@@ -79,7 +76,7 @@ enum LoadScreen {
                 ])
             }
             invocation.next("customary status · customary rollback \(result.batch.id) takes all of it back")
-            if !verified.mismatches.isEmpty { throw ExitCode(1) }
+            if !isVerified || result.unfinished != nil { throw ExitCode(1) }
         case .nothingToDo:
             invocation.say("load     nothing to do: the CRM holds everything as it should be")
             if let plan {
@@ -104,6 +101,22 @@ enum LoadScreen {
             throw PipelineFault.held(
                 "not loaded: \(delta.count) of \(delta.plannedCount) changes differ, because the CRM changed since the plan. Plan again: customary plan"
             )
+        }
+    }
+
+    /// Verifies what was loaded and says so. A machine that can't even do that has loaded all the same.
+    private static func verify(_ batch: BatchRow, on database: any Target, _ invocation: Invocation) throws -> Bool {
+        let state = "State \(batch.fullBefore.prefix(8))… → \(batch.fullAfter.prefix(8))…"
+        do {
+            let verified = try Verifier.verify(batch.id, on: database)
+            invocation.say(
+                "verify   \(NumberText.count(verified.changes)) record hashes: "
+                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches") + ". \(state)")
+            return verified.mismatches.isEmpty
+        } catch {
+            invocation.say("verify   not done: \(FaultReport.describe(error).message). \(state)")
+            invocation.say("         once that is mended: customary verify \(batch.id)")
+            return false
         }
     }
 }

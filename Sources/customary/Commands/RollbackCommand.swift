@@ -29,6 +29,7 @@ struct RollbackCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let run = try invocation.run()
         let (named, database) = try run.target(target)
+        for line in try run.recover(database) { invocation.remark(line) }
         let rollback = Rollback(target: database, keys: try run.keys(), folder: run.rollbackFolder)
         let preview = try rollback.run(
             batch: batch, plan: true, now: invocation.now, run: "", who: invocation.user, aborting: false)
@@ -62,7 +63,7 @@ struct RollbackCommand: ParsableCommand {
         invocation.answer(RollbackScreen.document(report))
         invocation.next(
             "customary status   (the same rows come again with the next run: correct the source or the mapping first)")
-        if report.needsPerson { throw ExitCode(1) }
+        if report.needsPerson || report.unfinished != nil { throw ExitCode(1) }
     }
 }
 
@@ -125,6 +126,7 @@ enum RollbackScreen {
             }
         }
         if let batch = report.rollback { invocation.say("Rollback is batch \(batch.id). Manifest signed.") }
+        if let fault = report.unfinished { invocation.say("  \(fault.afterCommit)") }
     }
 
     /// The same as JSON.
