@@ -88,13 +88,16 @@ public struct Loader {
         let outcome: LoadOutcome
         do {
             outcome = try target.withSession(.writing) { session in
-                try load(desired, plan, run, who, details, accept, session, &writer)
+                // The target may begin anew when another transaction was in its way.
+                writer?.discard()
+                writer = nil
+                return try load(desired, plan, run, who, details, accept, session, &writer)
             }
         } catch {
             Interruption.isPossibleAgain(afterCommit: false)
-            // Where it isn't known whether the batch holds, the next command decides about its manifest.
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
             if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
-            throw error
+            throw desired.naming(error)
         }
         guard case .loaded(var result) = outcome else { return outcome }
         defer { Interruption.isPossibleAgain(afterCommit: true) }

@@ -20,14 +20,18 @@ public enum Planner {
     public static func plan(
         _ desired: DesiredMaster, on target: any Target, now: String, rehearsing: Bool = true
     ) throws -> Planned {
-        try target.withSession(.planning) { session in
-            let fingerprint = try session.fingerprint()
-            let changes = try changes(desired, session, now: now)
-            if rehearsing {
-                try Applier.write(changes, desired, session) { _, _, _, _ in }
-                try session.checkReferences()
+        do {
+            return try target.withSession(.planning) { session in
+                let fingerprint = try session.fingerprint()
+                let changes = try changes(desired, session, now: now)
+                if rehearsing {
+                    try Applier.write(changes, desired, session) { _, _, _, _ in }
+                    try session.checkReferences()
+                }
+                return .rollback(Planned(changes: changes, fingerprint: fingerprint))
             }
-            return .rollback(Planned(changes: changes, fingerprint: fingerprint))
+        } catch {
+            throw desired.naming(error)
         }
     }
 

@@ -33,11 +33,14 @@ public struct Rollback {
         var report: RollbackReport
         do {
             report = try target.withSession(plan ? .planning : .writing) { session in
-                try work(session, batch, plan, now, run, who, aborting, &writer)
+                // The target may begin anew when another transaction was in its way.
+                writer?.discard()
+                writer = nil
+                return try work(session, batch, plan, now, run, who, aborting, &writer)
             }
         } catch {
             Interruption.isPossibleAgain(afterCommit: false)
-            // Where it isn't known whether the batch holds, the next command decides about its manifest.
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
             if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
             throw error
         }

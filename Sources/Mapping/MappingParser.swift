@@ -185,6 +185,10 @@ public struct MappingParser {
         var field = FieldMapping(field: name, source: source)
         if let when = reader.node("when") { field.condition = condition(when, &reader.problems) }
         field.valueMap = reader.optionalText("values")
+        if name.hasPrefix("custom."), let type = reader.optionalChoice("type", of: FieldMapping.customTypes.map(\.name))
+        {
+            field.customType = FieldMapping.customTypes.first { $0.name == type }?.type ?? .text
+        }
         field.dates = reader.optionalChoice("dates", of: DateConvention.self)
         field.decimal = reader.optionalChoice("decimal", of: [",", "."])?.utf8.first
         for node in reader.list("transforms") {

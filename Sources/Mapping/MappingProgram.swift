@@ -144,7 +144,8 @@ public struct MappingProgram: Sendable {
             index < known.count
             ? known[index]
             : Field(
-                name: field.field, type: .text, place: .input, isList: false, isIdentity: false, personal: .personal,
+                name: field.field, type: field.customType, place: .input, isList: false, isIdentity: false,
+                personal: .personal,
                 group: .single)
         let source: BoundSource
         switch field.source {

@@ -253,18 +253,37 @@ public final class MappingWorker {
         _ country: CountryCode?, _ sink: inout Standardiser.Sink
     ) {
         guard !text.isEmpty else { return }
-        if let custom = field.custom {
+        drafts[index].columns[field.index] = column
+        if let custom = field.custom, field.field.type == .text {
             CustomFields.append(name: custom, text: text, to: &drafts[index].values[field.index])
             return
         }
-        drafts[index].columns[field.index] = column
         let conventions = program.mapping.conventions
         let reading = Standardiser.Reading(
             dates: field.dates ?? decidedDates[column] ?? conventions.dates,
             decimal: field.decimal ?? decidedDecimals[column] ?? conventions.decimal, country: country,
             zone: conventions.zone, currency: conventions.currency)
+        guard let custom = field.custom else {
+            standardiser.standardise(
+                text, field: field.field, index: field.index, reading: reading, record: &drafts[index], sink: &sink)
+            return noteChange(text, field, index, column: column, row, batch)
+        }
+        // All custom fields share one place: each is standardised by itself and then joins the others.
+        let others = drafts[index].values[field.index]
+        drafts[index].values[field.index] = []
         standardiser.standardise(
             text, field: field.field, index: field.index, reading: reading, record: &drafts[index], sink: &sink)
+        let value = FieldList.first(drafts[index].values[field.index][...])
+        let isBare = field.field.type == .boolean
+        let text = Array(value)
+        drafts[index].values[field.index] = others
+        if text.isEmpty { return }
+        CustomFields.append(name: custom, text: text, isBare: isBare, to: &drafts[index].values[field.index])
+    }
+
+    private func noteChange(
+        _ text: [UInt8], _ field: MappingProgram.BoundField, _ index: Int, column: Int, _ row: Int, _ batch: RawBatch
+    ) {
         // Spaces taken off, a transform, a value map: each is a change of standardising, too.
         if column >= 0, !batch.cells[row, column].elementsEqual(text) {
             drafts[index].changed |= 1 << UInt64(field.index)
@@ -295,64 +314,5 @@ public final class MappingWorker {
         result.records[index].keys.append(key)
         result.records[index].changed.append(draft.changed)
         result.records[index].dropped.append(draft.dropped)
-    }
-}
-
-/// Custom fields as one flat JSON object, keys in byte order.
-enum CustomFields {
-    /// Adds a field to the object in `json`, which may be empty; a name that is there stays as it is.
-    static func append(name: String, text: [UInt8], to json: inout [UInt8]) {
-        var pairs = json.isEmpty ? [] : pairs(of: json)
-        let entry = quoted(Array(name.utf8))
-        if pairs.contains(where: { $0.starts(with: entry + [0x3A]) }) { return }
-        pairs.append(entry + [0x3A] + quoted(text))
-        pairs.sort { CustomFields.name(of: $0).lexicographicallyPrecedes(CustomFields.name(of: $1)) }
-        json = [0x7B] + Array(pairs.joined(separator: [0x2C])) + [0x7D]
-    }
-
-    /// The members of an object that `append` wrote, each as `"name":"text"`.
-    private static func pairs(of json: [UInt8]) -> [[UInt8]] {
-        var pairs: [[UInt8]] = []
-        var start = 1
-        var inText = false
-        var index = 1
-        while index < json.count - 1 {
-            let byte = json[index]
-            if byte == 0x5C { index += 2; continue }
-            if byte == 0x22 { inText.toggle() }
-            if byte == 0x2C && !inText {
-                pairs.append(Array(json[start..<index]))
-                start = index + 1
-            }
-            index += 1
-        }
-        pairs.append(Array(json[start..<json.count - 1]))
-        return pairs
-    }
-
-    /// The bytes of a member's name, which the order is that of: quotes and escapes would change it.
-    private static func name(of pair: [UInt8]) -> [UInt8] {
-        var name: [UInt8] = []
-        var index = 1
-        while index < pair.count, pair[index] != 0x22 {
-            if pair[index] == 0x5C { index += 1 }
-            if index < pair.count { name.append(pair[index]) }
-            index += 1
-        }
-        return name
-    }
-
-    private static func quoted(_ text: [UInt8]) -> [UInt8] {
-        var out: [UInt8] = [0x22]
-        for byte in text {
-            switch byte {
-            case 0x22, 0x5C: out.append(0x5C); out.append(byte)
-            case 0x0A: out.append(contentsOf: "\\n".utf8)
-            case 0x00..<0x20: out.append(0x20)
-            default: out.append(byte)
-            }
-        }
-        out.append(0x22)
-        return out
     }
 }

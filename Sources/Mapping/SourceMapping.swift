@@ -156,6 +156,14 @@ public struct FieldMapping: Sendable {
     public var dates: DateConvention?
     /// Override of the decimal separator.
     public var decimal: UInt8?
+    /// The type of a custom field; fields of the model have their own.
+    public var customType = FieldType.text
+    /// The types that a custom field can have, by their names in a mapping.
+    public static let customTypes: [(name: String, type: FieldType)] = [
+        ("text", .text), ("identifier", .identifier), ("number", .quantity), ("integer", .integer), ("money", .money),
+        ("boolean", .boolean), ("date", .date), ("timestamp", .timestamp), ("email", .email), ("phone", .phone),
+        ("url", .url),
+    ]
 
     /// Makes a field mapping.
     public init(field: String, source: FieldSource) {

@@ -1,5 +1,6 @@
 import Digest
 import Ledger
+import Mapping
 import Matching
 import Records
 import Survivorship
@@ -229,7 +230,11 @@ struct MasterAssembly {
                 }
             }
             if let customColumn, golden.winners[fields.count] >= 0 {
-                values[customColumn] = table.value(Int(golden.winners[fields.count]), fields.count)
+                // Each custom field survives by itself: what the winner doesn't have, the others bring.
+                var custom = Array(table.value(Int(golden.winners[fields.count]), fields.count))
+                for member in group.members { CustomFields.add(table.value(Int(member), fields.count), to: &custom) }
+                owned.append(custom)
+                values[customColumn] = owned[owned.count - 1][...]
             }
             if entity == .accounts {
                 let rest = otherTaxNumbers(group.members, keeping: values)
@@ -422,9 +427,10 @@ struct MasterAssembly {
 
     // MARK: Everything that hangs on customers
 
-    /// Consents, relations and notes that a source says twice in the same words are one fact; two equal lines of an order are two.
+    /// What a source says twice in the same words under one key is one fact, and so are consents, relations and notes without
+    /// a key; two equal lines of an order are two.
     private mutating func identify(_ entity: Entity) {
-        let folds = entity == .consents || entity == .relations || entity == .activities
+        let isFact = entity == .consents || entity == .relations || entity == .activities
         var made: Set<RecordID> = []
         var facts: [UInt64: RecordID] = [:]
         for record in 0..<records[entity].count {
@@ -433,8 +439,11 @@ struct MasterAssembly {
                 id = tagID(records[.tags].value(record, name))
                 _ = isNew(id)
             }
-            if folds {
-                let source = records.sources[Int(records[entity].sources[record])]
+            let place = Int(records[entity].sources[record])
+            let names = records.hasKey[place]
+            let mapped = Int(records[entity].mappingRecords[record])
+            if isFact || (entity != .orderLines && names.indices.contains(mapped) && names[mapped]) {
+                let source = records.sources[place]
                 let key =
                     Array(records[entity].keys[record, 0])
                     + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }
@@ -471,6 +480,9 @@ struct MasterAssembly {
             }
             if entity == .consents { attachConsent(&values, byAddress) }
             turnover.settle(&values, of: entity)
+            if let custom = CustomerModel.columnIndex("custom", of: entity) {
+                values[custom] = Array(table.value(record, fields.count))
+            }
             won[Int(entity.rawValue)][record] |= bits
             var row = Rows(width: columns.count)
             for value in values { row.append(value) }

@@ -1,3 +1,4 @@
+public import CRM
 public import Configuration
 public import Connecting
 public import Survivorship
@@ -105,6 +106,11 @@ public struct ProjectTarget: Sendable {
         self.name = name
         self.url = url
         self.isLive = isLive
+    }
+
+    /// Where it is as people may see it: as written for a file, and without user and password for a server.
+    public func shown(_ database: any Target) -> String {
+        url.hasPrefix("sqlite:") ? url : database.location
     }
 }
 

@@ -52,11 +52,26 @@ public final class ProjectRun {
                 "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
             )
         }
-        guard found.url.hasPrefix("sqlite:") else {
-            throw PipelineFault.configuration(
-                "customary.yaml: targets.\(found.name).url: only sqlite:FILE can be loaded into yet")
+        if found.url.hasPrefix("sqlite:") {
+            return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
         }
-        return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
+        return (found, try PostgreSQLTarget(connection(found)))
+    }
+
+    /// The connection string of a target, with its secrets.
+    private func connection(_ target: ProjectTarget) throws -> String {
+        let place = Place(file: "customary.yaml", line: 0, column: 0)
+        guard PostgreSQLTarget.accepts(target.url) else {
+            throw PipelineFault.configuration(
+                "customary.yaml: targets.\(target.name).url: is no sqlite:FILE, postgresql://USER@HOST/DATABASE or "
+                    + "service=NAME")
+        }
+        var problems: [Problem] = []
+        let secrets = Secrets.ofThisProcess(folder: project.folder)
+        guard let text = secrets.expand(target.url, at: place, problems: &problems) else {
+            throw ConfigurationFault.invalid(problems)
+        }
+        return text.reveal()
     }
 
     private func timed<Result>(_ station: String, _ body: () throws -> Result) rethrows -> Result {

@@ -129,6 +129,37 @@ import Testing
             ])
     }
 
+    @Test func aTypedCustomFieldIsStandardisedAndABooleanStandsWithoutQuotes() throws {
+        let mapped = try Mapped(
+            Bench.account(
+                """
+                name: F
+                custom.seit: {column: A, type: date, dates: day-month-year}
+                custom.rabatt: {column: B, type: number, decimal: ","}
+                custom.vertrag: {column: C, type: boolean}
+                custom.info: {column: D, type: email}
+                """),
+            columns: ["F", "A", "B", "C", "D"],
+            rows: [
+                ["Quadrat", "3.4.2019", "12,50", "ja", " Info@Quadrat.example "], ["Kreis", "gestern", "", "nein", ""],
+            ])
+        #expect(
+            mapped.texts("it.custom") == [
+                #"{"info":"info@quadrat.example","rabatt":"12.5","seit":"2019-04-03","vertrag":true}"#,
+                #"{"vertrag":false}"#,
+            ])
+    }
+
+    @Test func customFieldsOfSeveralRecordsAreOneObjectTheFirstOnesValuesWinning() {
+        var custom = Array(#"{"b":"1","d":true}"#.utf8)
+        CustomFields.add(Array(#"{"a":"2, \"x\"","b":"9","e":false}"#.utf8)[...], to: &custom)
+        #expect(String(decoding: custom, as: UTF8.self) == #"{"a":"2, \"x\"","b":"1","d":true,"e":false}"#)
+        CustomFields.add([], to: &custom)
+        var none: [UInt8] = []
+        CustomFields.add(Array(#"{"a":"1"}"#.utf8)[...], to: &none)
+        #expect(String(decoding: none, as: UTF8.self) == #"{"a":"1"}"#)
+    }
+
     @Test func aFieldWithAConditionStaysEmptyWhereItDoesNotHold() throws {
         let mapped = try Mapped(
             Bench.contact("full_name: Name\nemail: {column: Mail, when: {column: Art, is: privat}}"),
