@@ -7,7 +7,7 @@ import time
 
 import oracle
 import suite
-from suite import Case, check
+from suite import Case, check, crm
 from world import FIRST, LATER, LATEST, NEXT_MONDAY, SECOND, Bench
 
 # What is done: from which state, by which words, and when.
@@ -45,10 +45,6 @@ def make(suite_run, folder):
         made.keep(name + " and q")
     made.orders = {}
     return made
-
-
-def crm(bench):
-    return oracle.SQLiteCRM(bench.home + "/p/crm.sqlite").state()
 
 
 def one_after_the_other(bench, start, first, second):
@@ -157,8 +153,9 @@ def run(suite_run):
         for start, name, other, steps in (
             ("planned", "load", "rollback first", ("load.planned", "load.rows.written", "load.batch.written")),
             ("planned", "load", "load", ("load.manifest.begun", "load.manifest.synced")),
+            ("planned", "load", "status", ("load.prepared",)),
             ("loaded twice", "rollback second", "rollback second", ("rollback.begun", "rollback.settled")),
             ("loaded twice", "rollback second", "rollback first", ("rollback.restored", "rollback.batch.written")))
-        for step in steps for project in "pq"]
+        for step in steps for project in ("p" if step == "load.prepared" else "pq")]
     cases += pick.sample(holds, 2) if suite_run.small else holds
     suite_run.run("concurrency", cases, make)

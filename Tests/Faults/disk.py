@@ -8,7 +8,7 @@ import subprocess
 import oracle
 import suite
 from kills import counted
-from steps import make
+from steps import SIGUSR2, make
 from suite import Case, check, crm
 
 SCENES = ["load", "first load", "rollback"]
@@ -50,6 +50,18 @@ def failing(scene_name, how, sticky, share):
         outcome = bench.run(*scene.words, now=scene.now, faults=faults)
         return after(bench, scene, outcome, f"{how} {'from' if sticky else 'at'} change {at} of {total}")
     return Case(f"{scene_name} {how} {'for-good' if sticky else 'once'} {share:.4f}", work)
+
+
+def committing(scene_name, kinds, how, sticky):
+    """The disk fails at the very end, while the batch is being committed."""
+    def work(bench):
+        scene = bench.scenes[scene_name]
+        bench.back(scene.start)
+        faults = {"FAULT_AT": "signal", "FAULT_DO": how, "FAULT_OPS": kinds, **({"FAULT_STICKY": "1"} if sticky else {})}
+        outcome = bench.run(
+            *scene.words, now=scene.now, faults=faults, step=f"{scene.prefix}.batch.written:1:{SIGUSR2}")
+        return after(bench, scene, outcome, f"{how} at {kinds} while committing{', for good' if sticky else ''}")
+    return Case(f"{scene_name} committing {kinds} {how} {'for-good' if sticky else 'once'}", work)
 
 
 def limited(scene_name, kilobytes):
@@ -102,6 +114,9 @@ def run(suite_run):
                 cases += [failing(scene, how, sticky, (index + pick.random()) / steps) for index in range(steps)]
         sizes = [4, 16, 64, 128, 256, 512, 768, 1024, 1536, 2048, 3072]
         cases += [limited(scene, size) for size in (pick.sample(sizes, 1) if suite_run.small else sizes)]
+    ends = [committing(scene, kinds, how, sticky) for scene in ("load", "rollback") for kinds in ("W", "S", "F", "RU")
+            for how in ("eio", "enospc") for sticky in (False, True)]
+    cases += pick.sample(ends, 3) if suite_run.small else ends
     words = namespace()
     if words:
         for scene in SCENES:

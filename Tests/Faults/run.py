@@ -24,7 +24,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import concurrency
 import disk
 import kills
+import postgres
 import powerloss
+import promises
 import signals
 import steps
 from program import ROOT, Program
@@ -33,9 +35,12 @@ from suite import Suite
 PARTS = {
     "sqlite": {
         "steps": steps.run, "kills": kills.run, "disk": disk.run, "powerloss": powerloss.run,
-        "concurrency": concurrency.run, "signals": signals.run,
+        "promises": promises.run, "concurrency": concurrency.run, "signals": signals.run,
     },
-    "postgresql": {},
+    "postgresql": {
+        "pg-commit": postgres.run_commit, "pg-kills": postgres.run_kills, "pg-others": postgres.run_others,
+        "pg-full": postgres.run_full,
+    },
 }
 
 
@@ -60,6 +65,7 @@ def main():
     scratch = tempfile.mkdtemp(prefix="customary-faults-", dir=base)
     started = time.monotonic()
     print(f"Faults with seed {seed}", flush=True)
+    suite = None
     try:
         suite = Suite(Program(given.program, scratch), scratch, seed, given.case, given.workers, given.engine, given.small)
         for name, part in known.items():
@@ -68,6 +74,8 @@ def main():
                 part(suite)
                 print(f"  {name}: {time.monotonic() - begun:.0f} s", flush=True)
     finally:
+        if suite:
+            suite.close()
         shutil.rmtree(scratch, ignore_errors=True)
     table, ok = suite.table()
     print(f"\n{table}\n\nSeed {seed}, {time.monotonic() - started:.0f} s. The same again: ./test --faults --seed {seed}"

@@ -6,6 +6,7 @@
 //   FAULT_LOG     every change is appended to this file, with its bytes (see powerloss.py)
 //   FAULT_COUNT   the number of changes is written to this file when the process ends by itself
 //   FAULT_AT      the number of the change that something happens at, from 1; "signal": the first one after SIGUSR2
+//   FAULT_OPS     only changes of these kinds count: W write, F truncate, S sync, C create, U remove, R rename, D folder
 //   FAULT_DO      kill (before it), tear (a write is done by half, then kill), after (kill after it), eio, enospc
 //   FAULT_STICKY  every later change fails as well
 #define _GNU_SOURCE
@@ -35,6 +36,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char *names[DESCRIPTORS];
 static char folder[PATH_MAX];
 static const char *skip;
+static const char *kinds;
 static int record_to = -1;
 static const char *count_to;
 static long counted;
@@ -54,6 +56,7 @@ __attribute__((constructor)) static void begin(void) {
     ready = 1;
     snprintf(folder, sizeof folder, "%s/", text);
     skip = getenv("FAULT_SKIP");
+    kinds = getenv("FAULT_OPS");
     count_to = getenv("FAULT_COUNT");
     text = getenv("FAULT_LOG");
     if (text) record_to = syscall(SYS_openat, AT_FDCWD, text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -99,11 +102,12 @@ static const char *name_of(int descriptor) {
 }
 
 // What is to happen at this change: 0 go on, 1 fail, 2 by half and die, 3 die afterwards. Dies by itself where it is to.
-static int meet(void) {
+static int meet(char kind) {
     if (failing) {
         errno = failure;
         return 1;
     }
+    if (kinds && !strchr(kinds, kind)) return 0;
     counted++;
     int now = (at && counted == at) || armed;
     if (!now || action == NONE) return 0;
@@ -172,7 +176,7 @@ static int opened(int descriptor, const char *path) {
     if (counts(full) && (flags & (O_CREAT | O_TRUNC))) {                                                               \
         struct stat found;                                                                                             \
         fresh = (flags & O_CREAT) && stat(full, &found) != 0;                                                          \
-        if (fresh || (flags & O_TRUNC)) todo = meet();                                                                 \
+        if (fresh || (flags & O_TRUNC)) todo = meet(fresh ? 'C' : 'F');                                                                 \
     }                                                                                                                  \
     if (todo == 1) { UNLOCKED; return -1; }                                                                            \
     int descriptor = call;                                                                                             \
@@ -215,7 +219,7 @@ int close(int descriptor) {
 #define WRITING(position, call_whole, call_half)                                                                       \
     LOCKED;                                                                                                            \
     const char *name = name_of(descriptor);                                                                            \
-    int todo = name ? meet() : 0;                                                                                      \
+    int todo = name ? meet('W') : 0;                                                                                   \
     if (todo == 1) { UNLOCKED; return -1; }                                                                            \
     int64_t place = name ? (int64_t)(position) : 0;                                                                    \
     if (todo == 2) { (void)!(call_half); raise(SIGKILL); }                                                             \
@@ -241,7 +245,7 @@ ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t offset
 #define SIMPLE(kind, name_expression, offset, call)                                                                    \
     LOCKED;                                                                                                            \
     const char *name = name_expression;                                                                                \
-    int todo = name ? meet() : 0;                                                                                      \
+    int todo = name ? meet(kind) : 0;                                                                                  \
     if (todo == 1) { UNLOCKED; return -1; }                                                                            \
     if (todo == 2) raise(SIGKILL);                                                                                     \
     int result = call;                                                                                                 \
@@ -276,7 +280,7 @@ int rename(const char *from, const char *to) {
     const char *old = whole(from, room), *new = whole(to, other);
     LOCKED;
     const char *name = counts(new) ? new : NULL;
-    int todo = name ? meet() : 0;
+    int todo = name ? meet('R') : 0;
     if (todo == 1) { UNLOCKED; return -1; }
     if (todo == 2) raise(SIGKILL);
     int result = real(from, to);

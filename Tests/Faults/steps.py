@@ -10,7 +10,7 @@ import oracle
 import suite
 from program import ROOT
 from suite import Case, check, crm
-from world import Bench
+from world import FIRST, Bench
 
 FAULTS = ["kill", "eio", "enospc"]
 SIGUSR2 = 12
@@ -41,9 +41,9 @@ def strike(bench, scene, name, fault, count=1):
         faults={"FAULT_AT": "signal", "FAULT_DO": fault})
 
 
-def make(suite_run, folder):
+def make(suite_run, folder, kind=Bench):
     """A bench with all that cases start from."""
-    made = Bench(suite_run.program, folder, suite_run.seed, count=120 if suite_run.small else 240)
+    made = kind(suite_run.program, folder, suite_run.seed, count=120 if suite_run.small else 240)
     made.scenes = suite.scenes(made)
     made.counts = {}
     # Crashes that leave recovery something to do: a committed batch without its manifest, and one that wasn't.
@@ -111,6 +111,29 @@ def during_recovery(scene_name, name, fault):
     return Case(f"{scene_name} {name} {fault} during-recovery", work)
 
 
+WAKERS = {
+    "status": ["status"], "history": ["history"], "verify": ["verify"], "plan": ["plan"], "run": ["run"],
+    "load": ["load", "--yes"], "rollback": ["rollback", FIRST, "--plan"],
+}
+
+
+def waking(scene_name, waker):
+    """Whatever command comes next finishes what was left, not only the same one."""
+    def work(bench):
+        scene = bench.scenes[scene_name]
+        bench.back(scene.start)
+        woken = bench.run("-C", "p", *WAKERS[waker], now=scene.now)
+        check(woken.code in (0, 1, 9), f"{waker} after {scene}: {woken}")
+        state = crm(bench)
+        if waker != "load":
+            check(state == scene.after, f"{waker} after {scene} changed the CRM: {state}")
+        found = oracle.leftovers(bench.home)
+        check(not found, f"{waker} after {scene}: left over: {found}")
+        suite.settled(bench, scene, state)
+        return "after"
+    return Case(f"{scene_name} woken by {waker}", work)
+
+
 def cases(suite_run):
     listed = names()
     made = []
@@ -119,6 +142,8 @@ def cases(suite_run):
             for fault in FAULTS:
                 made.append(first_run(scene, name, fault))
                 made.append(during_recovery(scene, name, fault))
+    for scene in ("load.committed", "load.batch.written", "rollback.committed", "rollback.batch.written"):
+        made += [waking(f"status after {scene}", waker) for waker in WAKERS]
     return made
 
 

@@ -3,6 +3,9 @@
 import os
 import random
 import shutil
+import sqlite3
+
+import oracle
 
 MONDAY, NEXT_MONDAY, LATER, LATEST = (
     "2026-03-02T09:00:00Z", "2026-03-09T09:00:00Z", "2026-03-16T09:00:00Z", "2026-03-23T09:00:00Z")
@@ -72,8 +75,8 @@ class Bench:
         self.program, self.folder, self.seed = program, folder, seed
         self.home = folder + "/here"
         self.aside = folder + "/aside"
-        os.makedirs(self.home + "/p/inbox", mode=0o700)
-        os.makedirs(self.aside, mode=0o700)
+        os.makedirs(self.home + "/p/inbox")
+        os.makedirs(self.aside)
         self.rows = customers(seed, count)
         self.write("p/inbox/kunden.csv", text(self.rows))
         self.must("init", "p", "--no-input", "--from", "p/inbox/kunden.csv")
@@ -114,6 +117,23 @@ class Bench:
         """Makes the folder what it was when it was put aside."""
         shutil.rmtree(self.home, ignore_errors=True)
         shutil.copytree(f"{self.aside}/{name}", self.home, symlinks=True)
+
+    # The CRM
+
+    def state(self):
+        """What the CRM holds, read by none of the program's code."""
+        return oracle.SQLiteCRM(self.home + "/p/crm.sqlite").state()
+
+    def held_rows(self):
+        """The number of rows in the CRM's own tables."""
+        connection = sqlite3.connect(self.home + "/p/crm.sqlite")
+        try:
+            return sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in oracle.TABLES)
+        finally:
+            connection.close()
+
+    def close(self):
+        """Ends what belongs to the bench."""
 
     # The program
 
