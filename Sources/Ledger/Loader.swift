@@ -300,16 +300,14 @@ private struct LoadRecorder {
                 }
                 notes.append(note)
             }
-            try images.prepare(roots, making: true)
+            try images.prepare(roots, making: true, isFirst: batch.sequence == 1, deferring: true)
             var image: [UInt8] = []
             for (place, index) in block.enumerated() {
                 let row = index - indexes.lowerBound
                 image.removeAll(keepingCapacity: true)
                 if isCreate {
                     notes[place].hashes = FieldHash.list(row, of: rows)
-                    for column in 0..<rows.width where rows.length(row, column) > 0 {
-                        Image.append(column, [], rows[row, column], to: &image)
-                    }
+                    Image.fill(&image, withRow: row, of: rows)
                 } else {
                     for column in 0..<rows.width where part.updates.masks[index] >> UInt64(column) & 1 == 1 {
                         let value = rows[row, column]
@@ -325,7 +323,10 @@ private struct LoadRecorder {
                 if !isCreate { notes[place].sealed = sealed }
                 try manifest.append(entity, note.id.utf8, note.kind, image: sealed)
             }
+            CrashPoint.pass("load.images.sealed")
+            try images.flush()
             try session.append(notes)
+            CrashPoint.pass("load.changes.noted")
         }
     }
 }

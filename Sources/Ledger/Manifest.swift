@@ -158,6 +158,7 @@ final class ManifestWriter {
     private let keys: ProjectKeys
     private var chain: [UInt8]
     private var line: [UInt8] = []
+    private var whole: [UInt8] = []
     private static let ending = Array("\"}\n".utf8)
     private(set) var records = 0
     /// The end of the chain, hex, once closed.
@@ -218,10 +219,12 @@ final class ManifestWriter {
     private func put(_ object: [UInt8], closing: [UInt8]) throws {
         let body = object.dropLast()
         chain = Manifest.advance(chain, body)
-        try file.write(body)
-        try file.write(Manifest.sealMark[...])
-        try file.write(Manifest.seal(chain)[...])
-        try file.write(closing[...])
-        try file.write(ManifestWriter.ending[...])
+        whole.removeAll(keepingCapacity: true)
+        whole.append(contentsOf: body)
+        whole.append(contentsOf: Manifest.sealMark)
+        Base64.encode(Array(chain[..<8]), into: &whole)
+        whole.append(contentsOf: closing)
+        whole.append(contentsOf: ManifestWriter.ending)
+        try file.write(whole[...])
     }
 }

@@ -8,6 +8,7 @@ internal import Records
 /// its length before it (4 bytes, big endian): `content` without the four book-keeping columns, `full` with them.
 struct RowHasher {
     private var scratch: [UInt8] = []
+    private var used = 0
 
     /// Both hashes of a row with all stored columns.
     mutating func hashes(_ id: RecordID, _ row: Int, of rows: Rows) -> (content: [UInt8], full: [UInt8]) {
@@ -16,7 +17,7 @@ struct RowHasher {
             var hash = SHA256()
             hash.update(UnsafeRawBufferPointer(rebasing: bytes[..<content]))
             let first = hash.finalize()
-            hash.update(UnsafeRawBufferPointer(rebasing: bytes[content...]))
+            hash.update(UnsafeRawBufferPointer(rebasing: bytes[content..<used]))
             return (first, hash.finalize())
         }
     }
@@ -24,23 +25,41 @@ struct RowHasher {
     /// The full hash of a row with all stored columns.
     mutating func full(_ id: RecordID, _ row: Int, of rows: Rows) -> [UInt8] {
         _ = fill(id, row, rows)
-        return SHA256.hash(scratch)
+        return scratch.withUnsafeBytes { SHA256.hash(UnsafeRawBufferPointer(rebasing: $0[..<used])) }
     }
 
+    /// Writes what is hashed into `scratch`, `used` bytes of it; returns how many of them are content. Every row of a load
+    /// goes through here several times: no array is made on the way.
     private mutating func fill(_ id: RecordID, _ row: Int, _ rows: Rows) -> Int {
-        scratch.removeAll(keepingCapacity: true)
-        withUnsafeBytes(of: id.high.bigEndian) { scratch.append(contentsOf: $0) }
-        withUnsafeBytes(of: id.low.bigEndian) { scratch.append(contentsOf: $0) }
-        var content = scratch.count
-        for column in 0..<rows.width {
-            if column == rows.width - Schema.bookkeeping.count { content = scratch.count }
-            let field = rows[row, column]
-            let count = UInt32(truncatingIfNeeded: field.count)
-            scratch.append(UInt8(truncatingIfNeeded: count >> 24))
-            scratch.append(UInt8(truncatingIfNeeded: count >> 16))
-            scratch.append(UInt8(truncatingIfNeeded: count >> 8))
-            scratch.append(UInt8(truncatingIfNeeded: count))
-            scratch.append(contentsOf: field)
+        let first = row * rows.width
+        let width = rows.width
+        let start = first == 0 ? 0 : Int(rows.ends[first - 1])
+        used = 16 + 4 * width + Int(rows.ends[first + width - 1]) - start
+        if scratch.count < used { scratch = [UInt8](repeating: 0, count: used * 2) }
+        var content = used
+        scratch.withUnsafeMutableBytes { scratch in
+            scratch.storeBytes(of: id.high.bigEndian, toByteOffset: 0, as: UInt64.self)
+            scratch.storeBytes(of: id.low.bigEndian, toByteOffset: 8, as: UInt64.self)
+            rows.arena.withUnsafeBytes { arena in
+                rows.ends.withUnsafeBufferPointer { ends in
+                    var place = 16
+                    var from = start
+                    for column in 0..<width {
+                        if column == width - Schema.bookkeepingCount { content = place }
+                        let end = Int(ends[first + column])
+                        let count = end - from
+                        scratch.storeBytes(
+                            of: UInt32(truncatingIfNeeded: count).bigEndian, toByteOffset: place, as: UInt32.self)
+                        place += 4
+                        if count > 0 {
+                            UnsafeMutableRawBufferPointer(rebasing: scratch[place..<(place + count)])
+                                .copyMemory(from: UnsafeRawBufferPointer(rebasing: arena[from..<end]))
+                        }
+                        place += count
+                        from = end
+                    }
+                }
+            }
         }
         return content
     }
@@ -78,8 +97,17 @@ enum FieldHash {
     static func list(_ row: Int, of rows: Rows) -> [UInt8] {
         var list: [UInt8] = []
         list.reserveCapacity(rows.width * stride)
-        for column in 0..<rows.width where rows.length(row, column) > 0 {
-            rows.withField(row, column) { append(hash($0, column: column), column: column, to: &list) }
+        let first = row * rows.width
+        var from = first == 0 ? 0 : Int(rows.ends[first - 1])
+        rows.arena.withUnsafeBytes { arena in
+            for column in 0..<rows.width {
+                let end = Int(rows.ends[first + column])
+                defer { from = end }
+                if end == from { continue }
+                append(
+                    hash(UnsafeRawBufferPointer(rebasing: arena[from..<end]), column: column), column: column, to: &list
+                )
+            }
         }
         return list
     }

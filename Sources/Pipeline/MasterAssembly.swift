@@ -216,10 +216,19 @@ struct MasterAssembly {
                 let winner = Int(golden.winners[index])
                 let value = table.value(winner, index)
                 if case .reference(let other) = field.type {
-                    if let id = reference(value, to: other, field: field.name) {
+                    var found = reference(value, to: other, field: field.name)
+                    var given = value
+                    // A name that nobody knows is asked about, and doesn't push out one that another source knows.
+                    var rest = group.members
+                    while found == nil, let last = survivorship.best(of: rest, field: index) {
+                        rest.removeAll { $0 == last }
+                        given = table.value(Int(last), index)
+                        found = resolved(given, to: other)
+                    }
+                    if let id = found {
                         owned.append(id.utf8)
                         values[column] = owned[owned.count - 1][...]
-                        markWon(entity, group.members, index, value)
+                        markWon(entity, group.members, index, given)
                     }
                 } else if field.isList {
                     values[column] = FieldList.first(value)
@@ -366,6 +375,10 @@ struct MasterAssembly {
     }
 
     // MARK: References
+
+    private func resolved(_ value: ArraySlice<UInt8>, to entity: Entity) -> RecordID? {
+        records.resolve(value, to: entity).flatMap { masters[Int(entity.rawValue)][$0] }
+    }
 
     private mutating func reference(_ value: ArraySlice<UInt8>, to entity: Entity, field: String) -> RecordID? {
         if let record = records.resolve(value, to: entity) { return masters[Int(entity.rawValue)][record] }

@@ -33,9 +33,12 @@ struct Customary: ParsableCommand {
         }
     }
 
-    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`.
+    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`; a command of several words stays together.
     private static func movingFolder(_ arguments: [String]) -> [String] {
         guard arguments.count >= 3, arguments[0] == "-C" else { return arguments }
-        return [arguments[2], "-C", arguments[1]] + arguments[3...]
+        let command = configuration.subcommands.first { $0.configuration.commandName == arguments[2] }
+        let hasParts = command?.configuration.subcommands.isEmpty == false && arguments.count > 3
+        let words = arguments[2..<(hasParts ? 4 : 3)]
+        return words + ["-C", arguments[1]] + arguments[words.endIndex...]
     }
 }
