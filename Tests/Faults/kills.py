@@ -22,7 +22,7 @@ def counted(bench, scene, skip):
     return bench.counts[scene.name, skip]
 
 
-SCENES = ["load", "load", "first load", "run", "rollback", "rollback", "status after load.committed",
+SCENES = ["load", "load", "first load", "first plan", "run", "rollback", "rollback", "status after load.committed",
           "status after load.batch.written", "status after rollback.committed", "status after rollback.batch.written"]
 
 

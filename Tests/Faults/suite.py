@@ -199,6 +199,7 @@ def scenes(bench):
         Scene("run", "added", ["-C", "p", "run", "--yes"], NEXT_MONDAY, "load"),
         Scene("rollback", "loaded twice", ["-C", "p", "rollback", SECOND, "--yes"], LATER, "rollback"),
     ]
+    made.append(Scene("first plan", "new", ["-C", "p", "plan"], MONDAY, "recovery"))
     for scene in made:
         learn(bench, scene)
     return {scene.name: scene for scene in made}

@@ -85,6 +85,7 @@ class Bench:
         lines = [f"id: {PROJECT_ID}" if line.startswith("id: ") else line for line in lines]
         lines = [line.replace("sqlite:crm.sqlite", url) for line in lines]
         self.write("p/customary.yaml", "\n".join(lines) + "\n")
+        self.keep("new")
         self.must("-C", "p", "plan")
         self.keep("planned first")
         self.must("-C", "p", "load", "--yes")
