@@ -17,8 +17,9 @@ from suite import Case, check
 from world import FIRST, LATER, NEXT_MONDAY, SECOND, Bench
 
 SCENES = ["load", "rollback"]
+# Row versions come from a sequence, which also counts what isn't committed in the end.
 _random = {"database": ["id", "writer"], "changes": ["sealed"], "keys": ["salt"], "signers": ["public_key"],
-           "batches": ["manifest_root", "previous_root", "signature", "public_key", "run"]}
+           "batches": ["manifest_root", "previous_root", "signature", "public_key", "run", "version_before", "version_after"]}
 
 
 class PostgreSQLBench(Bench):

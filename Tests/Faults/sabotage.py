@@ -27,7 +27,7 @@ SWITCH = """internal import Glibc
 
 /// Which sabotage is armed.
 enum Sabotage {
-    nonisolated(unsafe) private static let armed = getenv("SABOTAGE").map { String(cString: $0) }
+    private static let armed = getenv("SABOTAGE").map { String(cString: $0) }
 
     static func isArmed(_ name: String) -> Bool { armed == name }
 }
