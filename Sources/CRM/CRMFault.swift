@@ -1,4 +1,5 @@
 public import Records
+internal import SQLite
 
 /// What stops work on a CRM database, apart from what its engine reports.
 public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
@@ -41,7 +42,12 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     case outcomeUnknown(location: String, batch: String)
 
     /// True when it isn't known whether the work was committed: what only a committed batch needs must be kept.
-    public var isOutcomeUnknown: Bool { if case .outcomeUnknown = self { true } else { false } }
+    public static func leavesOutcomeUnknown(_ error: any Error) -> Bool {
+        switch error {
+        case CRMFault.outcomeUnknown, SQLiteFault.uncertain: true
+        default: false
+        }
+    }
 
     /// The exit code's class: 6 integrity, 5 busy, 7 rights, 8 outcome unknown, 4 the CRM else.
     public var exitCode: Int32 {

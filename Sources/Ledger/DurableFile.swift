@@ -33,12 +33,13 @@ final class DurableFile {
         if buffer.count >= DurableFile.bufferBytes { try flush() }
     }
 
-    /// Writes all to the disk and closes it; the file still has its other name.
+    /// Writes all to the disk, its other name included, and closes it: from now on it can be found after a power loss.
     func sync() throws(LedgerFault) {
         try flush()
         guard fsync(descriptor) == 0 else { throw .cannotWrite(path: partial, reason: DurableFile.reason()) }
         close(descriptor)
         descriptor = -1
+        try DurableFile.syncFolder(of: partial)
     }
 
     /// Gives the file its name.
@@ -72,7 +73,7 @@ final class DurableFile {
         return bytes
     }
 
-    /// Makes a folder, with those above it, for its owner only.
+    /// Makes a folder, with those above it, for its owner only; what is made stays after a power loss.
     static func makeFolder(_ path: String) throws(LedgerFault) {
         var status = stat()
         if stat(path, &status) == 0 {
@@ -81,6 +82,7 @@ final class DurableFile {
         }
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolder(String(path[..<slash])) }
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(path: path, reason: reason()) }
+        try syncFolder(of: path)
     }
 
     /// Whether there is a file.
@@ -99,7 +101,10 @@ final class DurableFile {
         let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotWrite(path: folder, reason: reason()) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .cannotWrite(path: folder, reason: reason()) }
+        // File systems that can't sync a folder say EINVAL; that is no failure.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+            throw .cannotWrite(path: folder, reason: reason())
+        }
     }
 
     private func flush() throws(LedgerFault) {

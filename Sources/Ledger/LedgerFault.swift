@@ -46,6 +46,13 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// The same for what happened once the batch was committed.
+    public var afterCommit: String {
+        guard case .cannotWrite(let path, let reason) = self else { return description }
+        return "the manifest is written but couldn't get its name \(path) (\(reason)); the next command gives it: "
+            + "customary status"
+    }
+
     /// One line: what, where, what to do.
     public var description: String {
         switch self {

@@ -28,6 +28,8 @@ public struct LoadResult: Sendable {
     public let changes: ChangeSet
     /// The delta that was accepted; nil when the plan was loaded exactly as signed.
     public let delta: PlanDelta?
+    /// Why the manifest, which is written, couldn't get its name; nil when it has it. The next command gives it.
+    public internal(set) var unfinished: LedgerFault?
 }
 
 /// How a load ended.
@@ -87,17 +89,22 @@ public struct Loader {
                 writer = nil
                 return try load(desired, plan, run, who, details, notes, check, accept, session, &writer)
             }
-        } catch let fault as CRMFault where fault.isOutcomeUnknown {
-            // Should the batch be committed after all, its manifest is needed: the next command finds out.
-            throw fault
         } catch {
-            writer?.discard()
+            Interruption.isPossibleAgain(afterCommit: false)
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
+            if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
             throw desired.naming(error)
         }
+        guard case .loaded(var result) = outcome else { return outcome }
+        defer { Interruption.isPossibleAgain(afterCommit: true) }
         CrashPoint.pass("load.committed")
-        try writer?.publish()
+        do throws(LedgerFault) {
+            try writer?.publish()
+        } catch {
+            result.unfinished = error
+        }
         CrashPoint.pass("load.manifest.renamed")
-        return outcome
+        return .loaded(result)
     }
 
     private func load(
@@ -169,6 +176,7 @@ public struct Loader {
         try session.audit(at: batch.now, who: who, what: "load", detail: batch.id)
         for note in notes { try session.audit(at: note.at, who: note.who, what: note.what, detail: note.detail) }
         CrashPoint.pass("load.batch.written")
+        Interruption.isTooLate()
         return .commit(.loaded(LoadResult(batch: batch, manifest: path, changes: changes, delta: delta)))
     }
 

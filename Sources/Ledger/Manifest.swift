@@ -69,6 +69,14 @@ public enum Manifest {
         while let (line, isWhole) = try reader.line() { try check.take(line, isWhole: isWhole) }
         return try check.finish()
     }
+
+    /// The id of the database that an unfinished manifest says it belongs to; nil when it hasn't even a whole first line.
+    static func database(path: String) -> String? {
+        guard let reader = try? LineReader(path: path), let (line, whole) = try? reader.line(), whole else { return nil }
+        var check = ManifestCheck(name: path, trusted: [])
+        guard (try? check.take(line)) != nil else { return nil }
+        return check.header?["database"]?.text
+    }
 }
 
 /// Writes a manifest, line by line, while a batch is being written.
@@ -151,7 +159,7 @@ final class ManifestWriter {
     }
 
     /// Gives the file its name, once its batch is committed.
-    func publish() throws { try file.publish() }
+    func publish() throws(LedgerFault) { try file.publish() }
 
     /// Removes the file of a batch that wasn't committed.
     func discard() { file.discard() }

@@ -38,9 +38,12 @@ public struct ProjectKeys: Sendable {
         let hasSigning = access(signing, F_OK) == 0
         if !hasSealing, !hasSigning {
             guard create else { throw .badKeys(path: path, reason: "the project's keys aren't there") }
-            try DurableFile.makeFolder(path)
-            try write(signing)
-            try write(sealing)
+            // Both at once or none: one alone would be refused for ever.
+            let making = path + ".making"
+            try DurableFile.makeFolder(making)
+            try write("\(making)/signing.key")
+            try write("\(making)/sealing.key")
+            try DurableFile.publish(making, as: path)
         }
         return try ProjectKeys(path, sealing: read(sealing), signing: read(signing))
     }

@@ -33,7 +33,7 @@ public struct Rollback {
             _ = try Recovery.finish(target: target, folder: folder)
         }
         var writer: ManifestWriter?
-        let report: RollbackReport
+        var report: RollbackReport
         do {
             report = try target.withSession(plan ? .planning : .writing) { session in
                 // The target may begin anew when another transaction was in its way.
@@ -43,19 +43,23 @@ public struct Rollback {
                     keys: keys, folder: folder, isPlan: plan, now: now, run: run, who: who, conflicts: conflicts)
                 return try work.run(session, batch, scope, &writer)
             }
-        } catch let fault as CRMFault where fault.isOutcomeUnknown {
-            // Should the batch be committed after all, its manifest is needed: the next command finds out.
-            throw fault
         } catch {
-            writer?.discard()
+            Interruption.isPossibleAgain(afterCommit: false)
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
+            if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
             throw error
         }
         if plan || report.rollback == nil {
             writer?.discard()
             return report
         }
+        defer { Interruption.isPossibleAgain(afterCommit: true) }
         CrashPoint.pass("rollback.committed")
-        try writer?.publish()
+        do throws(LedgerFault) {
+            try writer?.publish()
+        } catch {
+            report.unfinished = error
+        }
         CrashPoint.pass("rollback.manifest.renamed")
         return report
     }
@@ -186,6 +190,7 @@ private struct Work {
             at: now, who: who, what: "rollback",
             detail: "\(asked.id) by \(batch.id)" + (filter.isWhole ? "" : ": \(request.scope.words)"))
         CrashPoint.pass("rollback.batch.written")
+        Interruption.isTooLate()
         report.rollback = batch
         report.manifest = Loader.manifestPath(batch.id, in: folder)
         return .commit(report)

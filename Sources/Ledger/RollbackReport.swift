@@ -166,6 +166,9 @@ public struct RollbackReport: Sendable {
     /// The comparison with the state before the load.
     public var proof = RollbackProof()
 
+    /// Why the manifest, which is written, couldn't get its name; nil when it has it. The next command gives it.
+    public var unfinished: LedgerFault?
+
     /// True when something stays that a person should look at.
     public var needsPerson: Bool {
         !keptFields.isEmpty || !overwritten.isEmpty || keptRecords.contains { $0.reason != .later } || erased > 0

@@ -131,6 +131,7 @@ extension ProjectRun {
     ) throws -> PlanOutcome {
         _ = try stage()
         let (target, database) = try target(name)
+        _ = try recover(database)
         let copy = onCopy ? try TargetCopy(of: database, target, run: self) : nil
         defer { copy?.remove() }
         let matched = try match(target: copy?.target ?? database, setting: setting)

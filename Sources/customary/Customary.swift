@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Ledger
 
 /// The command `customary`.
 @main
@@ -24,6 +25,7 @@ struct Customary: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         umask(0o077)
+        Interruption.isTooLateUntilTheEnd = true
         do {
             var command = try parseAsRoot(movingFolder(Array(CommandLine.arguments.dropFirst())))
             try command.run()

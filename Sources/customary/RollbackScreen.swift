@@ -165,6 +165,7 @@ struct RollbackScreen {
         proof(report)
         if let batch = report.rollback {
             invocation.say("Rollback is batch \(batch.id) (it can be taken back too). Manifest signed, chain ok.")
+            if let fault = report.unfinished { invocation.say("  \(fault.afterCommit)") }
             if !report.heldSources.isEmpty {
                 invocation.say(
                     "HELD: \(report.heldSources.joined(separator: ", ")), by \(batch.who) at "

@@ -71,6 +71,7 @@ struct RollbackCommand: ParsableCommand {
         let scope = try scope()
         let run = try invocation.run()
         let (named, database) = try run.target(target)
+        for line in try run.recover(database) { invocation.remark(line) }
         if drill { return try drill(invocation, run, named, database, scope) }
         let rollback = Rollback(target: database, keys: try run.keys(), folder: run.rollbackFolder)
         let start = ContinuousClock.now
@@ -119,7 +120,7 @@ struct RollbackCommand: ParsableCommand {
         } else {
             invocation.next("customary status")
         }
-        if report.needsPerson { throw ExitCode(1) }
+        if report.needsPerson || report.unfinished != nil { throw ExitCode(1) }
     }
 
     /// The options of the part, as they were typed.
