@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Ledger
 
 /// The command `customary`.
 @main
@@ -14,7 +15,8 @@ struct Customary: ParsableCommand {
             ProfileCommand.self, MapCommand.self, StageCommand.self, MatchCommand.self, ExplainCommand.self,
             PlanCommand.self,
             LoadCommand.self, VerifyCommand.self, RollbackCommand.self, RunCommand.self, StatusCommand.self,
-            HistoryCommand.self, ExportCommand.self, DoctorCommand.self,
+            HistoryCommand.self, ExportCommand.self, CompareCommand.self, ManifestCommand.self, PersonCommand.self,
+            KeysCommand.self, CloseCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that was typed; the exit codes are those of the table in `docs/reference.md`.
@@ -23,6 +25,7 @@ struct Customary: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         umask(0o077)
+        Interruption.isTooLateUntilTheEnd = true
         do {
             var command = try parseAsRoot(movingFolder(Array(CommandLine.arguments.dropFirst())))
             try command.run()

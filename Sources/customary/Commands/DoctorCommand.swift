@@ -7,25 +7,30 @@ import Pipeline
 import Report
 import Staging
 
+/// A database engine by the name that is typed.
+enum SchemaEngine: String, ExpressibleByArgument, CaseIterable {
+    case sqlite, postgresql
+}
+
 /// `customary doctor`: is everything in order?
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Checks the machine, the project and the connections.",
-        discussion: "Example: customary doctor\nThe CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite"
-    )
+        discussion: """
+            Example: customary doctor
+            The CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite
+            For PostgreSQL: customary doctor --schema --engine postgresql | psql crm
+            """)
 
     @Flag(help: "Prints the CRM's tables as SQL, and nothing else.") var schema = false
+    @Option(help: "With --schema: sqlite or postgresql.") var engine = SchemaEngine.sqlite
     @Flag(help: "Prints PostgreSQL's roles of least rights as SQL, and nothing else.") var roles = false
-    @Option(help: "The database engine whose SQL is printed: sqlite or postgresql.") var engine = "sqlite"
-    @Option(help: "The PostgreSQL database that the roles are for.") var database = "crm"
+    @Option(help: "With --roles: the database that they are for.") var database = "crm"
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         if schema {
-            guard ["sqlite", "postgresql"].contains(engine) else {
-                throw ValidationError("--engine is sqlite or postgresql")
-            }
-            print(Schema.sql(for: engine == "sqlite" ? .sqlite : .postgreSQL))
+            print(Schema.sql(for: engine == .sqlite ? .sqlite : .postgreSQL))
             return
         }
         if roles {
@@ -62,8 +67,11 @@ struct DoctorCommand: ParsableCommand {
                 return "revision \(try run.staging.revision()), \(run.staging.path)"
             }
             check("keys") {
-                let keys = try ProjectKeys.open(project: project.id, create: true)
-                return "readable in \(keys.folder); back this folder up"
+                let keys = try invocation.run().keys()
+                for target in project.targets {
+                    try KeysCommand.check(keys, try invocation.run().target(target.name).1)
+                }
+                return "readable in \(keys.folder); back them up: customary keys backup FILE"
             }
             for target in project.targets {
                 check("target \(target.name)") {
