@@ -23,11 +23,16 @@ public struct PostgreSQLTarget: Target {
 
     let settings: ConnectionSettings
     let patience: Patience
+    let checkingInSetsFrom: Int
 
-    /// Reads a connection string as libpq's users know it; nothing is connected yet.
-    public init(_ connection: String, patience: Patience = Patience()) throws(PostgreSQLFault) {
+    /// Reads a connection string as libpq's users know it; nothing is connected yet. From `checkingInSetsFrom` written rows
+    /// on, a transaction's references are checked set by set instead of row by row, where the role may.
+    public init(
+        _ connection: String, patience: Patience = Patience(), checkingInSetsFrom: Int = 50_000
+    ) throws(PostgreSQLFault) {
         settings = try ConnectionSettings(connection)
         self.patience = patience
+        self.checkingInSetsFrom = checkingInSetsFrom
     }
 
     /// Whether a text is meant as a connection to PostgreSQL: a URL, or key words such as `service=NAME`.
@@ -125,6 +130,7 @@ public struct PostgreSQLTarget: Target {
         for step in steps { try connection.run(step) }
         let session = PostgreSQLSession(
             connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection), isPrepared: state.isPrepared)
+        session.checking.threshold = checkingInSetsFrom
         try session.beginWriting()
         return try PostgreSQLTarget.run(session, body).result
     }
@@ -142,6 +148,7 @@ public struct PostgreSQLTarget: Target {
         let tables = Entity.allCases.map { Schema.postgreSQLName($0) }.joined(separator: ", ")
         try connection.run("LOCK TABLE \(tables) IN SHARE ROW EXCLUSIVE MODE")
         let session = PostgreSQLSession(connection, state, isPrepared: true)
+        session.checking.threshold = checkingInSetsFrom
         try session.beginWriting()
         let end = try PostgreSQLTarget.run(session, body)
         guard end.commit else { return end.result }

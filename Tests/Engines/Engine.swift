@@ -33,7 +33,10 @@ public final class TestDatabase {
     public let address: String
 
     /// Makes one.
-    public init(_ engine: Engine, patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience()) throws {
+    public init(
+        _ engine: Engine, patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience(),
+        checkingInSetsFrom: Int = 50_000
+    ) throws {
         // Memory where there is some: these tests sync hundreds of files, which proves nothing here.
         let memory = FileManager.default.isWritableFile(atPath: "/dev/shm")
         folder = "\(memory ? "/dev/shm" : NSTemporaryDirectory())/customary-test-\(UUID().uuidString)"
@@ -45,7 +48,8 @@ public final class TestDatabase {
             target = SQLiteTarget(path: "\(folder)/crm.sqlite")
         case .postgreSQL:
             address = try PostgreSQLServer.shared.get().makeDatabase()
-            target = try PostgreSQLTarget(address, patience: patience)
+            target = try PostgreSQLTarget(
+                address, patience: patience, checkingInSetsFrom: checkingInSetsFrom)
         }
     }
 
