@@ -50,11 +50,15 @@ public protocol Target: Sendable {
     ) throws -> Result
     /// What the engine tells of its use, for whoever is about to load into a live one.
     func circumstances() throws -> TargetCircumstances
+    /// After an erasure: leaves no byte of deleted rows in the files of the database, as far as the engine can be told so.
+    func discardRemains() throws
 }
 
 extension Target {
     /// Nothing, where the engine tells nothing.
     public func circumstances() throws -> TargetCircumstances { TargetCircumstances() }
+    /// Nothing, where the engine sees to it by itself.
+    public func discardRemains() throws {}
 }
 
 /// What an engine tells of a database's use; nil for what it doesn't tell.

@@ -22,8 +22,12 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     case badKeys(path: String, reason: String)
     /// There is no such batch.
     case noBatch(String)
-    /// The batch is a rollback, which isn't taken back: the load is loaded again.
-    case notALoad(String)
+    /// What was asked for is no part of the batch.
+    case badScope(String)
+    /// A rollback can't be taken back as things stand, because of a later batch.
+    case blocked(String, reason: String)
+    /// After a batch the CRM isn't what it should be; nothing was written.
+    case badProof(String, reason: String)
     /// Sealed values of a change don't open.
     case sealed(batch: String, number: Int)
     /// The signature or the chain of a batch row doesn't hold.
@@ -35,11 +39,18 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// The exit code's class: 6 integrity, 7 this machine, 2 what was asked for, 3 never.
     public var exitCode: Int32 {
         switch self {
-        case .badPlan, .otherDatabase, .notAsPlanned, .badManifest, .badSnapshot, .sealed, .badBatch: 6
+        case .badPlan, .otherDatabase, .notAsPlanned, .badManifest, .badSnapshot, .sealed, .badBatch, .badProof: 6
         case .cannotWrite, .cannotRead, .badKeys: 7
-        case .noBatch, .notALoad: 2
+        case .noBatch, .badScope, .blocked: 2
         case .duplicateID, .badValue, .refused: 4
         }
+    }
+
+    /// The same for what happened once the batch was committed.
+    public var afterCommit: String {
+        guard case .cannotWrite(let path, let reason) = self else { return description }
+        return "the manifest is written but couldn't get its name \(path) (\(reason)); the next command gives it: "
+            + "customary status"
     }
 
     /// One line: what, where, what to do.
@@ -60,7 +71,10 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .badSnapshot(let path): "\(path): is no whole state snapshot; it was changed or cut"
         case .badKeys(let path, let reason): "\(path): \(reason); put the project's keys back from their backup"
         case .noBatch(let batch): "there is no batch \(batch); `customary history` lists them"
-        case .notALoad(let batch): "\(batch) is itself a rollback; to undo it, load the plan again"
+        case .badScope(let reason): reason
+        case .blocked(let batch, let reason): "\(batch) can't be taken back as things stand: \(reason)"
+        case .badProof(let batch, let reason):
+            "\(batch): \(reason); nothing was written. Look for triggers or other writers in the database"
         case .sealed(let batch, let number):
             "the sealed values of change \(number) of \(batch) don't open: changed, or sealed with other keys"
         case .refused(let place, let table, let id, let rule, let state):

@@ -28,6 +28,8 @@ public struct LoadResult: Sendable {
     public let changes: ChangeSet
     /// The delta that was accepted; nil when the plan was loaded exactly as signed.
     public let delta: PlanDelta?
+    /// Why the manifest, which is written, couldn't get its name; nil when it has it. The next command gives it.
+    public internal(set) var unfinished: LedgerFault?
 }
 
 /// How a load ended.
@@ -87,17 +89,22 @@ public struct Loader {
                 writer = nil
                 return try load(desired, plan, run, who, details, notes, check, accept, session, &writer)
             }
-        } catch let fault as CRMFault where fault.isOutcomeUnknown {
-            // Should the batch be committed after all, its manifest is needed: the next command finds out.
-            throw fault
         } catch {
-            writer?.discard()
+            Interruption.isPossibleAgain(afterCommit: false)
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
+            if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
             throw desired.naming(error)
         }
+        guard case .loaded(var result) = outcome else { return outcome }
+        defer { Interruption.isPossibleAgain(afterCommit: true) }
         CrashPoint.pass("load.committed")
-        try writer?.publish()
+        do throws(LedgerFault) {
+            try writer?.publish()
+        } catch {
+            result.unfinished = error
+        }
         CrashPoint.pass("load.manifest.renamed")
-        return outcome
+        return .loaded(result)
     }
 
     private func load(
@@ -119,7 +126,9 @@ public struct Loader {
         try check(changes, delta)
         CrashPoint.pass("load.planned")
 
-        let before = try StateHash.compute(session)
+        var money = MoneyTotals()
+        let before = try StateHash.compute(session) { entity, _, row, rows, _ in money.add(entity, row, rows) }
+        let conservation = try Conservation(desired.merges, money, changes, desired, session)
         let fingerprint = try session.fingerprint()
         var batch = BatchRow(following: batches, kind: .load, now: plan.now)
         batch.attempt = same.count + 1
@@ -133,7 +142,7 @@ public struct Loader {
                 "differ": .number(Int64(delta.count)), "planned": .number(Int64(delta.plannedCount)),
             ])
         }
-        batch.details = String(decoding: JSON.object(members).bytes, as: UTF8.self)
+        batch.details = String(decoding: Loader.details(.object(members), changes).bytes, as: UTF8.self)
         batch.setBefore(before, fingerprint)
         let path = Loader.manifestPath(batch.id, in: folder)
         let manifest = try ManifestWriter(
@@ -144,13 +153,17 @@ public struct Loader {
 
         var recorder = try LoadRecorder(batch, desired, changes, session, fingerprint.databaseID, keys, manifest)
         try Applier.write(changes, desired, session) { try recorder.note($0, $1, $2, $3) }
+        try session.append(recorder.reasons, of: batch.sequence)
         CrashPoint.pass("load.changes.written")
         try Loader.writeCrosswalk(changes, desired, batch, session)
         try Loader.adoptKept(desired, session)
         CrashPoint.pass("load.crosswalk.written")
         try session.checkReferences()
         CrashPoint.pass("load.constraints.checked")
-        try batch.close(session, manifest, keys)
+        money = MoneyTotals()
+        let after = try StateHash.compute(session) { entity, _, row, rows, _ in money.add(entity, row, rows) }
+        try conservation.check(money, session, batch: batch.id)
+        try batch.close(session, after, manifest, keys)
         // Into the very state that was planned on, the load comes to what the rehearsal came to.
         if delta == nil, let planned = plan.content, planned.before == batch.contentBefore,
             planned.after != batch.contentAfter
@@ -163,7 +176,18 @@ public struct Loader {
         try session.audit(at: batch.now, who: who, what: "load", detail: batch.id)
         for note in notes { try session.audit(at: note.at, who: note.who, what: note.what, detail: note.detail) }
         CrashPoint.pass("load.batch.written")
+        Interruption.isTooLate()
         return .commit(.loaded(LoadResult(batch: batch, manifest: path, changes: changes, delta: delta)))
+    }
+
+    /// The details with the watermarks that the load moves, so that they can go there and back.
+    private static func details(_ details: JSON, _ changes: ChangeSet) -> JSON {
+        guard var members = details.members, !changes.watermarks.isEmpty else { return details }
+        members["watermarks"] = .array(
+            changes.watermarks.map {
+                .object(["source": .text($0.source), "stream": .text($0.stream), "value": .text($0.value)])
+            })
+        return .object(members)
     }
 
     private static func writeCrosswalk(
@@ -200,6 +224,14 @@ public struct Loader {
     }
 }
 
+/// The reasons of values that no mapping brought.
+public enum DerivedReason {
+    /// Two records of the CRM were joined by a person.
+    public static let merge = Reason(source: "", rule: "derived: merge")
+    /// A primary address or contact point gave way to another.
+    public static let primary = Reason(source: "", rule: "derived: primary")
+}
+
 /// Notes what a load writes, in `customary_changes` and in the manifest.
 private struct LoadRecorder {
     private let batch: BatchRow
@@ -210,6 +242,8 @@ private struct LoadRecorder {
     private var images: ImageBox
     private var hasher = RowHasher()
     private var number = 0
+    /// The reasons that changes name, by number from 1.
+    let reasons: [Reason]
 
     init(
         _ batch: BatchRow, _ desired: DesiredMaster, _ changes: ChangeSet, _ session: any LoadSession,
@@ -221,6 +255,33 @@ private struct LoadRecorder {
         self.session = session
         self.manifest = manifest
         images = try ImageBox(session, database: database, keys: keys)
+        // What no source said has reasons of its own, after all others.
+        let own = desired.reasons.count + 2 <= Int(UInt16.max) ? [DerivedReason.merge, DerivedReason.primary] : []
+        reasons = desired.reasons + own
+    }
+
+    private func forcedReason(_ kind: ChangeKind) -> UInt16 {
+        let count = desired.reasons.count
+        if reasons.count == count { return 0 }
+        return UInt16(count + (kind == .merge ? 1 : 2))
+    }
+
+    /// The reasons of a row's values: `columns` are those that it writes, `forced` those that no source decides.
+    private func list(_ table: DesiredTable, _ row: Int?, _ columns: UInt64, _ forced: UInt64, _ kind: ChangeKind)
+        -> [UInt8]
+    {
+        var list: [UInt8] = []
+        let width = table.rows.width
+        for column in 0..<width where columns >> UInt64(column) & 1 == 1 {
+            var number: UInt16 = 0
+            if forced >> UInt64(column) & 1 == 1 {
+                number = forcedReason(kind)
+            } else if let row, !table.reasons.isEmpty {
+                number = table.reasons[row * width + column]
+            }
+            if number > 0 { ReasonList.append(number, column: column, to: &list) }
+        }
+        return list
     }
 
     mutating func note(_ entity: Entity, _ isCreate: Bool, _ indexes: Range<Int>, _ rows: Rows) throws {
@@ -253,17 +314,23 @@ private struct LoadRecorder {
                 }
                 notes.append(note)
             }
-            try images.prepare(roots, making: true)
+            try images.prepare(roots, making: true, isFirst: batch.sequence == 1, deferring: true)
             var image: [UInt8] = []
             for (place, index) in block.enumerated() {
                 let row = index - indexes.lowerBound
                 image.removeAll(keepingCapacity: true)
                 if isCreate {
                     notes[place].hashes = FieldHash.list(row, of: rows)
-                    for column in 0..<rows.width where rows.length(row, column) > 0 {
-                        Image.append(column, [], rows[row, column], to: &image)
+                    if !table.reasons.isEmpty {
+                        notes[place].reasons = list(
+                            table, Int(part.creates[index]), notes[place].touched, 0, .create)
                     }
+                    Image.fill(&image, withRow: row, of: rows)
                 } else {
+                    let wanted = part.updates.desired[index]
+                    notes[place].reasons = list(
+                        table, wanted == DesiredMaster.noFounding ? nil : Int(wanted), part.updates.masks[index],
+                        part.updates.forced[index], part.updates.kinds[index])
                     for column in 0..<rows.width where part.updates.masks[index] >> UInt64(column) & 1 == 1 {
                         let value = rows[row, column]
                         FieldHash.append(
@@ -278,7 +345,10 @@ private struct LoadRecorder {
                 if !isCreate { notes[place].sealed = sealed }
                 try manifest.append(entity, note.id.utf8, note.kind, image: sealed)
             }
+            CrashPoint.pass("load.images.sealed")
+            try images.flush()
             try session.append(notes)
+            CrashPoint.pass("load.changes.noted")
         }
     }
 }

@@ -175,14 +175,18 @@ struct Comparison {
         guard source != nil || given != nil else { return }
         part.mask = 0
         if let source { try compareValues(id, rows, row, source, given, &part, &held) }
+        var forcedMask: UInt64 = 0
         for (column, value) in given ?? [:] where !value.elementsEqual(rows[row, column]) {
             part.set(column, value)
+            forcedMask |= 1 << UInt64(column)
         }
         if part.mask == 0 {
             if source != nil { part.changes.unchanged += 1 }
             return
         }
         let founding = source.map { part.table.founding[$0] } ?? DesiredMaster.noFounding
+        part.changes.updates.desired.append(source.map { UInt32($0) } ?? DesiredMaster.noFounding)
+        part.changes.updates.forced.append(forcedMask)
         part.finish(id, rows, row, merged.contains(id) ? .merge : .update, founding, now: changes.now)
     }
 
@@ -330,6 +334,8 @@ struct HeldValues {
         while let change = try peek(), change.id <= id {
             block.removeFirst()
             if change.id < id { continue }
+            // Of a change that was taken back column by column, nothing holds any more.
+            if change.kind != .create, change.touched & ~change.undoneColumns == 0 { continue }
             found = true
             // A created row was empty before: what it doesn't list was written as empty.
             if change.kind == .create {
@@ -337,7 +343,7 @@ struct HeldValues {
                 for column in values.indices { values[column] = 0 }
             }
             FieldHash.visit(change.hashes) { column, hash in
-                guard column < values.count else { return }
+                guard column < values.count, change.holds(column) else { return }
                 values[column] = hash
                 known |= 1 << UInt64(column)
             }

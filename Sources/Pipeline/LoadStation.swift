@@ -47,9 +47,32 @@ extension ProjectRun {
     /// The folder of the manifests of rollbacks.
     public var rollbackFolder: String { project.workFolder + "/rollbacks" }
 
+    /// Where the manifest of a batch lies.
+    public func manifestPath(_ batch: BatchRow) -> String {
+        Loader.manifestPath(batch.id, in: batch.kind == .load ? runFolder(batch.run) : rollbackFolder)
+    }
+
+    /// The manifest file that a person means: a file's path, or a batch's id.
+    public func manifest(_ what: String, on target: any Target) throws -> String {
+        if what.contains("/") || FileManager.default.fileExists(atPath: what) { return what }
+        let batches = target.exists ? try target.withSession(.reading) { .rollback(try $0.batches()) } : []
+        guard let batch = batches.first(where: { $0.id == what }) else { throw LedgerFault.noBatch(what) }
+        let path = manifestPath(batch)
+        let rebuilt = Manifest.rebuiltPath(of: path)
+        return FileManager.default.fileExists(atPath: path) || !FileManager.default.fileExists(atPath: rebuilt)
+            ? path : rebuilt
+    }
+
     /// Finishes or removes what a load or rollback that was killed has left; a line for each.
     public func recover(_ database: any Target) throws -> [String] {
         let runs = (try? FileManager.default.contentsOfDirectory(atPath: project.workFolder + "/runs")) ?? []
+        // A plan that was being written belongs to a run that is gone: this one holds the project.
+        for run in runs {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: runFolder(run))) ?? []
+            for file in files where file.hasPrefix("plan.json") && file.hasSuffix(".partial") {
+                unlink("\(runFolder(run))/\(file)")
+            }
+        }
         return try (runs.sorted().map(runFolder) + [rollbackFolder]).flatMap {
             try Recovery.finish(target: database, folder: $0)
         }

@@ -101,8 +101,26 @@ extension ProjectRun {
             .map { "\(project.workFolder)/runs/\($0)/plan.json" }
     }
 
-    /// The keys that seal and sign; made with the first plan.
-    public func keys() throws -> ProjectKeys { try ProjectKeys.open(project: project.id, create: true) }
+    /// The keys that seal and sign; made with the first plan. Where something was loaded already they must be those that
+    /// it was loaded with: then lost ones aren't made anew, but put back from their backup.
+    public func keys() throws -> ProjectKeys {
+        var isLoaded = false
+        for named in project.targets {
+            let (_, database) = try target(named.name)
+            guard database.exists else { continue }
+            isLoaded = try database.withSession(.reading) { .rollback(try !$0.signers().isEmpty) } || isLoaded
+        }
+        let keys = try ProjectKeys.open(project: project.id, create: !isLoaded)
+        for named in project.targets where isLoaded {
+            let (_, database) = try target(named.name)
+            guard database.exists else { continue }
+            try database.withSession(.reading) { session in
+                try keys.checkSigner(session)
+                return SessionEnd<Void>.rollback(())
+            }
+        }
+        return keys
+    }
 
     /// Stages, matches, assembles and plans; writes the plan into the run's folder and the ledgers into the staging area.
     ///
@@ -113,6 +131,7 @@ extension ProjectRun {
     ) throws -> PlanOutcome {
         _ = try stage()
         let (target, database) = try target(name)
+        _ = try recover(database)
         let copy = onCopy ? try TargetCopy(of: database, target, run: self) : nil
         defer { copy?.remove() }
         let matched = try match(target: copy?.target ?? database, setting: setting)

@@ -77,6 +77,8 @@ extension Project {
                             sources: $0.texts("sources")))
                 }
             }
+            let names = project.sources.map(\.name)
+            reader.mapping("parallel") { project.parallel = ParallelRules(&$0, sources: names) }
             return project
         }
         if !problems.isEmpty { throw .invalid(problems.sorted()) }

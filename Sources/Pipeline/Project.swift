@@ -33,6 +33,8 @@ public struct Project: Sendable {
     public var controls: [Control]
     /// What counts as turnover, one stream for each period.
     public var turnover: [TurnoverStream] = []
+    /// What the parallel run compares, and what was accepted of it.
+    public var parallel = ParallelRules()
 
     /// Where the staging area, runs and manifests are.
     public var workFolder: String { folder + "/.customary" }

@@ -63,6 +63,14 @@ enum ReportPage {
         try save(page, run)
     }
 
+    /// Marks the page of a load's run as loaded once more, when the rollback of it was taken back.
+    static func markStanding(_ load: BatchRow, _ run: ProjectRun) throws {
+        guard var page = read(load.run, run), page.loaded?.batch == load.id, page.takenBack != nil else { return }
+        page.state = .loaded
+        page.takenBack = nil
+        try save(page, run)
+    }
+
     /// The page of a run, as it was written last.
     static func read(_ name: String, _ run: ProjectRun) -> ClientPage? {
         guard !name.isEmpty, let bytes = FileManager.default.contents(atPath: run.runFolder(name) + "/report.json")

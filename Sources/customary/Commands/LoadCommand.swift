@@ -64,12 +64,8 @@ enum LoadScreen {
                 invocation.say(
                     "         released \(release.limit): \(release.words) (\(release.who): \(release.because))")
             }
-            let verified = try Verifier.verify(result.batch.id, on: run.target(target).1)
-            invocation.say(
-                "verify   \(NumberText.count(verified.changes)) record hashes: "
-                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches")
-                    + ". State \(result.batch.fullBefore.prefix(8))… → \(result.batch.fullAfter.prefix(8))…")
-            try ReportPage.markLoaded(result, verified, run)
+            if let fault = result.unfinished { invocation.say("         \(fault.afterCommit)") }
+            let isVerified = try verify(result, on: run.target(target).1, run, invocation)
             if let plan {
                 invocation.answer(RunDocument.make(plan, run, loaded: result))
             } else {
@@ -84,7 +80,7 @@ enum LoadScreen {
                 ])
             }
             invocation.next("customary status · customary rollback \(result.batch.id) takes all of it back")
-            if !verified.mismatches.isEmpty { throw ExitCode(1) }
+            if !isVerified || result.unfinished != nil { throw ExitCode(1) }
         case .nothingToDo:
             invocation.say("load     nothing to do: the CRM holds everything as it should be")
             if let plan {
@@ -133,5 +129,25 @@ enum LoadScreen {
             }
         }
         if delta.count > 5 { invocation.say("           and \(NumberText.count(delta.count - 5)) more") }
+    }
+
+    /// Verifies what was loaded and says so. A machine that can't even do that has loaded all the same.
+    private static func verify(
+        _ result: LoadResult, on database: any Target, _ run: ProjectRun, _ invocation: Invocation
+    ) throws -> Bool {
+        let batch = result.batch
+        let state = "State \(batch.fullBefore.prefix(8))… → \(batch.fullAfter.prefix(8))…"
+        do {
+            let verified = try Verifier.verify(batch.id, on: database)
+            invocation.say(
+                "verify   \(NumberText.count(verified.changes)) record hashes: "
+                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches") + ". \(state)")
+            try ReportPage.markLoaded(result, verified, run)
+            return verified.mismatches.isEmpty
+        } catch {
+            invocation.say("verify   not done: \(FaultReport.describe(error).message). \(state)")
+            invocation.say("         once that is mended: customary verify \(batch.id)")
+            return false
+        }
     }
 }

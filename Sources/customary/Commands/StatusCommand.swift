@@ -88,6 +88,7 @@ struct HistoryCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let run = try invocation.run()
         let (named, database) = try run.target(target)
+        for line in try run.recover(database) { invocation.remark(line) }
         let batches = try Batches.read(database).filter { batch == nil || $0.id == batch }
         if let batch, batches.isEmpty {
             throw PipelineFault.configuration("\(named.name) has no batch \(batch): customary history")

@@ -31,6 +31,7 @@ struct VerifyCommand: ParsableCommand {
         let run = try invocation.run()
         let language = try ReportPage.language(language, run.project)
         let (named, database) = try run.target(target)
+        for line in try run.recover(database) { invocation.remark(line) }
         let batches = try Batches.read(database)
         guard let id = batch ?? batches.last(where: { $0.kind == .load && $0.undoneBy.isEmpty })?.id else {
             throw PipelineFault.configuration("nothing is loaded into \(named.name) yet: customary run")
