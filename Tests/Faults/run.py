@@ -14,6 +14,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -39,7 +40,7 @@ PARTS = {
     },
     "postgresql": {
         "pg-commit": postgres.run_commit, "pg-kills": postgres.run_kills, "pg-others": postgres.run_others,
-        "pg-full": postgres.run_full,
+        "pg-full": postgres.run_full, "pg-network": postgres.run_network,
     },
 }
 
@@ -52,7 +53,8 @@ def main():
     parser.add_argument("--case")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--small", action="store_true")
-    parser.add_argument("--workers", type=int)
+    parser.add_argument("--workers", type=int, help="how many cases at once; one for each core without it")
+    parser.add_argument("--customers", type=int, help="of the project; 240 without it, 120 with --small")
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(1_000_000)
     if not os.access(given.program, os.X_OK):
@@ -64,10 +66,12 @@ def main():
     base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     scratch = tempfile.mkdtemp(prefix="customary-faults-", dir=base)
     started = time.monotonic()
+    # Ended from outside, it still ends its servers and removes its files.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     print(f"Faults with seed {seed}", flush=True)
     suite = None
     try:
-        suite = Suite(Program(given.program, scratch), scratch, seed, given.case, given.workers, given.engine, given.small)
+        suite = Suite(Program(given.program, scratch), scratch, seed, given.case, given.workers, given.small, given.customers)
         for name, part in known.items():
             if not given.part or name in given.part:
                 begun = time.monotonic()

@@ -43,7 +43,7 @@ def strike(bench, scene, name, fault, count=1):
 
 def make(suite_run, folder, kind=Bench):
     """A bench with all that cases start from."""
-    made = kind(suite_run.program, folder, suite_run.seed, count=120 if suite_run.small else 240)
+    made = kind(suite_run.program, folder, suite_run.seed, count=suite_run.customers)
     made.scenes = suite.scenes(made)
     made.counts = {}
     # Crashes that leave recovery something to do: a committed batch without its manifest, and one that wasn't.
