@@ -109,6 +109,14 @@ def make(suite_run, folder):
     return steps.make(suite_run, folder, PostgreSQLBench)
 
 
+def make_small(suite_run, folder):
+    return steps.make(suite_run, folder, lambda *given, **more: PostgreSQLBench(*given, **more, small=320))
+
+
+def make_networked(suite_run, folder):
+    return steps.make(suite_run, folder, lambda *given, **more: PostgreSQLBench(*given, **more, network=True))
+
+
 def traffic(bench, scene):
     """How many bytes the undisturbed command sends, and how long it takes."""
     key = (scene.name, "bytes")
@@ -449,10 +457,7 @@ def run_full(suite_run):
     if programs() is None or words != ["unshare", "-m"]:
         return absent(suite_run, "pg-full")
     cases = [full_disk(room, words) for room in ([256] if suite_run.small else [0, 64, 256, 512, 1024, 2048, 4096, 8192])]
-
-    def small_server(suite_run, folder):
-        return steps.make(suite_run, folder, lambda *given, **more: PostgreSQLBench(*given, **more, small=320))
-    suite_run.run("pg-full", cases, small_server)
+    suite_run.run("pg-full", cases, make_small)
 
 
 def run_network(suite_run):
@@ -463,10 +468,7 @@ def run_network(suite_run):
         return absent(suite_run, "pg-network")
     cases = [black_hole("load", "load.rows.written", {4}), black_hole("load", "load.batch.written", {4, 8}),
              black_hole("rollback", "rollback.settled", {4, 8})]
-
-    def networked(suite_run, folder):
-        return steps.make(suite_run, folder, lambda *given, **more: PostgreSQLBench(*given, **more, network=True))
-    suite_run.run("pg-network", cases[:1] if suite_run.small else cases, networked)
+    suite_run.run("pg-network", cases[:1] if suite_run.small else cases, make_networked)
 
 
 def absent(suite_run, part):

@@ -154,8 +154,6 @@ def read_log(path):
 
 def recorded(bench, scene):
     """The changes that a scene's command makes, recorded once for each bench."""
-    if not hasattr(bench, "records"):
-        bench.records = {}
     if scene.name not in bench.records:
         bench.back(scene.start)
         path = bench.folder + "/log"

@@ -22,28 +22,9 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import concurrency
-import disk
-import kills
-import postgres
-import powerloss
-import promises
-import signals
-import steps
+from parts import PARTS
 from program import ROOT, Program
 from suite import Suite
-
-PARTS = {
-    "sqlite": {
-        "steps": steps.run, "kills": kills.run, "disk": disk.run, "powerloss": powerloss.run,
-        "promises": promises.run, "concurrency": concurrency.run, "signals": signals.run,
-    },
-    "postgresql": {
-        "pg-commit": postgres.run_commit, "pg-kills": postgres.run_kills, "pg-others": postgres.run_others,
-        "pg-full": postgres.run_full, "pg-network": postgres.run_network,
-    },
-}
-
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

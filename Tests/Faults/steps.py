@@ -45,7 +45,7 @@ def make(suite_run, folder, kind=Bench):
     """A bench with all that cases start from."""
     made = kind(suite_run.program, folder, suite_run.seed, count=suite_run.customers)
     made.scenes = suite.scenes(made)
-    made.counts = {}
+    made.counts, made.records = {}, {}
     # Crashes that leave recovery something to do: a committed batch without its manifest, and one that wasn't.
     for scene, last in (("load", "load.committed"), ("load", "load.batch.written"), ("rollback", "rollback.committed"),
                         ("rollback", "rollback.batch.written")):
