@@ -117,7 +117,7 @@ let package = Package(
         tests("Staging", ["Staging", "Digest", "Records", "SQLite"]),
         tests(
             "Ledger",
-            ["Ledger", "CRM", "Digest", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
+            ["Ledger", "CRM", "Configuration", "Digest", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
         tests(
             "Pipeline",
             [

@@ -3,6 +3,7 @@
 
     Benchmarks/check_scenario.py --seed 7                      200 customers
     Benchmarks/check_scenario.py --seed 7 --customers 5000 --program .build/release/customary
+    Benchmarks/check_scenario.py --seed 7 --postgresql         the same on PostgreSQL too: equal content roots at every step
     Benchmarks/check_scenario.py --seed 7 --keep DIR           leaves everything behind
 
 First load, rollback of it, first load again, people's edits, second delivery, the same once more, and both rollbacks; after
@@ -25,6 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path[:0] = [HERE, os.path.join(HERE, "scenario")]
 import gen_scenario  # noqa: E402
+from cluster import Cluster  # noqa: E402
 from looking import CRM, customer_metrics  # noqa: E402
 
 
@@ -74,15 +76,20 @@ class Road:
         return done.stdout if text else dict(json.loads(done.stdout), exit=done.returncode)
 
     def sql(self, script):
+        """Runs a script of the scenario; each is there for both engines."""
         with open(script, encoding="utf-8") as handle:
             connection = sqlite3.connect(self.database)
             connection.executescript(handle.read())
             connection.close()
 
+    def content(self):
+        """The content root of the CRM as it is."""
+        return self("status")["state"]["content"]
+
     def crm(self):
         return CRM(self.database)
 
-    def load(self, table, section):
+    def load(self):
         """Plans, finds that owners are unknown, and loads what a person has released."""
         told = self("run", "--yes", expect=(0, 9))
         stops = [limit for limit in told["limits"] if limit["stops"]]
@@ -98,6 +105,37 @@ class Road:
         road = Road(self.program, self.work, folder)
         road.now = self.now
         return road
+
+
+class PostgreSQLRoad(Road):
+    """The same project on a PostgreSQL of this run's own."""
+
+    def __init__(self, program, work, project, cluster):
+        super().__init__(program, work, project)
+        self.cluster = cluster
+        cluster.create("crm")
+        path = os.path.join(project, "customary.yaml")
+        with open(path, encoding="utf-8") as handle:
+            text = handle.read()
+        with open(path, "w", encoding="utf-8") as handle:
+            handle.write(text.replace("sqlite:crm.sqlite", cluster.address("crm")))
+
+    def sql(self, script):
+        with open(script.replace(".sql", ".postgresql.sql"), encoding="utf-8") as handle:
+            self.cluster.run("crm", handle.read())
+
+    def rows(self, crm):
+        """Tables whose number of rows or whose sum of money isn't that of the SQLite CRM, by the engine's own word."""
+        wrong = []
+        sums = {"orders": "total", "invoices": "gross", "payments": "amount", "allocations": "amount"}
+        for name, rows in crm.tables.items():
+            column = sums.get(name)
+            found = self.cluster.run("crm", "SELECT count(*), %s FROM crm.%s;" % (
+                "(coalesce(sum(%s), 0) * 10000)::bigint" % column if column else "0", name)).strip()
+            expected = "%d|%d" % (len(rows), sum(row[column] or 0 for row in rows.values()) if column else 0)
+            if found != expected:
+                wrong.append("%s: %s, expected %s" % (name, found, expected))
+        return wrong
 
 
 def read(folder, name):
@@ -146,10 +184,24 @@ def check_clusters(table, data, road):
     table.check("every row of a customer became part of one", lost, "%d rows" % sum(1 for _ in masters))
     wrong = ["%s %s is %s" % (*key, ", ".join(sorted(who))) for key, who in sorted(ours.items()) if len(who) > 1]
     table.check("nobody was joined who isn't one", wrong, "%d customer records" % len(ours))
+    # A pair that waits for a person isn't missed: with few customers there is little to tell chance from evidence.
+    by_key = defaultdict(set)
+    for line in crosswalk:
+        by_key[line["source"], line["source_key"]].add(line["master_id"])
+        by_key["crm", line["master_id"]].add(line["master_id"])
+    asked = Parts()
+    for line in csv.DictReader(io.StringIO(road("export", "pairs", text=True))):
+        if line["decision"] == "ask":
+            sides = [by_key[line["source_" + side], line["source_key_" + side]] for side in "ab"]
+            for left in sides[0]:
+                for right in sides[1]:
+                    asked.join(left, right)
     split = [who for who, found in real.items() if len(found) > 1]
-    whole = 1 - len(split) / max(1, len(real))
-    table.check("found again across sources: at least 90 %", [] if whole >= 0.9 else sorted(map(str, split)),
-                "%.1f %% of %d" % (100 * whole, len(real)))
+    missed = [who for who in split if len({asked.find(id) for id in real[who]}) > 1]
+    whole, known = (1 - len(part) / max(1, len(real)) for part in (split, missed))
+    table.check("found again across sources, or asked about: at least 95 %; by itself at least 75 %",
+                [] if known >= 0.95 and whole >= 0.75 else sorted(map(str, missed or split)),
+                "%.1f %% by itself, %.1f %% with what is asked, of %d" % (100 * whole, 100 * known, len(real)))
     return parts
 
 
@@ -404,6 +456,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--customers", type=int, default=200)
     parser.add_argument("--program", default=os.path.join(ROOT, ".build", "debug", "customary"))
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL too, which this run starts")
     parser.add_argument("--keep", metavar="DIR")
     args = parser.parse_args()
     work = os.path.abspath(args.keep or tempfile.mkdtemp(prefix="customary-scenario-"))
@@ -416,8 +469,46 @@ def main():
     sys.exit(1 if failed else 0)
 
 
+def check_engines(table, work, args, states):
+    """Takes the same files, edits and rollbacks to PostgreSQL; `states` has the content roots and CRMs of SQLite, in
+    order."""
+    table.section("The same on PostgreSQL")
+    cluster = Cluster(os.path.join(work, "postgresql", "cluster"))
+    try:
+        project = os.path.join(work, "postgresql", "project")
+        gen_scenario.main(["--seed", str(args.seed), "--customers", str(args.customers), "-o", os.path.dirname(project)])
+        road = PostgreSQLRoad(os.path.abspath(args.program), work, project, cluster)
+        data = os.path.dirname(project)
+
+        def compare(name):
+            root, crm = states.pop(0)
+            ours = road.content()
+            table.check("%s: same content root" % name, [] if ours == root else ["%s, on SQLite %s" % (ours, root)])
+            table.check("%s: same rows and sums, asked of PostgreSQL itself" % name, road.rows(crm))
+
+        cluster.run("crm", road("doctor", "--schema", "--engine", "postgresql", text=True))
+        road.sql(os.path.join(data, "existing-crm.sql"))
+        compare("what people had typed")
+        first = road.load()[1]["batch"]
+        compare("the first load")
+        road.sql(os.path.join(data, "edits.sql"))
+        compare("people's edits")
+        road.now = "2026-11-25T09:00:00Z"
+        road("add", "../delivery-2/debitoren.csv", "../delivery-2/belege.csv", text=True)
+        shutil.copy(os.path.join(road.project, "mappings-2", "debitoren.yaml"), os.path.join(road.project, "mappings"))
+        second = road.load()[1]["batch"]
+        compare("the second delivery")
+        road("rollback", second, "--yes")
+        compare("the second taken back")
+        road("rollback", first, "--yes", expect=(1,))
+        compare("the first taken back")
+    finally:
+        cluster.close()
+
+
 def check(work, args):
     table = Table()
+    states = []
     gen_scenario.main(["--seed", str(args.seed), "--customers", str(args.customers), "-o", work])
     data = work
     road = Road(os.path.abspath(args.program), work, os.path.join(work, "project"))
@@ -426,13 +517,15 @@ def check(work, args):
     connection.close()
     road.sql(os.path.join(data, "existing-crm.sql"))
     empty = road.crm()
+    states.append((road.content(), empty))
 
     table.section("The first load")
-    told, loaded, stops = road.load(table, "first")
+    told, loaded, stops = road.load()
     table.check("unknown owners stop it until a person has spoken",
                 [] if [stop["name"] for stop in stops] == ["owners_unmatched"] else [str(stops)])
     first = loaded["batch"]
     crm = road.crm()
+    states.append((road.content(), crm))
     check_rows(table, data, road, told)
     parts = check_clusters(table, data, road)
     check_money(table, data, crm, parts)
@@ -456,6 +549,7 @@ def check(work, args):
     road.sql(os.path.join(data, "edits.sql"))
     edited = places(data, road)
     worked = road.crm()
+    states.append((road.content(), worked))
     check_edits(table, worked, edited, "before it")
     road.now = "2026-11-25T09:00:00Z"
     road("add", "../delivery-2/debitoren.csv", "../delivery-2/belege.csv", text=True)
@@ -463,9 +557,10 @@ def check(work, args):
     table.check("the renamed column is noticed", [] if all(
         name in drift for name in read(data, "second.json")["renamed"]) else [drift])
     shutil.copy(os.path.join(road.project, "mappings-2", "debitoren.yaml"), os.path.join(road.project, "mappings"))
-    told, loaded, _ = road.load(table, "second")
+    told, loaded, _ = road.load()
     second = loaded["batch"]
     crm = road.crm()
+    states.append((road.content(), crm))
     check_second(table, data, road, told, crm)
     check_edits(table, crm, edited, "after it")
     check_existing(table, empty, crm)
@@ -478,16 +573,21 @@ def check(work, args):
     report = road("rollback", second, "--yes")
     table.check("the second: state hash as before", [] if report["proof"]["equal"] else [str(report["proof"])[:300]])
     table.check("the second: every table as Python read it before", worked.differences(road.crm()))
+    states.append((road.content(), worked))
     report = road("rollback", first, "--yes", expect=(1,))
     table.check("the first: what people built on is listed", [] if report["kept_records"] else ["nothing is"],
                 "%s records, %s fields kept" % (len(report["kept_records"]), len(report["kept_fields"])))
     rest = road.crm()
+    states.append((road.content(), rest))
     check_edits(table, rest, edited, "after both rollbacks")
     check_existing(table, empty, rest)
     check_rest(table, data, empty, edited, rest, parts)
     twice = road("rollback", first, "--yes", expect=(0, 1))
     table.check("a second time changes nothing", [] if twice["already_taken_back"] else ["it did something"])
     table.check("… by Python's word", rest.differences(road.crm()))
+
+    if args.postgresql:
+        check_engines(table, work, args, states)
 
     print("\n%s, %.1f s in the program" % (
         "every line holds" if not table.failed else "%d lines are WRONG" % table.failed, road.seconds))

@@ -22,6 +22,8 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// The database has no tables of Customary's, so that there are no batches to speak of.
     case unprepared(location: String)
 
+    /// Another program reads the database, so that its log can't be emptied.
+    case inUse(location: String)
     /// A column of the customer model is of a type that its values don't fit into exactly.
     case wrongType(location: String, table: String, column: String, found: String, wanted: String)
     /// The server isn't fit to be loaded into.
@@ -51,7 +53,7 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var exitCode: Int32 {
         switch self {
         case .damaged, .vanished, .newerSchema: 6
-        case .heldByOther, .fenced: 5
+        case .heldByOther, .fenced, .inUse: 5
         case .missingRights: 7
         case .outcomeUnknown: 8
         default: 4
@@ -75,6 +77,8 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
             "\(location): \(table) \(id) names \(missing) in \(column), which doesn't exist; nothing was changed"
         case .damaged(let location, let what): "\(location): \(what); restore the database from a backup"
         case .vanished(let location, let table, let id): "\(location): \(table) \(id) disappeared during the load"
+        case .inUse(let location):
+            "\(location): another program reads it, so that its log can't be emptied; close that, and do this again"
         case .unprepared(let location): "\(location): nothing was ever loaded into this database"
         case .wrongType(let location, let table, let column, let found, let wanted):
             "\(location): \(table).\(column) is \(found) and has to be \(wanted); alter the column, or load into another "

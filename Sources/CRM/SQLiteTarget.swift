@@ -71,6 +71,20 @@ public struct SQLiteTarget: Target {
         }
     }
 
+    /// Copies the database as it is to a new file, by the engine's own backup, while others go on using it.
+    @discardableResult
+    public func copy(to path: String) throws -> SQLiteTarget {
+        try open(.readOnly).copy(to: path)
+        return SQLiteTarget(path: path, cacheBytes: cacheBytes)
+    }
+
+    /// Writes the file anew without its free pages, and empties the write-ahead log. Throws when another program reads
+    /// the log meanwhile: then it holds old pages still.
+    public func discardRemains() throws {
+        guard exists else { return }
+        guard try open(.readWrite).discardRemains() else { throw CRMFault.inUse(location: location) }
+    }
+
     /// Writes in one transaction; just before it is committed, `decided` gets the fence that it raises, and the result.
     private func write<Result>(
         _ body: (any LoadSession) throws -> SessionEnd<Result>, deciding decided: inout (fence: Int64, result: Result)?

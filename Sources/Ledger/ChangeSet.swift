@@ -30,6 +30,10 @@ public struct RowUpdates: Sendable {
     public internal(set) var new: Rows
     /// Per row the founding entry in the crosswalk.
     public internal(set) var founding: [UInt32] = []
+    /// Per row its index in the desired table; `DesiredMaster.noFounding` when the sources want nothing of it.
+    var desired: [UInt32] = []
+    /// Per row the columns that a merge or a primary that gives way decides, whatever the sources say.
+    var forced: [UInt64] = []
     /// The number of rows.
     public var count: Int { ids.count }
 }
@@ -108,6 +112,15 @@ public struct ChangeSet: Sendable {
         add("left_alone") { $0.leftAlone }
         add("kept_by_hand") { $0.kept.count }
         return .object(result)
+    }
+
+    /// The new crosswalk entries that tie a source record to a record which the CRM has already.
+    public func links(in desired: DesiredMaster) -> [UInt32] {
+        let made = entities.map { part in Set(part.creates.map { desired[part.entity].ids[Int($0)] }) }
+        return newCrosswalk.filter { index in
+            let entry = desired.crosswalk.head(Int(index))
+            return !made[Int(entry.entity.rawValue)].contains(entry.masterID)
+        }
     }
 
     /// Appends a row to make, with all stored columns, to `rows`.

@@ -9,10 +9,12 @@ final class DurableFile {
     private var buffer: [UInt8] = []
     private static let bufferBytes = 1 << 20
 
-    /// Begins a file that only its owner can read; an unfinished one of the same name is replaced.
-    init(path: String) throws(LedgerFault) {
+    /// Begins a file that only its owner can read; an unfinished one of the same name is replaced. It is written as
+    /// `partial`, else as the path with `.partial` behind it.
+    init(path: String, partial: String? = nil) throws(LedgerFault) {
         self.path = path
-        partial = path + ".partial"
+        let partial = partial ?? path + ".partial"
+        self.partial = partial
         unlink(partial)
         descriptor = open(partial, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .cannotWrite(path: partial, reason: DurableFile.reason()) }
@@ -81,6 +83,15 @@ final class DurableFile {
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolder(String(path[..<slash])) }
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(path: path, reason: reason()) }
         try syncFolder(of: path)
+    }
+
+    /// Whether there is a file.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// The folder that a file lies in.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     static func reason() -> String { String(cString: strerror(errno)) }

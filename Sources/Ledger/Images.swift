@@ -55,6 +55,27 @@ struct Image: Equatable {
         bytes.append(contentsOf: value)
     }
 
+    /// The bytes with the columns' numbers on record in place of their indexes (`ColumnNumbers`).
+    static func numbered(_ image: [UInt8], of entity: Entity) -> [UInt8] {
+        let width = Schema.modelWidth(of: entity)
+        var image = image
+        image.withUnsafeMutableBufferPointer { bytes in
+            var place = 0
+            while place < bytes.count {
+                bytes[place] = UInt8(
+                    truncatingIfNeeded: ColumnNumbers.number(ofIndex: Int(bytes[place]), modelWidth: width))
+                place += 1
+                for _ in 0..<2 where place + 4 <= bytes.count {
+                    let length =
+                        Int(bytes[place]) << 24 | Int(bytes[place + 1]) << 16 | Int(bytes[place + 2]) << 8
+                        | Int(bytes[place + 3])
+                    place += 4 + length
+                }
+            }
+        }
+        return image
+    }
+
     init() {}
 
     /// Reads what `bytes` wrote; nil for anything else.
@@ -173,7 +194,7 @@ struct ImageBox {
         bytes.append(contentsOf: database.utf8)
         withUnsafeBytes(of: UInt64(batch).bigEndian) { bytes.append(contentsOf: $0) }
         withUnsafeBytes(of: UInt64(number).bigEndian) { bytes.append(contentsOf: $0) }
-        bytes.append(entity.rawValue)
+        bytes.append(contentsOf: entity.table.utf8)
         ImageBox.append(id, to: &bytes)
         return bytes
     }
@@ -191,7 +212,9 @@ struct ImageBox {
         var head: [UInt8] = []
         head.reserveCapacity(16)
         ImageBox.append(root, to: &head)
-        return try sealer.seal(image, key: key, authenticating: binding(batch, number, entity, id), prefix: head)
+        return try sealer.seal(
+            Image.numbered(image, of: entity), key: key, authenticating: binding(batch, number, entity, id),
+            prefix: head)
     }
 
     /// The root record of a sealed image.
@@ -199,6 +222,13 @@ struct ImageBox {
         guard sealed.count >= 16 else { return nil }
         let high = sealed[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return RecordID(high: high, low: sealed[8..<16].reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+
+    /// Opens a change's image, as below.
+    func open(_ change: ChangeRow) throws -> Image? {
+        if change.sealed.isEmpty { return nil }
+        return try open(
+            change.sealed, batch: change.batch, number: change.number, entity: change.entity, id: change.id)
     }
 
     /// Opens an image. Its root must have been prepared; nil when the root's key was erased.
@@ -209,8 +239,12 @@ struct ImageBox {
         guard
             let clear = try? sealer.open(
                 Array(sealed[16...]), key: key, authenticating: binding(batch, number, entity, id)),
-            let image = Image(clear)
+            var image = Image(clear)
         else { throw fault }
+        let width = Schema.modelWidth(of: entity)
+        image.columns = image.columns.compactMap { number, before, after in
+            ColumnNumbers.index(ofNumber: number, modelWidth: width).map { ($0, before, after) }
+        }
         return image
     }
 }

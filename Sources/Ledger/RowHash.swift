@@ -4,8 +4,10 @@ internal import Records
 
 /// The hashes by which rows and values are compared and proven.
 ///
-/// A row's hash is SHA-256 over its id (16 bytes) and its values in the order of `Schema.storedColumns(of:)`, each with
-/// its length before it (4 bytes, big endian): `content` without the four book-keeping columns, `full` with them.
+/// A row's hash is SHA-256 over its id (16 bytes) and its values that aren't empty, in the order of
+/// `Schema.storedColumns(of:)`, each with its column's number (1 byte, `ColumnNumbers`) and its length (4 bytes, big
+/// endian) before it: `content` without the four book-keeping columns, `full` with them. A column that is added to the
+/// customer model, and empty, leaves every hash as it is.
 struct RowHasher {
     private var scratch: [UInt8] = []
     private var used = 0
@@ -34,9 +36,10 @@ struct RowHasher {
         let first = row * rows.width
         let width = rows.width
         let start = first == 0 ? 0 : Int(rows.ends[first - 1])
-        used = 16 + 4 * width + Int(rows.ends[first + width - 1]) - start
-        if scratch.count < used { scratch = [UInt8](repeating: 0, count: used * 2) }
-        var content = used
+        let most = 16 + 5 * width + Int(rows.ends[first + width - 1]) - start
+        if scratch.count < most { scratch = [UInt8](repeating: 0, count: most * 2) }
+        var content = 0
+        let modelWidth = width - Schema.bookkeepingCount
         scratch.withUnsafeMutableBytes { scratch in
             scratch.storeBytes(of: id.high.bigEndian, toByteOffset: 0, as: UInt64.self)
             scratch.storeBytes(of: id.low.bigEndian, toByteOffset: 8, as: UInt64.self)
@@ -45,19 +48,21 @@ struct RowHasher {
                     var place = 16
                     var from = start
                     for column in 0..<width {
-                        if column == width - Schema.bookkeepingCount { content = place }
+                        if column == modelWidth { content = place }
                         let end = Int(ends[first + column])
                         let count = end - from
+                        if count == 0 { continue }
+                        scratch[place] = UInt8(
+                            truncatingIfNeeded: ColumnNumbers.number(ofIndex: column, modelWidth: modelWidth))
                         scratch.storeBytes(
-                            of: UInt32(truncatingIfNeeded: count).bigEndian, toByteOffset: place, as: UInt32.self)
-                        place += 4
-                        if count > 0 {
-                            UnsafeMutableRawBufferPointer(rebasing: scratch[place..<(place + count)])
-                                .copyMemory(from: UnsafeRawBufferPointer(rebasing: arena[from..<end]))
-                        }
+                            of: UInt32(truncatingIfNeeded: count).bigEndian, toByteOffset: place + 1, as: UInt32.self)
+                        place += 5
+                        UnsafeMutableRawBufferPointer(rebasing: scratch[place..<(place + count)])
+                            .copyMemory(from: UnsafeRawBufferPointer(rebasing: arena[from..<end]))
                         place += count
                         from = end
                     }
+                    used = place
                 }
             }
         }
@@ -71,14 +76,14 @@ enum FieldHash {
     static let stride = 7
     private static let mask: UInt64 = 0xFFFF_FFFF_FFFF
 
-    /// The hash of a value in a column; never 0, which stands for an empty value.
+    /// The hash of a value; never 0, which stands for an empty value.
     static func hash(_ value: UnsafeRawBufferPointer, column: Int) -> UInt64 {
         if value.isEmpty { return 0 }
-        let hash = Hash64.hash(value, seed: UInt64(column) &+ 1) & mask
+        let hash = Hash64.hash(value, seed: 1) & mask
         return hash == 0 ? 1 : hash
     }
 
-    /// The hash of a value in a column.
+    /// The hash of a value.
     static func hash(_ value: ArraySlice<UInt8>, column: Int) -> UInt64 {
         value.withUnsafeBytes { hash($0, column: column) }
     }

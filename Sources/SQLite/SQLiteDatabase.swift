@@ -73,9 +73,32 @@ public final class SQLiteDatabase: Sendable {
         try transaction("BEGIN IMMEDIATE", isDecision: true, body: body)
     }
 
+    /// Copies the database as it is now into a new file, readable by its owner only, while others go on working with it.
+    public func copy(to path: String) throws {
+        try SQLiteDatabase.createPrivately(path)
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try queue.backup(to: copy)
+            try copy.close()
+        } catch {
+            throw SQLiteDatabase.fault(error, path)
+        }
+    }
+
     /// Gives `body` the connection outside any transaction, for checkpoints and VACUUM.
     public func outsideTransaction<Result>(_ body: (SQLiteConnection) throws -> Result) throws -> Result {
         try run(body)
+    }
+
+    /// Writes the file anew without its free pages and empties the log; false when another program reads the log still.
+    public func discardRemains() throws -> Bool {
+        try run { connection in
+            // VACUUM copies by way of a database that it attaches for itself.
+            sqlite3_limit(connection.handle, SQLITE_LIMIT_ATTACHED, 1)
+            defer { sqlite3_limit(connection.handle, SQLITE_LIMIT_ATTACHED, 0) }
+            try connection.execute("VACUUM")
+            return try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        }
     }
 
     private func transaction<Result>(

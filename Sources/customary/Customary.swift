@@ -15,7 +15,8 @@ struct Customary: ParsableCommand {
             ProfileCommand.self, MapCommand.self, StageCommand.self, MatchCommand.self, ExplainCommand.self,
             PlanCommand.self,
             LoadCommand.self, VerifyCommand.self, RollbackCommand.self, RunCommand.self, StatusCommand.self,
-            HistoryCommand.self, ExportCommand.self, DoctorCommand.self,
+            HistoryCommand.self, ExportCommand.self, CompareCommand.self, ManifestCommand.self, PersonCommand.self,
+            KeysCommand.self, CloseCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that was typed; the exit codes are those of the table in `docs/reference.md`.

@@ -26,7 +26,8 @@ import Testing
         return (ids, rows)
     }
 
-    /// What `docs/manifest.md` and `RowHasher` say is hashed: the id, then every value with its length before it.
+    /// What `docs/manifest.md` and `RowHasher` say is hashed: the id, then every value that isn't empty with its column's
+    /// number and its length before it.
     private func plain(_ id: RecordID, _ row: Int, _ rows: Rows, columns: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         for half in [id.high, id.low] {
@@ -34,6 +35,9 @@ import Testing
         }
         for column in 0..<columns {
             let value = Array(rows[row, column])
+            if value.isEmpty { continue }
+            let model = rows.width - Schema.bookkeeping.count
+            bytes.append(UInt8(column < model ? column + 4 : column - model))
             for shift in 0..<4 { bytes.append(UInt8(value.count >> (24 - shift * 8) & 255)) }
             bytes += value
         }
@@ -50,6 +54,27 @@ import Testing
             #expect(hasher.full(ids[row], row, of: rows) == full)
         }
         #expect(Schema.bookkeepingCount == Schema.bookkeeping.count)
+    }
+
+    @Test func aColumnThatTheModelGainsAndNobodyFilledLeavesEveryHashAsItIs() {
+        let (ids, rows) = rows(50, seed: 12)
+        let model = rows.width - Schema.bookkeeping.count
+        var wider = Rows(width: rows.width + 2)
+        for row in 0..<rows.count {
+            for column in 0..<rows.width {
+                if column == model {
+                    wider.appendEmpty()
+                    wider.appendEmpty()
+                }
+                wider.append(rows[row, column])
+            }
+        }
+        var hasher = RowHasher()
+        for row in 0..<rows.count {
+            let (content, full) = hasher.hashes(ids[row], row, of: rows)
+            let after = hasher.hashes(ids[row], row, of: wider)
+            #expect(after.content == content && after.full == full)
+        }
     }
 
     @Test func aListOfFieldHashesHasEveryValueThatIsNotEmpty() {
