@@ -188,6 +188,19 @@ SCENES = ["load", "load", "first load", "rollback", "rollback", "status after lo
           "status after load.batch.written", "status after rollback.committed"]
 
 
+def acknowledged(suite_run, scene_name):
+    """The power goes a moment after the command's end: nothing that wasn't synced is kept, and all that was said holds."""
+    def work(bench):
+        scene = bench.scenes[scene_name]
+        crash(bench, scene, suite_run.random("acknowledged"), 0, 1)
+        state = crm(bench)
+        check(state == scene.after, f"acknowledged, and gone with the power: {state}; {scene}")
+        oracle.manifests(bench.home, state.batches, must_be_whole=False)
+        suite.recovers(bench, scene)
+        return "after"
+    return Case(f"{scene_name} acknowledged", work)
+
+
 def lost(suite_run, number):
     pick = suite_run.random("powerloss", number)
     scene_name = pick.choice(SCENES)
@@ -230,7 +243,8 @@ def control(suite_run, name, scene_name, without, tries=40):
 
 
 def run(suite_run):
-    cases = [lost(suite_run, number) for number in range(14 if suite_run.small else 400)]
+    cases = [lost(suite_run, number) for number in range(10 if suite_run.small else 400)]
+    cases += [acknowledged(suite_run, scene) for scene in ("first load", "load", "run", "rollback")]
 
     def syncs_of(text):
         return lambda kind, path: kind == "S" and text in path
