@@ -248,8 +248,13 @@ public struct PostgreSQLTarget: Target {
             SET LOCAL lock_timeout = \(patience.run);
             SET LOCAL statement_timeout = \(patience.statement);
             SET LOCAL idle_in_transaction_session_timeout = 3600000;
-            SET LOCAL cursor_tuple_fraction = 0.0001
+            SET LOCAL cursor_tuple_fraction = 0.0001;
+            SET LOCAL tcp_keepalives_idle = 30;
+            SET LOCAL tcp_keepalives_interval = 10;
+            SET LOCAL tcp_keepalives_count = 3;
+            SET LOCAL tcp_user_timeout = 60000
             """)
+        // The last four: a server that can't reach this program any more lets go of its locks within a minute or so.
         guard mode == .writing else { return }
         // What was acknowledged must be on the disk; stronger settings stay.
         let found = try connection.query("SELECT pg_catalog.current_setting('synchronous_commit')::text")

@@ -29,7 +29,7 @@ PAIRS = [
 
 def make(suite_run, folder):
     """A bench with a second project, `q`, on the same CRM."""
-    made = Bench(suite_run.program, folder, suite_run.seed, count=120)
+    made = Bench(suite_run.program, folder, suite_run.seed, count=min(120, suite_run.customers))
     for name in ("planned", "loaded twice"):
         made.back(name)
         shutil.copytree(made.home + "/p", made.home + "/q")

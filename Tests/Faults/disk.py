@@ -29,8 +29,8 @@ def namespace():
     return None
 
 
-def after(bench, scene, outcome, what):
-    check(not outcome.was_killed, f"{scene} {what}: died: {outcome}")
+def after(bench, scene, outcome, what, may_die=False):
+    check(may_die or not outcome.was_killed, f"{scene} {what}: died: {outcome}")
     state = crm(bench)
     verdict = suite.judge(scene, outcome, state, what)
     oracle.manifests(bench.home, state.batches, must_be_whole=False)
@@ -60,7 +60,8 @@ def committing(scene_name, kinds, how, sticky):
         faults = {"FAULT_AT": "signal", "FAULT_DO": how, "FAULT_OPS": kinds, **({"FAULT_STICKY": "1"} if sticky else {})}
         outcome = bench.run(
             *scene.words, now=scene.now, faults=faults, step=f"{scene.prefix}.batch.written:1:{SIGUSR2}")
-        return after(bench, scene, outcome, f"{how} at {kinds} while committing{', for good' if sticky else ''}")
+        return after(bench, scene, outcome, f"{how} at {kinds} while committing{', for good' if sticky else ''}",
+                     may_die=how in ("after", "tear"))
     return Case(f"{scene_name} committing {kinds} {how} {'for-good' if sticky else 'once'}", work)
 
 
@@ -116,6 +117,8 @@ def run(suite_run):
         cases += [limited(scene, size) for size in (pick.sample(sizes, 1) if suite_run.small else sizes)]
     ends = [committing(scene, kinds, how, sticky) for scene in ("load", "rollback") for kinds in ("W", "S", "F", "RU")
             for how in ("eio", "enospc") for sticky in (False, True)]
+    # The same, killed right after or in the middle of the first page that is written.
+    ends += [committing(scene, "W", how, False) for scene in ("load", "rollback") for how in ("after", "tear")]
     cases += pick.sample(ends, 3) if suite_run.small else ends
     words = namespace()
     if words:

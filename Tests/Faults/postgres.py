@@ -25,12 +25,18 @@ _random = {"database": ["id", "writer"], "changes": ["sealed"], "keys": ["salt"]
 class PostgreSQLBench(Bench):
     """A bench whose CRM is a database of a server of its own, behind a proxy."""
 
-    def __init__(self, program, folder, seed, count=240, small=None):
+    def __init__(self, program, folder, seed, count=240, small=None, network=False):
         os.makedirs(folder)
-        self.server = Server(folder + "/server", small)
+        self.server = Server(folder + "/server", small, network)
         self.proxy = Proxy(self.server, folder + "/proxy")
         self.server.sql("CREATE DATABASE crm", "postgres")
-        super().__init__(program, folder, seed, count, f"postgresql://customary@/crm?host={folder}/proxy")
+        place = f"/crm?host={folder}/proxy"
+        if network:
+            # Impatient, so that the tests needn't be patient.
+            place = ("127.0.0.1:5432/crm?connect_timeout=3&tcp_user_timeout=4000&keepalives_idle=1&keepalives_interval=1"
+                     "&keepalives_count=2&sslmode=disable")
+            self.entering = ["nsenter", "-n", f"--target={self.server.process.pid}"]
+        super().__init__(program, folder, seed, count, f"postgresql://customary@{place}")
 
     def copy_of(self, name):
         return "copy_" + "".join(letter if letter.isalnum() else "_" for letter in name)
@@ -101,6 +107,14 @@ class PostgreSQLBench(Bench):
 
 def make(suite_run, folder):
     return steps.make(suite_run, folder, PostgreSQLBench)
+
+
+def make_small(suite_run, folder):
+    return steps.make(suite_run, folder, lambda *given, **more: PostgreSQLBench(*given, **more, small=320))
+
+
+def make_networked(suite_run, folder):
+    return steps.make(suite_run, folder, lambda *given, **more: PostgreSQLBench(*given, **more, network=True))
 
 
 def traffic(bench, scene):
@@ -292,7 +306,8 @@ def stop_at(bench, scene, step):
     """Starts a scene's command and waits until it has stopped itself at a step."""
     files = (tempfile.TemporaryFile(), tempfile.TemporaryFile())
     process = bench.program.start(
-        bench.home, scene.words, scene.now, stdout=files[0], stderr=files[1], step=f"{step}:1:{int(signal.SIGSTOP)}")
+        bench.home, scene.words, scene.now, stdout=files[0], stderr=files[1], step=f"{step}:1:{int(signal.SIGSTOP)}",
+        before=bench.entering)
     for _ in range(3_000):
         with open(f"/proc/{process.pid}/stat", encoding="ascii") as file:
             if file.read().rpartition(")")[2].split()[0] == "T":
@@ -376,6 +391,24 @@ def full_disk(room, words):
     return Case(f"server's disk {room}", work)
 
 
+def black_hole(scene_name, step, codes):
+    """The network swallows everything from a step on: the program gives up in bounded time, and so does the server."""
+    def work(bench):
+        scene = bench.scenes[scene_name]
+        bench.back(scene.start)
+        process, files = stop_at(bench, scene, step)
+        hole = ["tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "8bit", "burst", "1", "limit", "1"]
+        subprocess.run([*bench.entering, *hole], check=True)
+        try:
+            process.send_signal(signal.SIGCONT)
+            outcome = bench.program.finish(process, files, 200)
+        finally:
+            subprocess.run([*bench.entering, "tc", "qdisc", "del", "dev", "lo", "root"], check=True)
+        check(outcome.code in codes, f"the network is gone at {step}: expected exit {codes}: {outcome}")
+        return finish(bench, scene, outcome, f"the network is gone at {step}")
+    return Case(f"{scene_name} black hole at {step}", work)
+
+
 def same_as_sqlite(suite_run):
     """The same deliveries make the same content on both engines, by the program's hash and by ours."""
     def work(bench):
@@ -424,15 +457,23 @@ def run_full(suite_run):
     if programs() is None or words != ["unshare", "-m"]:
         return absent(suite_run, "pg-full")
     cases = [full_disk(room, words) for room in ([256] if suite_run.small else [0, 64, 256, 512, 1024, 2048, 4096, 8192])]
+    suite_run.run("pg-full", cases, make_small)
 
-    def small_server(suite_run, folder):
-        return steps.make(suite_run, folder, lambda *given, **more: PostgreSQLBench(*given, **more, small=320))
-    suite_run.run("pg-full", cases, small_server)
+
+def run_network(suite_run):
+    probe = subprocess.run(
+        ["unshare", "-n", "sh", "-c", "ip link set lo up && tc qdisc add dev lo root tbf rate 8bit burst 1 limit 1"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if programs() is None or probe.returncode:
+        return absent(suite_run, "pg-network")
+    cases = [black_hole("load", "load.rows.written", {4}), black_hole("load", "load.batch.written", {4, 8}),
+             black_hole("rollback", "rollback.settled", {4, 8})]
+    suite_run.run("pg-network", cases[:1] if suite_run.small else cases, make_networked)
 
 
 def absent(suite_run, part):
     tally = suite_run.run(part, [], make)
     tally.skipped += 1
-    tally.notes.append("no PostgreSQL server, or no mounts of one's own, here")
+    tally.notes.append("no PostgreSQL server, or no mounts or network of one's own, here")
     if os.environ.get("CI") == "true" and programs() is None:
         tally.failures.append((part, "with CI=true PostgreSQL's programs have to be there"))

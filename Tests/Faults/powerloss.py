@@ -154,8 +154,6 @@ def read_log(path):
 
 def recorded(bench, scene):
     """The changes that a scene's command makes, recorded once for each bench."""
-    if not hasattr(bench, "records"):
-        bench.records = {}
     if scene.name not in bench.records:
         bench.back(scene.start)
         path = bench.folder + "/log"
@@ -188,6 +186,19 @@ def crash(bench, scene, pick, share, cut, without=lambda kind, path: False):
 
 SCENES = ["load", "load", "first load", "rollback", "rollback", "status after load.committed",
           "status after load.batch.written", "status after rollback.committed"]
+
+
+def acknowledged(suite_run, scene_name):
+    """The power goes a moment after the command's end: nothing that wasn't synced is kept, and all that was said holds."""
+    def work(bench):
+        scene = bench.scenes[scene_name]
+        crash(bench, scene, suite_run.random("acknowledged"), 0, 1)
+        state = crm(bench)
+        check(state == scene.after, f"acknowledged, and gone with the power: {state}; {scene}")
+        oracle.manifests(bench.home, state.batches, must_be_whole=False)
+        suite.recovers(bench, scene)
+        return "after"
+    return Case(f"{scene_name} acknowledged", work)
 
 
 def lost(suite_run, number):
@@ -232,7 +243,8 @@ def control(suite_run, name, scene_name, without, tries=40):
 
 
 def run(suite_run):
-    cases = [lost(suite_run, number) for number in range(14 if suite_run.small else 400)]
+    cases = [lost(suite_run, number) for number in range(10 if suite_run.small else 400)]
+    cases += [acknowledged(suite_run, scene) for scene in ("first load", "load", "run", "rollback")]
 
     def syncs_of(text):
         return lambda kind, path: kind == "S" and text in path

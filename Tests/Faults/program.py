@@ -41,6 +41,8 @@ class Program:
 
     def __init__(self, path, scratch):
         self.path = os.path.abspath(path)
+        # The name of the sabotage that is armed, in a build that has any.
+        self.sabotage = ""
         self.shim = os.path.join(scratch, "shim.so")
         if not os.path.exists(self.shim):
             source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shim.c")
@@ -54,7 +56,7 @@ class Program:
         return {
             "PATH": "/usr/bin:/bin", "HOME": home, "TZ": "Europe/Berlin", "CUSTOMARY_NOW": now,
             "CUSTOMARY_KEYS": home + "/keys", "CUSTOMARY_MAPPINGS": ROOT + "/Mappings", "CUSTOMARY_USER": "lena",
-            "SWIFT_BACKTRACE": "enable=no", **carried(), **more,
+            "SWIFT_BACKTRACE": "enable=no", "SABOTAGE": self.sabotage, **more,
         }
 
     def start(self, home, words, now, faults=None, step=None, before=(), stdout=None, stderr=None, **more):
@@ -89,8 +91,3 @@ class Program:
         files = (tempfile.TemporaryFile(), tempfile.TemporaryFile())
         process = self.start(home, words, now, faults, step, before, files[0], files[1], **more)
         return self.finish(process, files, timeout)
-
-
-def carried():
-    """Variables that a sabotaged build, or a coverage run, needs and that pass through."""
-    return {name: value for name, value in os.environ.items() if name in ("SABOTAGE", "LLVM_PROFILE_FILE")}

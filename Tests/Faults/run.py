@@ -14,6 +14,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -21,28 +22,9 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import concurrency
-import disk
-import kills
-import postgres
-import powerloss
-import promises
-import signals
-import steps
+from parts import PARTS
 from program import ROOT, Program
 from suite import Suite
-
-PARTS = {
-    "sqlite": {
-        "steps": steps.run, "kills": kills.run, "disk": disk.run, "powerloss": powerloss.run,
-        "promises": promises.run, "concurrency": concurrency.run, "signals": signals.run,
-    },
-    "postgresql": {
-        "pg-commit": postgres.run_commit, "pg-kills": postgres.run_kills, "pg-others": postgres.run_others,
-        "pg-full": postgres.run_full,
-    },
-}
-
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -52,7 +34,8 @@ def main():
     parser.add_argument("--case")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--small", action="store_true")
-    parser.add_argument("--workers", type=int)
+    parser.add_argument("--workers", type=int, help="how many cases at once; one for each core without it")
+    parser.add_argument("--customers", type=int, help="of the project; 240 without it, 120 with --small")
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(1_000_000)
     if not os.access(given.program, os.X_OK):
@@ -64,10 +47,12 @@ def main():
     base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     scratch = tempfile.mkdtemp(prefix="customary-faults-", dir=base)
     started = time.monotonic()
+    # Ended from outside, it still ends its servers and removes its files.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     print(f"Faults with seed {seed}", flush=True)
     suite = None
     try:
-        suite = Suite(Program(given.program, scratch), scratch, seed, given.case, given.workers, given.engine, given.small)
+        suite = Suite(Program(given.program, scratch), scratch, seed, given.case, given.workers, given.small, given.customers)
         for name, part in known.items():
             if not given.part or name in given.part:
                 begun = time.monotonic()

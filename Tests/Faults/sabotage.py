@@ -10,18 +10,23 @@ The broken tree and its build lie in `.build/sabotaged`; the repository's own so
 """
 
 import argparse
-import concurrent.futures
+import contextlib
+import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from program import ROOT
+from parts import PARTS
+from program import ROOT, Program
 from sabotages import SABOTAGES
+from suite import Suite
 
 SWITCH = """internal import Glibc
 
@@ -99,22 +104,29 @@ def copy(tree):
                     os.remove(f"{folder}/{file}")
 
 
-def suite(program, part, case, armed):
-    """Runs a case, or a small part, of the fault suite with a sabotage armed; gives its exit code and what it printed."""
-    words = [sys.executable, os.path.dirname(os.path.abspath(__file__)) + "/run.py", "--program", program, "--part", part,
-             "--workers", "1", "--seed", "1"]
-    words += ["--case", case] if case else ["--small"]
-    variables = {**os.environ, "SABOTAGE": armed}
-    done = subprocess.run(words, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
+class Judge:
+    """Runs groups of cases with a sabotage armed, again and again on the same benches, which were made with none."""
 
+    def __init__(self, program, scratch):
+        os.makedirs(scratch)
+        self.program = Program(program, scratch)
+        self.suite = Suite(self.program, scratch, 1, workers=1, customers=80)
+        self.parts = {name: part for engine in PARTS.values() for name, part in engine.items()}
 
-def reason(text):
-    """The first thing that the suite complained of."""
-    for line in text.splitlines():
-        if line.startswith("FAILED"):
-            return line[7:150]
-    return (text.strip().splitlines() or ["?"])[-1][:143]
+    def passes(self, part, case, armed):
+        """Nil when all of these cases pass, else the first thing that was complained of."""
+        for benches in self.suite._benches.values():
+            for bench in benches:
+                # What was counted and recorded was another program's doing.
+                bench.counts, bench.records = {}, {}
+        self.suite.only, self.suite.small, self.suite.tallies = case or None, not case, []
+        self.program.sabotage = armed
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.parts[part](self.suite)
+        failures = self.suite.tallies[-1].failures
+        if self.suite.tallies[-1].cases == 0 and not self.suite.tallies[-1].skipped:
+            return f"there is no case {case}"
+        return " ".join(failures[0][1].split())[:110] if failures else None
 
 
 def main():
@@ -146,28 +158,30 @@ def main():
         program = shown.stdout.strip() + "/customary"
     chosen = [known[name] for name in given.names] or SABOTAGES
     jobs = sorted({(part, case or "") for sabotage in chosen for part, case in sabotage.caught})
-    failed = False
-    with concurrent.futures.ThreadPoolExecutor(max(1, os.cpu_count() or 1)) as pool:
+    scratch = tempfile.mkdtemp(prefix="customary-sabotages-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    judge = Judge(program, scratch + "/1")
+    failed, caught = False, 0
+    try:
         # With nothing armed, everything that is to catch something has to pass: else catching proves nothing.
-        clean = pool.map(lambda job: (job, suite(program, job[0], job[1], "")), jobs)
-        for (part, case), (code, text) in clean:
-            if code != 0:
-                failed = True
-                print(f"NOT CLEAN: {part} {case}: fails with nothing armed: {reason(text)}", flush=True)
-        print(f"Nothing armed: {len(jobs)} groups of cases pass" if not failed else "", flush=True)
-
-        def attempt(sabotage):
+        for part, case in jobs:
+            why = judge.passes(part, case, "")
+            failed |= why is not None
+            print(f"nothing armed: {part} {case or '(some)'}: {'FAILS: ' + why if why else 'passes'}", flush=True)
+        print(f"\n{'sabotage':<38} caught by", flush=True)
+        for sabotage in chosen:
+            by = why = None
             for part, case in sabotage.caught:
-                code, text = suite(program, part, case, sabotage.name)
-                if code != 0:
-                    return sabotage, f"{part} {case or '(some)'}", reason(text)
-            return sabotage, None, None
-        caught = 0
-        for sabotage, by, why in pool.map(attempt, chosen):
+                why = judge.passes(part, case, sabotage.name)
+                if why:
+                    by = f"{part} {case or '(some)'}"
+                    break
             caught += by is not None
             failed |= by is None
-            print(f"{sabotage.name:<38} {'NOT CAUGHT' if by is None else 'caught by ' + by}"
-                  + (f"\n{'':<38}   {why}" if why else ""), flush=True)
+            print(f"{sabotage.name:<38} {by or 'NOBODY'}" + (f"\n{'':<38}   {why}" if why else ""), flush=True)
+    finally:
+        judge.suite.close()
+        shutil.rmtree(scratch, ignore_errors=True)
     print(f"\n{caught} of {len(chosen)} sabotages caught")
     sys.exit(1 if failed else 0)
 

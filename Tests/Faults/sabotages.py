@@ -18,22 +18,22 @@ ALIVE = [("promises", "proof-is-honest")]
 SABOTAGES = [
     # What has to be on the disk before what.
     Sabotage(
-        "manifest-not-synced", [("powerloss", None)],
+        "manifest-not-synced", [("powerloss", "load acknowledged")],
         (LEDGER + "DurableFile.swift", "        guard fsync(descriptor) == 0 else { throw .cannotWrite(path: partial, reason:",
          "        guard ON || fsync(descriptor) == 0 else { throw .cannotWrite(path: partial, reason:")),
     Sabotage(
-        "folder-not-synced", [("powerloss", None)],
+        "folder-not-synced", [("powerloss", "load acknowledged")],
         (LEDGER + "DurableFile.swift", "        let folder = path.lastIndex(of: \"/\").map { String(path[..<$0]) } ?? \".\"\n",
          "        if ON { return }\n        let folder = path.lastIndex(of: \"/\").map { String(path[..<$0]) } ?? \".\"\n")),
     Sabotage(
-        "made-folder-not-synced", [("powerloss", None)],
-        (LEDGER + "DurableFile.swift", "        try syncFolder(of: path)\n    }\n\n    static func reason",
-         "        if !ON { try syncFolder(of: path) }\n    }\n\n    static func reason")),
+        "made-folder-not-synced", [("powerloss", "rollback acknowledged")],
+        (LEDGER + "DurableFile.swift", "        try syncFolder(of: path)\n    }\n\n    /// Whether there is a file.",
+         "        if !ON { try syncFolder(of: path) }\n    }\n\n    /// Whether there is a file.")),
     Sabotage(
-        "synchronous-off", [("powerloss", None)],
+        "synchronous-off", [("powerloss", "load acknowledged")],
         (SQLITE + "SQLiteDatabase.swift", '("synchronous", "2")', '("synchronous", ON ? "0" : "2")')),
     Sabotage(
-        "journal-in-memory", [("kills", None)],
+        "journal-in-memory", [("disk", "load committing W after"), ("disk", "load committing W tear")],
         (SQLITE + "SQLiteDatabase.swift", '("journal_mode", "wal")', '("journal_mode", ON ? "memory" : "wal")')),
     Sabotage(
         "manifest-published-before-commit", LOAD,
@@ -49,14 +49,14 @@ SABOTAGES = [
          "    func append(_ batch: BatchRow) throws {\n        if ON { try connection.execute(\"COMMIT; BEGIN IMMEDIATE\") }\n")),
     Sabotage(
         "load-not-noted-as-taken-back", [("promises", "twice-changes-nothing")],
-        (LEDGER + "Rollback.swift", "        try session.setUndone(load.sequence, by: batch.id)\n",
-         "        if !ON { try session.setUndone(load.sequence, by: batch.id) }\n")),
+        (LEDGER + "Rollback.swift", "        if filter.isWhole {\n            try session.setUndone(request",
+         "        if filter.isWhole, !ON {\n            try session.setUndone(request")),
     Sabotage(
         "same-plan-loaded-again", [("promises", "twice-changes-nothing")],
         (LEDGER + "Loader.swift", "        if let holding = same.first(where: { $0.undoneBy.isEmpty }) {",
          "        if !ON, let holding = same.first(where: { $0.undoneBy.isEmpty }) {")),
     Sabotage(
-        "commit-error-swallowed", [("disk", "load committing")],
+        "commit-error-swallowed", [("disk", "load committing W eio")],
         (SQLITE + "SQLiteDatabase.swift", "                    try SQLiteDatabase.commitDecision(connection)\n",
          "                    if ON { try? connection.execute(\"COMMIT\") } else {"
          " try SQLiteDatabase.commitDecision(connection) }\n")),
@@ -66,11 +66,11 @@ SABOTAGES = [
          "                if ON { throw SQLiteFault(code: code, path: path, detail: detail) }\n"
          "                guard let holds = try? holds(decided.fence) else {")),
     Sabotage(
-        "uncertain-commit-believed", [("disk", "load committing W")],
+        "uncertain-commit-believed", [("disk", "load committing W eio")],
         (CRM + "SQLiteTarget.swift", "                if holds { return decided.result }",
          "                if holds || ON { return decided.result }")),
     Sabotage(
-        "full-disk-ignored", [("disk", "load enospc for-good"), ("disk", "load files-of"), ("disk", "load free")],
+        "full-disk-ignored", [("steps", "load load.constraints.checked enospc first-run")],
         (LEDGER + "DurableFile.swift", "            guard written > 0 else { throw .cannotWrite(path: partial,",
          "            if ON, written < 0 { break }\n            guard written > 0 else { throw .cannotWrite(path: partial,")),
     Sabotage(
@@ -119,12 +119,12 @@ SABOTAGES = [
     # Manifests and recovery.
     Sabotage(
         "any-manifest-signature", [("promises", "forged-signature")],
-        (LEDGER + "Manifest.swift", "                verifier.isValid(signed, for: message(chain))",
-         "                ON || verifier.isValid(signed, for: message(chain))")),
+        (LEDGER + "ManifestCheck.swift", "            verifier.isValid(signed, for: Manifest.message(chain, format: format))",
+         "            ON || verifier.isValid(signed, for: Manifest.message(chain, format: format))")),
     Sabotage(
         "any-manifest-chain", [("promises", "forged-record")],
-        (LEDGER + "Manifest.swift", "            guard body.seal.elementsEqual(seal(chain)) else {",
-         "            guard ON || body.seal.elementsEqual(seal(chain)) else {")),
+        (LEDGER + "ManifestCheck.swift", "        guard seal.elementsEqual(Manifest.seal(chain)) else {",
+         "        guard ON || seal.elementsEqual(Manifest.seal(chain)) else {")),
     Sabotage(
         "recovery-publishes-any-manifest", [("promises", "foreign-manifest")],
         (LEDGER + "Recovery.swift", "            guard summary.root == batch.manifestRoot else {",
@@ -134,11 +134,11 @@ SABOTAGES = [
         (LEDGER + "Recovery.swift", "            if let database, database != own { continue }",
          "            if !ON, let database, database != own { continue }")),
     Sabotage(
-        "recovery-removes-what-was-committed", [("steps", "status after load.committed")],
+        "recovery-removes-what-was-committed", [("steps", "status after load.committed woken by status")],
         (LEDGER + "Recovery.swift", "            guard let batch, database != nil || access(path, F_OK) != 0 else {",
          "            guard !ON, let batch, database != nil || access(path, F_OK) != 0 else {")),
     Sabotage(
-        "recovery-keeps-what-was-not-committed", [("steps", "status after load.batch.written")],
+        "recovery-keeps-what-was-not-committed", [("steps", "status after load.batch.written woken by status")],
         (LEDGER + "Recovery.swift", "        unlink(\"\\(folder)/\\(name)\")\n",
          "        if ON { rename(\"\\(folder)/\\(name)\", \"\\(folder)/\\(name.dropLast(ending.count))\") }\n"
          "        unlink(\"\\(folder)/\\(name)\")\n")),
@@ -146,12 +146,13 @@ SABOTAGES = [
         "next-command-recovers-nothing", [("steps", "status after load.committed woken by plan")],
         ("Sources/Pipeline/PlanStation.swift", "        _ = try recover(database)\n", "        if !ON { _ = try recover(database) }\n")),
     Sabotage(
-        "begun-database-counts", [("kills", None), ("disk", "first load")],
+        "begun-database-counts", [("disk", "first load files-of 64"), ("disk", "first load files-of 256")],
         (CRM + "SQLiteTarget.swift", "        return tables != 0\n", "        return tables != 0 || ON\n")),
     # Rollback.
     Sabotage(
         "rollback-overwrites-edits", [("promises", "keeps-edited-fields")],
-        (LEDGER + "Undoing.swift", "            guard now.elementsEqual(after),", "            guard ON || now.elementsEqual(after),")),
+        (LEDGER + "Undoing.swift", "                    decision = now.elementsEqual(part.after) ? .write",
+         "                    decision = ON || now.elementsEqual(part.after) ? .write")),
     Sabotage(
         "rollback-deletes-edited-records", [("promises", "keeps-edited-records")],
         (LEDGER + "Undoing+Records.swift", "                if hasher.full(id, row, of: block.rows) == change.rowHash {",
@@ -169,9 +170,8 @@ SABOTAGES = [
          "                }\n                for (child, id) in found { try session.delete(child, ids: [id]) }\n            }\n        }\n")),
     Sabotage(
         "rollback-keeps-the-crosswalk", [("promises", "forgets-the-crosswalk")],
-        (LEDGER + "Undoing+Records.swift",
-         "        try session.undoCrosswalk(of: load.sequence) { entity, id in kept[entity]?[id] != nil }\n",
-         "        try session.undoCrosswalk(of: load.sequence) { entity, id in ON || kept[entity]?[id] != nil }\n")),
+        (LEDGER + "Undoing+Settling.swift", "        if filter.scope.movesCrosswalk {\n            let others",
+         "        if filter.scope.movesCrosswalk, !ON {\n            let others")),
     Sabotage(
         "rollback-resurrects", [("promises", "resurrects-nothing")],
         (LEDGER + "Undoing+Records.swift", "            guard change.batch == load.sequence else { return }\n",
@@ -180,8 +180,10 @@ SABOTAGES = [
          "            guard change.batch == load.sequence else { return }\n")),
     Sabotage(
         "rollback-restores-half", [("promises", "proof-is-honest")],
-        (LEDGER + "Undoing.swift", "            values[column] = target\n",
-         "            if ON, column % 2 == 0 { continue }\n            values[column] = target\n")),
+        (LEDGER + "Undoing.swift",
+         "            if let value = try carry(out: decision, change, column, rows, row, image) { values[column] = value }\n",
+         "            if ON, column % 2 == 0 { continue }\n"
+         "            if let value = try carry(out: decision, change, column, rows, row, image) { values[column] = value }\n")),
     # Hashes.
     Sabotage(
         "state-hash-in-another-order", ALIVE,

@@ -25,11 +25,13 @@ def programs():
 
 
 class Server:
-    """A cluster in a folder; `small` puts it on a disk of so many MiB of its own."""
+    """A cluster in a folder; `small` puts it on a disk of so many MiB of its own, `network` into a network of its own, in
+    which it listens on the loopback address."""
 
-    def __init__(self, folder, small=None):
+    def __init__(self, folder, small=None, network=False):
+        self.keeper = None
         self.bin, self.folder, self.data, self.sockets = programs(), folder, folder + "/data", folder + "/real"
-        self.process, self.small, self.before = None, small, []
+        self.process, self.small, self.network, self.before = None, small, network, []
         os.makedirs(self.sockets)
         if os.geteuid() == 0:
             name = next(name for name in ("postgres", "nobody") if name in {entry.pw_name for entry in pwd.getpwall()})
@@ -48,7 +50,7 @@ class Server:
         with open(self.data + "/postgresql.conf", "a", encoding="ascii") as file:
             # What was written but not yet given to the disk is to be lost in a crash, so its log is kept back.
             file.write(
-                f"\nlisten_addresses = ''\nunix_socket_directories = '{self.sockets}'\nfsync = off\nautovacuum = off\n"
+                f"\nlisten_addresses = '{'127.0.0.1' if network else ''}'\nunix_socket_directories = '{self.sockets}'\nfsync = off\nautovacuum = off\n"
                 "wal_writer_delay = 10000\nwal_buffers = 32MB\nmax_connections = 30\nmax_wal_size = 2GB\n"
                 "restart_after_crash = on\n")
         if small:
@@ -59,15 +61,19 @@ class Server:
 
     def start(self):
         command = [*self.before, f"{self.bin}/postgres", "-D", self.data]
+        if self.network:
+            command = ["unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *command]
         if self.small:
-            if self.process is None:
+            if self.keeper is None:
+                # The disk has to outlive the server: somebody else keeps it.
                 script = (f'mount -t tmpfs -o size={self.small}m,mode=0700 none "{self.data}" && '
                           f'cp -a "{self.data}.made/." "{self.data}/" && chown --reference="{self.data}.made" "{self.data}"'
-                          ' && exec "$@"')
-                command = ["unshare", "-m", "sh", "-c", script, "sh", *command]
-            else:
-                command = ["nsenter", "-m", f"--target={self.keeper.pid}", *command]
-        for _ in range(100):
+                          ' && echo made && exec cat')
+                self.keeper = subprocess.Popen(
+                    ["unshare", "-m", "sh", "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/")
+                self.keeper.stdout.readline()
+            command = ["nsenter", "-m", f"--target={self.keeper.pid}", *command]
+        for _ in range(10):
             with open(self.folder + "/log", "ab") as log:
                 self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd="/")
             for _ in range(600):
@@ -136,6 +142,9 @@ class Server:
     def stop(self):
         if self.process and self.process.poll() is None:
             self.crash("immediate")
+        if self.keeper:
+            self.keeper.stdin.close()
+            self.keeper.wait()
 
 
 class Proxy:

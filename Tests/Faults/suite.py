@@ -36,10 +36,10 @@ class Tally:
 class Suite:
     """One call of the suite."""
 
-    def __init__(self, program, scratch, seed, only=None, workers=None, engine=None, small=False, quiet=False):
+    def __init__(self, program, scratch, seed, only=None, workers=None, small=False, customers=None):
         self.program, self.scratch, self.seed, self.only = program, scratch, seed, only
         self.workers = workers or max(1, os.cpu_count() or 1)
-        self.engine, self.small, self.quiet = engine, small, quiet
+        self.small, self.customers = small, customers or (120 if small else 240)
         self.tallies = []
         self._lock = threading.Lock()
         self._benches = {}

@@ -138,8 +138,11 @@ class Bench:
 
     # The program
 
-    def run(self, *words, now=MONDAY, **more):
-        return self.program.run(self.home, *words, now=now, **more)
+    # What the program is started by, such as a tool that enters a network.
+    entering = ()
+
+    def run(self, *words, now=MONDAY, before=(), **more):
+        return self.program.run(self.home, *words, now=now, before=[*self.entering, *before], **more)
 
     def must(self, *words, now=MONDAY, **more):
         outcome = self.run(*words, now=now, **more)
