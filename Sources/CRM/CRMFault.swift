@@ -20,11 +20,18 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     case vanished(location: String, table: String, id: RecordID)
     /// The database has no tables of Customary's, so that there are no batches to speak of.
     case unprepared(location: String)
+    /// A description doesn't fit the database.
+    case misfit(location: String, problems: [String])
+    /// A database of another program, which Customary never makes, isn't there.
+    case absent(location: String)
+    /// A row was to be written for which the description has no place.
+    case homeless(location: String, table: String, id: RecordID)
 
     /// The exit code's class: 6 integrity, 4 the CRM.
     public var exitCode: Int32 {
         switch self {
         case .damaged, .vanished, .newerSchema: 6
+        case .misfit: 2
         default: 4
         }
     }
@@ -47,6 +54,11 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .damaged(let location, let what): "\(location): \(what); restore the database from a backup"
         case .vanished(let location, let table, let id): "\(location): \(table) \(id) disappeared during the load"
         case .unprepared(let location): "\(location): nothing was ever loaded into this database"
+        case .misfit(let location, let problems):
+            (["\(location): the description of its tables doesn't fit it"] + problems).joined(separator: "\n")
+        case .absent(let location): "\(location): isn't there; the program that it belongs to makes it"
+        case .homeless(let location, let table, let id):
+            "\(location): the description has no place for \(table) \(id); describe one"
         }
     }
 }

@@ -7,6 +7,8 @@ public struct Planned: Sendable {
     public let changes: ChangeSet
     /// The database that it was planned on, as it was.
     public let fingerprint: Fingerprint
+    /// What a person should know of the database before a load.
+    public let remarks: [String]
 }
 
 /// Compares the desired master with what the CRM holds.
@@ -27,7 +29,7 @@ public enum Planner {
                 try Applier.write(changes, desired, session) { _, _, _, _ in }
                 try session.checkReferences()
             }
-            return .rollback(Planned(changes: changes, fingerprint: fingerprint))
+            return .rollback(Planned(changes: changes, fingerprint: fingerprint, remarks: session.remarks))
         }
     }
 
@@ -183,6 +185,7 @@ struct Comparison {
                 value = other[...]
             }
             if column == part.primary, notPrimary.contains(source) { continue }
+            if try session.holds(entity, id, column, value, as: now) { continue }
             // What we last wrote tells a value of ours from one that a person typed, and a blank from a cleared value.
             let isHeld = try held.seek(id)
             let last = isHeld ? held.value(column) : nil
