@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Floor 1
         module("Records"),
@@ -52,6 +53,7 @@ let package = Package(
                 "Records", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        module("PostgreSQL", ["Records", "CPQ"]),
         module("Digest", ["Records", "COpenSSL"]),
 
         // Floor 3
@@ -62,7 +64,7 @@ let package = Package(
         module("Mapping", ["Records", "Text", "Configuration", "Digest", "Validation"]),
         module("Matching", ["Records", "Text", "Digest"]),
         module("Survivorship", ["Records", "Text"]),
-        module("CRM", ["Records", "SQLite", "Digest"]),
+        module("CRM", ["Records", "SQLite", "PostgreSQL", "Digest"]),
 
         // Floor 5
         module("Staging", ["Records", "SQLite", "Digest"]),
@@ -86,27 +88,34 @@ let package = Package(
             name: "customary",
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Mapping", "Matching", "CRM", "Staging", "Ledger",
-                "Pipeline", "Report", "SQLite", "Delimited", "Spreadsheet", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
 
         // Tests, a folder for each module, and the road by the real program.
+        .target(name: "PostgreSQLServer", path: "Tests/PostgreSQLServer", swiftSettings: strict),
+        .target(
+            name: "Engines", dependencies: ["CRM", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"],
+            path: "Tests/Engines", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
         tests("Formats", ["Formats", "Records"]),
         tests("Text", ["Text"]),
         tests("Configuration", ["Configuration"]),
         tests("SQLite", ["SQLite"]),
+        tests("PostgreSQL", ["PostgreSQL", "PostgreSQLServer", "Records"]),
         tests("Digest", ["Digest", "Records"]),
         tests("Validation", ["Validation", "Configuration", "Records"]),
         tests("Connecting", ["Connecting", "Records"]),
         tests("Mapping", ["Mapping", "Configuration", "Records"]),
         tests("Matching", ["Matching"]),
         tests("Survivorship", ["Survivorship", "Records"]),
-        tests("CRM", ["CRM", "Records", "SQLite"]),
+        tests("CRM", ["CRM", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
         tests("Staging", ["Staging", "Digest", "Records", "SQLite"]),
-        tests("Ledger", ["Ledger", "CRM", "Digest", "Records", "SQLite"]),
+        tests(
+            "Ledger",
+            ["Ledger", "CRM", "Digest", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
         tests(
             "Pipeline",
             [

@@ -27,11 +27,34 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// A row was to be written for which the description has no place.
     case homeless(location: String, table: String, id: RecordID)
 
-    /// The exit code's class: 6 integrity, 4 the CRM.
+    /// A column of the customer model is of a type that its values don't fit into exactly.
+    case wrongType(location: String, table: String, column: String, found: String, wanted: String)
+    /// The server isn't fit to be loaded into.
+    case unsuitable(location: String, what: String, remedy: String)
+    /// The role lacks rights; each is a statement that gives it.
+    case missingRights(location: String, role: String, grants: [String])
+    /// Somebody else holds the CRM, or tables of it, for longer than the wait.
+    case heldByOther(location: String, holders: [String])
+    /// Another run wrote while this one believed that it held the CRM.
+    case fenced(location: String)
+    /// A rule that somebody added to the tables refuses a row; `id` is nil where the engine doesn't tell which.
+    case refused(location: String, table: String, id: RecordID?, rule: String, state: String)
+    /// The connection was lost while committing, and it is certain that nothing was committed.
+    case notCommitted(location: String)
+    /// The connection was lost while committing, and nobody can be asked whether it was committed.
+    case outcomeUnknown(location: String, batch: String)
+
+    /// True when it isn't known whether the work was committed: what only a committed batch needs must be kept.
+    public var isOutcomeUnknown: Bool { if case .outcomeUnknown = self { true } else { false } }
+
+    /// The exit code's class: 6 integrity, 5 busy, 7 rights, 8 outcome unknown, 4 the CRM else.
     public var exitCode: Int32 {
         switch self {
         case .damaged, .vanished, .newerSchema: 6
         case .misfit: 2
+        case .heldByOther, .fenced: 5
+        case .missingRights: 7
+        case .outcomeUnknown: 8
         default: 4
         }
     }
@@ -59,6 +82,26 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .absent(let location): "\(location): isn't there; the program that it belongs to makes it"
         case .homeless(let location, let table, let id):
             "\(location): the description has no place for \(table) \(id); describe one"
+        case .wrongType(let location, let table, let column, let found, let wanted):
+            "\(location): \(table).\(column) is \(found) and has to be \(wanted); alter the column, or load into another "
+                + "database"
+        case .unsuitable(let location, let what, let remedy): "\(location): \(what); \(remedy)"
+        case .missingRights(let location, let role, let grants):
+            "\(location): \(role) lacks rights; the database's owner runs: \(grants.joined(separator: " "))"
+        case .heldByOther(let location, let holders):
+            "\(location): somebody else holds it: "
+                + (holders.isEmpty ? "who, isn't known" : holders.joined(separator: "; "))
+                + "; nothing was changed; wait until they have finished and run it again"
+        case .fenced(let location):
+            "\(location): another run wrote in the meantime; nothing of this one was changed; run it again"
+        case .refused(let location, let table, let id, let rule, let state):
+            "\(location): \(rule.isEmpty ? "a rule" : "the rule \(rule)") of \(table.isEmpty ? "the database" : table) "
+                + "refuses \(id.map { "\($0)" } ?? "a row") (\(state)); nothing was changed; correct the value or the rule"
+        case .notCommitted(let location):
+            "\(location): the connection was lost while committing; nothing was committed; run it again"
+        case .outcomeUnknown(let location, let batch):
+            "\(location): the connection was lost while committing\(batch.isEmpty ? "" : " \(batch)"), and whether it was "
+                + "committed can't be asked; the next command finds out: customary status"
         }
     }
 }

@@ -29,10 +29,10 @@ public enum CustomerMetrics {
                     coalesce(total, 0) - coalesce(refunded, 0) AS amount
                 FROM \(schema)orders WHERE turnover\(dialect.isTrue)
                 UNION ALL
-                SELECT account_id, contact_id, currency, \(dialect.date("issued_on")), coalesce(gross, 0)
+                SELECT account_id, contact_id, currency, issued_on, coalesce(gross, 0)
                 FROM \(schema)invoices WHERE turnover\(dialect.isTrue)
                 UNION ALL
-                SELECT account_id, contact_id, currency, \(dialect.date("closed_on")), coalesce(amount, 0)
+                SELECT account_id, contact_id, currency, closed_on, coalesce(amount, 0)
                 FROM \(schema)opportunities WHERE turnover\(dialect.isTrue)
             ), posting AS (
                 SELECT account_id, contact_id, currency, day, amount, 1 AS sales, \(dialect.zero) AS open_amount
@@ -89,38 +89,41 @@ public enum CustomerMetrics {
                 isTrue = " = 1"
                 zero = "0"
                 average = "total / sales"
+            case .postgreSQL:
+                schema = "crm."
+                isTrue = " IS TRUE"
+                zero = "0::numeric"
+                average = "round(total / sales, 4)"
             }
         }
 
         func day(_ column: String) -> String {
             switch engine {
             case .sqlite: "substr(\(column), 1, 10)"
-            }
-        }
-
-        func date(_ column: String) -> String {
-            switch engine {
-            case .sqlite: column
+            case .postgreSQL: "(\(column) AT TIME ZONE 'UTC')::date"
             }
         }
 
         func days(_ later: String, _ earlier: String) -> String {
             switch engine {
             case .sqlite: "CAST(julianday(\(later)) - julianday(\(earlier)) AS INTEGER)"
+            case .postgreSQL: "(\(later) - \(earlier))"
             }
         }
 
         func least(_ column: String) -> String {
             switch engine {
             case .sqlite: "min(\(column))"
+            case .postgreSQL: "min(\(column)::text)::uuid"
             }
         }
 
         /// 1 to 5 by the share of customers with sales of the currency that lie below; those without sales rank apart.
         func score(_ column: String) -> String {
-            let rank = "percent_rank() OVER (PARTITION BY customer.currency, sales > 0 ORDER BY \(column))"
+            let rank = "percent_rank() OVER (PARTITION BY customer.currency, sales > 0 ORDER BY \(column) NULLS FIRST)"
             return switch engine {
             case .sqlite: "1 + CAST(4.999 * \(rank) AS INTEGER)"
+            case .postgreSQL: "1 + floor(4.999 * \(rank))::integer"
             }
         }
     }

@@ -65,6 +65,8 @@ extension Schema {
     public enum Engine: Sendable {
         /// SQLite 3.37 or later (STRICT tables).
         case sqlite
+        /// PostgreSQL 13 or later.
+        case postgreSQL
     }
 
     /// The DDL of the CRM's own tables, as a script that any tool of the engine can run on an empty database.
@@ -75,6 +77,7 @@ extension Schema {
         case .sqlite:
             Entity.allCases.map { sqliteTable($0) + "\n" }.joined(separator: "\n") + "\n"
                 + CustomerMetrics.sql(for: .sqlite) + "\n"
+        case .postgreSQL: postgreSQLScript
         }
     }
 

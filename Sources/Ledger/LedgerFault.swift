@@ -27,13 +27,16 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// The signature or the chain of a batch row doesn't hold.
     case badBatch(String, reason: String)
 
+    /// A rule of the CRM refuses a record that a source brought; `place` says which row of it.
+    case refused(place: String, table: String, id: String, rule: String, state: String)
+
     /// The exit code's class: 6 integrity, 7 this machine, 2 what was asked for, 3 never.
     public var exitCode: Int32 {
         switch self {
         case .badPlan, .otherDatabase, .badManifest, .badSnapshot, .sealed, .badBatch: 6
         case .cannotWrite, .cannotRead, .badKeys: 7
         case .noBatch, .notALoad: 2
-        case .duplicateID, .badValue: 4
+        case .duplicateID, .badValue, .refused: 4
         }
     }
 
@@ -56,6 +59,9 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .notALoad(let batch): "\(batch) is itself a rollback; to undo it, load the plan again"
         case .sealed(let batch, let number):
             "the sealed values of change \(number) of \(batch) don't open: changed, or sealed with other keys"
+        case .refused(let place, let table, let id, let rule, let state):
+            "\(place): the CRM refuses it: \(rule.isEmpty ? "a rule" : "the rule \(rule)") of \(table) (\(state), record \(id)); "
+                + "nothing was loaded; correct the value, or the mapping, or the rule"
         case .badBatch(let batch, let reason): "batch \(batch): \(reason); restore the database from a backup"
         }
     }

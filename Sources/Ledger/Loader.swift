@@ -86,11 +86,17 @@ public struct Loader {
         let outcome: LoadOutcome
         do {
             outcome = try target.withSession(.writing) { session in
-                try load(desired, plan, run, who, details, accept, session, &writer)
+                // The target may begin anew when another transaction was in its way.
+                writer?.discard()
+                writer = nil
+                return try load(desired, plan, run, who, details, accept, session, &writer)
             }
+        } catch let fault as CRMFault where fault.isOutcomeUnknown {
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
+            throw fault
         } catch {
             writer?.discard()
-            throw error
+            throw desired.naming(error)
         }
         CrashPoint.pass("load.committed")
         try writer?.publish()

@@ -22,14 +22,19 @@ public enum Planner {
     public static func plan(
         _ desired: DesiredMaster, on target: any Target, now: String, rehearsing: Bool = true
     ) throws -> Planned {
-        try target.withSession(.planning) { session in
-            let fingerprint = try session.fingerprint()
-            let changes = try changes(desired, session, now: now)
-            if rehearsing {
-                try Applier.write(changes, desired, session) { _, _, _, _ in }
-                try session.checkReferences()
+        do {
+            return try target.withSession(.planning) { session in
+                let fingerprint = try session.fingerprint()
+                let changes = try changes(desired, session, now: now)
+                if rehearsing {
+                    try Applier.write(changes, desired, session) { _, _, _, _ in }
+                    try session.checkReferences()
+                }
+                return .rollback(
+                    Planned(changes: changes, fingerprint: fingerprint, remarks: session.remarks))
             }
-            return .rollback(Planned(changes: changes, fingerprint: fingerprint, remarks: session.remarks))
+        } catch {
+            throw desired.naming(error)
         }
     }
 

@@ -33,8 +33,14 @@ public struct Rollback {
         let report: RollbackReport
         do {
             report = try target.withSession(plan ? .planning : .writing) { session in
-                try work(session, batch, plan, now, run, who, aborting, &writer)
+                // The target may begin anew when another transaction was in its way.
+                writer?.discard()
+                writer = nil
+                return try work(session, batch, plan, now, run, who, aborting, &writer)
             }
+        } catch let fault as CRMFault where fault.isOutcomeUnknown {
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
+            throw fault
         } catch {
             writer?.discard()
             throw error

@@ -53,7 +53,7 @@ extension ProjectRun {
                 "\(plan.path): the plan was made for \(plan.location), not for \(target.name)")
         }
         let matched = try planned?.matched ?? rematch(plan, database, setting)
-        let assembly = try planned?.assembly ?? assemble(matched)
+        let assembly = try planned?.assembly ?? assemble(matched, for: database)
         let details: JSON = .object([
             "released": .array(released.map { .text($0) }), "because": .text(because), "target": .text(target.name),
         ])

@@ -21,6 +21,8 @@ struct MasterAssembly {
     private(set) var won: [[UInt64]]
     /// Per entity: what survived of each master record, for explaining.
     private(set) var desired = DesiredMaster()
+    /// What the target has no place for, with how often.
+    private(set) var notCarried: [(what: String, count: Int)] = []
     /// Owner codes that no user has, with the number of customers.
     private(set) var unknownOwners: [String: Int] = [:]
     /// Contact points, addresses and the like that were made.
@@ -58,6 +60,9 @@ struct MasterAssembly {
         assembleBranches(outcome.organisations)
         try desired.finish()
     }
+
+    /// Brings the master to what a target can hold.
+    mutating func fit(_ target: any Target) throws { (desired, notCarried) = try desired.projected(on: target) }
 
     // MARK: Ids
 
@@ -427,9 +432,10 @@ struct MasterAssembly {
 
     // MARK: Everything that hangs on customers
 
-    /// Consents, relations and notes that a source says twice in the same words are one fact; two equal lines of an order are two.
+    /// What a source says twice in the same words under one key is one fact, and so are consents, relations and notes without
+    /// a key; two equal lines of an order are two.
     private mutating func identify(_ entity: Entity) {
-        let folds = entity == .consents || entity == .relations || entity == .activities
+        let isFact = entity == .consents || entity == .relations || entity == .activities
         var made: Set<RecordID> = []
         var facts: [UInt64: RecordID] = [:]
         for record in 0..<records[entity].count {
@@ -438,8 +444,11 @@ struct MasterAssembly {
                 id = tagID(records[.tags].value(record, name))
                 _ = isNew(id)
             }
-            if folds {
-                let source = records.sources[Int(records[entity].sources[record])]
+            let place = Int(records[entity].sources[record])
+            let names = records.hasKey[place]
+            let mapped = Int(records[entity].mappingRecords[record])
+            if isFact || (entity != .orderLines && names.indices.contains(mapped) && names[mapped]) {
+                let source = records.sources[place]
                 let key =
                     Array(records[entity].keys[record, 0])
                     + withUnsafeBytes(of: records.rowHash(entity, record)) { Array($0) }

@@ -61,6 +61,10 @@ public struct PlanOutcome {
     public let mailable: (optedIn: Int, mailable: Int)
     /// Open questions that stop a load.
     public let openQuestions: Int
+    /// What the target has no place for, with how often.
+    public let notCarried: [(what: String, count: Int)]
+    /// What a person should know of the target before a load.
+    public let remarks: [String]
     /// Columns that no field takes, by source.
     public let unmapped: [(source: String, columns: [String])]
     let assembly: MasterAssembly
@@ -101,7 +105,7 @@ extension ProjectRun {
         _ = try stage()
         let (target, database) = try target(name)
         let matched = try match(target: database, setting: setting)
-        let assembly = try assemble(matched)
+        let assembly = try assemble(matched, for: database)
         return try plan(matched, assembly, target, database)
     }
 
@@ -143,6 +147,7 @@ extension ProjectRun {
                     changed
                 ), matched: matched, mailable: Mailability(assembly).counts,
                 openQuestions: try QuestionBook(project: project, staging: staging, library: library).open.count,
+                notCarried: assembly.notCarried, remarks: planned.remarks,
                 unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map {
                     ($0.source, $0.unmapped.map(\.column))
                 },

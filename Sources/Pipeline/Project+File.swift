@@ -34,8 +34,10 @@ extension Project {
             project.sources.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
             for entry in reader.entries("targets") {
                 MappingReader.read(entry.value, problems: &reader.problems) {
-                    project.targets.append(
-                        ProjectTarget(name: entry.key, url: $0.text("url"), isLive: $0.boolean("live", default: false)))
+                    var target = ProjectTarget(
+                        name: entry.key, url: $0.text("url"), isLive: $0.boolean("live", default: false))
+                    target.schema = $0.text("schema", default: "")
+                    project.targets.append(target)
                 }
             }
             if project.targets.isEmpty {
@@ -151,6 +153,7 @@ extension Project {
                     targets.map { target in
                         var fields = [YAMLEntry("url", .text(target.url))]
                         if target.isLive { fields.append(YAMLEntry("live", .boolean(true))) }
+                        if !target.schema.isEmpty { fields.append(YAMLEntry("schema", .text(target.schema))) }
                         return YAMLEntry(target.name, .mapping(fields))
                     }
                 ).commented("CRM databases; the first is the default.")))

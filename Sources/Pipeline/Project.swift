@@ -1,3 +1,4 @@
+public import CRM
 public import Configuration
 public import Connecting
 public import Survivorship
@@ -99,12 +100,19 @@ public struct ProjectTarget: Sendable {
     public var url: String
     /// True for the client's real one.
     public var isLive: Bool
+    /// The description of another program's tables, relative to the project's folder; empty for tables of Customary's.
+    public var schema = ""
 
     /// Makes a target.
     public init(name: String, url: String, isLive: Bool) {
         self.name = name
         self.url = url
         self.isLive = isLive
+    }
+
+    /// Where it is as people may see it: as written for a file, and without user and password for a server.
+    public func shown(_ database: any Target) -> String {
+        url.hasPrefix("sqlite:") ? url : database.location
     }
 }
 

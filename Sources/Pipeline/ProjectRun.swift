@@ -52,11 +52,42 @@ public final class ProjectRun {
                 "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
             )
         }
-        guard found.url.hasPrefix("sqlite:") else {
-            throw PipelineFault.configuration(
-                "customary.yaml: targets.\(found.name).url: only sqlite:FILE can be loaded into yet")
+        if !found.schema.isEmpty { return (found, try described(found)) }
+        if found.url.hasPrefix("sqlite:") {
+            return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
         }
-        return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
+        return (found, try PostgreSQLTarget(connection(found)))
+    }
+
+    /// A database of another program, with the description of its tables: the project's own, or one of the product's.
+    private func described(_ target: ProjectTarget) throws -> any Target {
+        let own = project.path(target.schema)
+        var file = own
+        if !FileManager.default.fileExists(atPath: own), let product = library.targetSchema(target.schema) {
+            file = product
+        }
+        let schema = try TargetSchema.read(file: file, name: target.schema)
+        if target.url.hasPrefix("sqlite:") {
+            return SchemaTarget(
+                sqlite: project.path(String(target.url.dropFirst("sqlite:".count))), schema: schema)
+        }
+        return try SchemaTarget(postgreSQL: connection(target), schema: schema)
+    }
+
+    /// The connection string of a target, with its secrets.
+    private func connection(_ target: ProjectTarget) throws -> String {
+        let place = Place(file: "customary.yaml", line: 0, column: 0)
+        guard PostgreSQLTarget.accepts(target.url) else {
+            throw PipelineFault.configuration(
+                "customary.yaml: targets.\(target.name).url: is no sqlite:FILE, postgresql://USER@HOST/DATABASE or "
+                    + "service=NAME")
+        }
+        var problems: [Problem] = []
+        let secrets = Secrets.ofThisProcess(folder: project.folder)
+        guard let text = secrets.expand(target.url, at: place, problems: &problems) else {
+            throw ConfigurationFault.invalid(problems)
+        }
+        return text.reveal()
     }
 
     private func timed<Result>(_ station: String, _ body: () throws -> Result) rethrows -> Result {
@@ -157,14 +188,17 @@ public final class ProjectRun {
         return (deliveries, mappings)
     }
 
-    /// Makes the master of what was matched: what survives, and where each record went.
-    func assemble(_ matched: Matched) throws -> MasterAssembly {
+    /// Makes the master of what was matched: what survives, and where each record went; with a target, as that can hold
+    /// it.
+    func assemble(_ matched: Matched, for target: (any Target)? = nil) throws -> MasterAssembly {
         try timed("survive") {
             progress("survive", "choosing values", matched.customerRows)
-            return try MasterAssembly(
+            var assembly = try MasterAssembly(
                 project: project, records: matched.records, image: matched.image,
                 rules: survivorshipRules(matched.deliveries),
                 outcome: matched.outcome)
+            if let target { try assembly.fit(target) }
+            return assembly
         }
     }
 

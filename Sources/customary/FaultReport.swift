@@ -8,6 +8,7 @@ import Foundation
 import Ledger
 import Matching
 import Pipeline
+import PostgreSQL
 import Report
 import SQLite
 import Text
@@ -40,6 +41,7 @@ enum FaultReport {
         case let fault as FormatFault: ("\(fault)", 3)
         case let fault as PipelineFault: ("\(fault)", fault.exitCode)
         case let fault as SQLiteFault: ("\(fault)", fault.exitCode)
+        case let fault as PostgreSQLFault: ("\(fault)", fault.exitCode)
         case let fault as CRMFault: ("\(fault)", fault.exitCode)
         case let fault as LedgerFault: ("\(fault)", fault.exitCode)
         case let fault as ExportFault: ("\(fault)", 7)

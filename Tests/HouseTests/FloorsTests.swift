@@ -21,7 +21,7 @@ import Testing
     init() throws { graph = try TargetGraph.declared.get() }
 
     private var house: [TargetGraph.Target] {
-        graph.targets.values.filter { $0.type != "test" }.sorted { $0.name < $1.name }
+        graph.targets.values.filter { $0.type != "test" && !$0.path.hasPrefix("Tests/") }.sorted { $0.name < $1.name }
     }
 
     private var connectors: [TargetGraph.Target] { house.filter { $0.path.hasPrefix("Connectors/") } }

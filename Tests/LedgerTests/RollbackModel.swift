@@ -1,7 +1,7 @@
 import CRM
+import Engines
 import Ledger
 import Records
-import SQLite
 
 /// An independent, simple model of what taking loads back must lead to: per value the stack of who wrote what.
 ///
@@ -160,15 +160,14 @@ extension Workbench {
     /// Every record of the CRM with its values, read with plain SQL.
     func tables() throws -> [RollbackModel.Key: [String]] {
         var found: [RollbackModel.Key: [String]] = [:]
-        try SQLiteDatabase(path: target.path, mode: .readOnly).read { connection in
-            for entity in Entity.allCases {
-                let columns = Schema.storedColumns(of: entity).map(\.name)
-                let statement = try connection.prepare(
-                    "SELECT id, \(columns.joined(separator: ", ")) FROM \(entity.table)")
-                while try statement.step() {
-                    guard let id = RecordID(statement.bytes(0)) else { continue }
-                    found[RollbackModel.Key(entity: entity, id: id)] = columns.indices.map { statement.text($0 + 1) }
-                }
+        for entity in Entity.allCases {
+            let names = Schema.storedColumns(of: entity).map(\.name)
+            // Separated by what no value of these tests holds, and NULL as nothing.
+            let values = names.map { "coalesce(\(database.engine.text($0)), '')" }.joined(separator: " || '|' || ")
+            for line in try texts("SELECT \(database.engine.text("id")) || '|' || \(values) FROM \(entity.table)") {
+                let parts = (line ?? "").split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+                guard let first = parts.first, let id = RecordID(Array(first.utf8)) else { continue }
+                found[RollbackModel.Key(entity: entity, id: id)] = Array(parts.dropFirst())
             }
         }
         return found

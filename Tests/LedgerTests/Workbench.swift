@@ -1,50 +1,47 @@
 import CRM
 import Digest
+import Engines
 import Foundation
 import Ledger
 import Records
-import SQLite
 import Testing
 
 /// A temporary folder with a CRM, keys and manifests, and short words for what the tests do all the time.
 final class Workbench {
-    let folder: String
-    let target: SQLiteTarget
+    let database: TestDatabase
     let keys: ProjectKeys
     private var plans = 0
 
-    init() throws {
-        // Memory where there is some: these tests sync hundreds of files, which proves nothing here.
-        let memory = FileManager.default.isWritableFile(atPath: "/dev/shm")
-        let template = "\(memory ? "/dev/shm" : NSTemporaryDirectory())/customary-ledger-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: template, withIntermediateDirectories: true)
-        folder = template
-        target = SQLiteTarget(path: "\(folder)/crm.sqlite")
-        keys = try ProjectKeys.open(project: "test", folder: "\(folder)/keys", create: true)
+    init(_ engine: Engine = .sqlite, patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience()) throws {
+        database = try TestDatabase(engine, patience: patience)
+        keys = try ProjectKeys.open(project: "test", folder: "\(database.folder)/keys", create: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
+    var folder: String { database.folder }
+    var target: any Target { database.target }
     var manifests: String { "\(folder)/runs" }
 
     /// Makes the CRM with the sales people's own rows, as a tool that knows nothing of Customary would.
     func makeExisting(_ rows: String = "") throws {
-        let database = try SQLiteDatabase(path: target.path, mode: .readWriteCreate)
-        try database.write { try $0.execute(Schema.sql(for: .sqlite) + rows) }
+        try database.edit(database.schema, making: true)
+        if !rows.isEmpty { try database.edit(rows) }
     }
 
     /// Changes the CRM as a person would, with any SQL.
-    func edit(_ sql: String) throws {
-        let database = try SQLiteDatabase(path: target.path, mode: .readWrite)
-        try database.write { try $0.execute(sql) }
-    }
+    func edit(_ sql: String) throws { try database.edit(sql) }
 
-    func text(_ sql: String) throws -> String? {
-        try SQLiteDatabase(path: target.path, mode: .readOnly).read { try $0.text(sql) }
-    }
+    func text(_ sql: String) throws -> String? { try database.text(sql) }
 
-    func count(_ sql: String) throws -> Int {
-        try SQLiteDatabase(path: target.path, mode: .readOnly).read { Int(try $0.integer(sql) ?? -1) }
+    func texts(_ sql: String) throws -> [String?] { try database.texts(sql) }
+
+    func count(_ sql: String) throws -> Int { try database.count(sql) }
+
+    /// A value in canonical text, as Customary reads it.
+    func value(_ entity: Entity, _ id: RecordID, _ column: String) throws -> String? {
+        guard let index = CustomerModel.columnIndex(column, of: entity) else { return nil }
+        return try target.withSession(.reading) { session in
+            .rollback(try session.rows(of: entity, columns: [index], ids: [id]).next()?.rows.text(0, 0))
+        }
     }
 
     func plan(_ desired: DesiredMaster, now: String = Workbench.day(1)) throws -> (planned: Planned, file: PlanFile) {

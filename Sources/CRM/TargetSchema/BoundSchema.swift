@@ -70,6 +70,12 @@ struct BoundSchema: Sendable {
 
     func places(of entity: Entity) -> [BoundPlace] { byEntity[Int(entity.rawValue)].map { places[$0] } }
 
+    /// The tables that a load may write, each once.
+    var writtenTables: [String] {
+        let made = places.filter(\.isMade)
+        return Set(made.map(\.table.quoted) + made.compactMap { $0.shared?.table.quoted }).sorted()
+    }
+
     /// Whether the target holds rows of ours at all.
     func carries(_ entity: Entity) -> Bool { !byEntity[Int(entity.rawValue)].isEmpty }
 

@@ -22,7 +22,16 @@ struct NativeTables {
         self.engine = engine
         guard case .postgreSQL(let connection) = engine else { return }
         try connection.run(
-            "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL extra_float_digits = 1")
+            "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL extra_float_digits = 1; "
+                // Triggers of the other program look for its tables where they always do.
+                + "SET LOCAL search_path TO DEFAULT")
+    }
+
+    /// Keeps others from writing to tables until the transaction ends; they can go on reading. A SQLite file is held as a
+    /// whole already.
+    func lock(_ tables: [String]) throws {
+        guard case .postgreSQL(let connection) = engine, !tables.isEmpty else { return }
+        try connection.run("LOCK TABLE \(tables.joined(separator: ", ")) IN SHARE ROW EXCLUSIVE MODE")
     }
 
     var isSQLite: Bool { if case .sqlite = engine { true } else { false } }

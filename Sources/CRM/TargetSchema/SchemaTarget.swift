@@ -1,3 +1,5 @@
+public import PostgreSQL
+
 /// A database that Customary didn't make, with a description of how the customer model lives in it.
 ///
 /// Customary's own tables are beside the other program's; nothing of its schema is ever changed.
@@ -9,6 +11,15 @@ public struct SchemaTarget: Target {
     /// A SQLite file of another program.
     public init(sqlite path: String, schema: TargetSchema) {
         base = SQLiteTarget(path: path, isGuest: true)
+        self.schema = schema
+    }
+
+    /// A PostgreSQL database of another program.
+    public init(
+        postgreSQL connection: String, schema: TargetSchema,
+        patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience()
+    ) throws(PostgreSQLFault) {
+        base = try PostgreSQLTarget(connection, patience: patience, isGuest: true)
         self.schema = schema
     }
 
@@ -34,9 +45,11 @@ public struct SchemaTarget: Target {
             let tables: NativeTables
             switch book {
             case let session as SQLiteSession: tables = try NativeTables(.sqlite(session.connection))
+            case let session as PostgreSQLSession: tables = try NativeTables(.postgreSQL(session.connection))
             default: throw CRMFault.absent(location: location)
             }
             let bound = try SchemaBinder.bind(schema, tables, location: location)
+            if mode == .writing { try tables.lock(bound.writtenTables) }
             let memory = SchemaMemory(tables, isReady: try tables.table(tables.own("native_seen")) != nil)
             if mode != .reading { try memory.prepare() }
             let session = SchemaSession(book, tables, bound, memory)

@@ -58,9 +58,9 @@ struct DoctorCommand: ParsableCommand {
             for target in project.targets {
                 check("target \(target.name)") {
                     let (_, database) = try invocation.run().target(target.name)
-                    guard database.exists else { return "\(target.url): no database yet, the first load makes it" }
+                    guard database.exists else { return "\(target.shown(database)): no database yet, the first load makes it" }
                     let batches = try Batches.read(database)
-                    return "\(target.url): \(NumberText.count(batches.count, "batch", "batches"))"
+                    return "\(target.shown(database)): \(NumberText.count(batches.count, "batch", "batches"))"
                 }
             }
             check("disk") {

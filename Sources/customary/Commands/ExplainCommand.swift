@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRM
 import Configuration
 import Foundation
 import Pipeline
@@ -11,9 +12,10 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Why two records are (not) one customer; or where each field of a customer comes from.",
         discussion: """
-            A record is SOURCE:ROW (the row counted from 1, the header not counted), a master id, or a part of a name.
+            A record is SOURCE:ROW (the row counted from 1, the header not counted), a master id, or a part of a name, also one
+            that the customer had before a load changed it.
 
-            Example: customary explain debitoren:118 kundenliste-sued:41
+            Example: customary explain Immergrün, or customary explain debitoren:118 kundenliste-sued:41
             """)
 
     @Argument(help: "A record.") var record: String
@@ -24,22 +26,40 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let invocation = try Invocation(options)
-        let explainer = try Explainer(try invocation.run(), target: target, setting: setting)
-        invocation.progress.end()
+        let run = try invocation.run()
+        if let other {
+            let explainer = try Explainer(run, target: target, setting: setting)
+            invocation.progress.end()
+            return try explainPair(explainer, try find(explainer), other, invocation)
+        }
+        // What the CRM holds and who changed it needs no source file; at night that alone may be what is wanted.
+        let (_, database) = try run.target(target)
+        let histories = database.exists ? try CustomerHistory.find(record, on: database, keys: run.keys()) : []
+        for history in histories { HistoryTable.show(history, run.project, invocation) }
+        do {
+            let explainer = try Explainer(run, target: target, setting: setting)
+            invocation.progress.end()
+            let found = histories.isEmpty ? try find(explainer) : explainer.find(record)
+            explainCustomers(explainer, found, histories, invocation)
+        } catch  where !histories.isEmpty {
+            invocation.progress.end()
+            invocation.say("The sources can't tell more: \(error)")
+            invocation.answer(["customers": .array([]), "history": .array(histories.map(HistoryTable.document))])
+        }
+    }
+
+    private func find(_ explainer: Explainer) throws -> [(entity: Entity, record: Int)] {
         let found = explainer.find(record)
         guard !found.isEmpty else {
             throw PipelineFault.configuration(
                 "no record is \"\(record)\": name one as SOURCE:ROW, or with a part of its name")
         }
-        if let other {
-            try explainPair(explainer, found, other, invocation)
-        } else {
-            explainCustomers(explainer, found, invocation)
-        }
+        return found
     }
 
     private func explainCustomers(
-        _ explainer: Explainer, _ found: [(entity: Entity, record: Int)], _ invocation: Invocation
+        _ explainer: Explainer, _ found: [(entity: Entity, record: Int)], _ histories: [CustomerHistory],
+        _ invocation: Invocation
     ) {
         var seen: Set<RecordID> = []
         var documents: [JSONValue] = []
@@ -77,8 +97,10 @@ struct ExplainCommand: ParsableCommand {
                     }),
             ])
         }
-        if documents.isEmpty { invocation.say("no customer was made of \"\(record)\"") }
-        invocation.answer(["customers": .array(documents)])
+        if documents.isEmpty && histories.isEmpty { invocation.say("no customer was made of \"\(record)\"") }
+        invocation.answer([
+            "customers": .array(documents), "history": .array(histories.map(HistoryTable.document)),
+        ])
         invocation.next("customary explain RECORD RECORD, for why two records are one customer")
     }
 

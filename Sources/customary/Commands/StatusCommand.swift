@@ -27,7 +27,7 @@ struct StatusCommand: ParsableCommand {
         let deliveries = try run.staging.deliveries()
         let book = try QuestionBook(project: run.project, staging: run.staging, library: invocation.library)
         for line in recovered { invocation.say(line) }
-        invocation.say("\(run.project.name) → \(named.name)\(named.isLive ? " (LIVE)" : "")  \(named.url)")
+        invocation.say("\(run.project.name) → \(named.name)\(named.isLive ? " (LIVE)" : "")  \(named.shown(database))")
         for batch in batches.suffix(8).reversed() {
             invocation.say(
                 "  \(batch.id)  \(batch.kind.rawValue)  \(batch.now.prefix(16))  \(batch.who)  \(HistoryCommand.words(batch))"
