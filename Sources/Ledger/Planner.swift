@@ -190,7 +190,7 @@ struct Comparison {
                 value = other[...]
             }
             if column == part.primary, notPrimary.contains(source) { continue }
-            if try session.holds(entity, id, column, value, as: now) { continue }
+            if try session.holds(part.entity, id, column, value, as: now) { continue }
             // What we last wrote tells a value of ours from one that a person typed, and a blank from a cleared value.
             let isHeld = try held.seek(id)
             let last = isHeld ? held.value(column) : nil

@@ -110,6 +110,10 @@ struct TargetPlaceParser {
         place.conditions = TargetPlaceParser.conditions("where", &reader)
         place.takes = constants("takes", &reader)
         place.reads = constants("reads", &reader)
+        for node in reader.textNodes("needs") {
+            let entry = YAMLEntry(node.text ?? "", node, keyPlace: node.place)
+            if let column = column(entry, &reader) { place.needs.append(column) }
+        }
         place.cells = cells(&reader)
         place.settings = settings("set", &reader)
         place.shared = reader.mapping("shared") { TargetPlaceParser.shared(&$0, self) }
@@ -217,7 +221,8 @@ struct TargetPlaceParser {
         if reader.choice("as", of: ["plain", "lower"], default: "plain") == "lower" { cell.form = .lower }
         if let lookup = reader.mapping("lookup", { lookup in
             TargetSchema.Lookup(
-                table: lookup.text("table"), key: lookup.text("key", default: "id"), value: lookup.text("value"))
+                table: lookup.text("table"), key: lookup.text("key", default: "id"), value: lookup.text("value"),
+                member: lookup.text("member", default: ""))
         }) {
             cell.form = .lookup(lookup)
         }
@@ -280,6 +285,6 @@ struct TargetPlaceParser {
         return TargetSchema.Shared(
             table: reader.text("table"), id: id, making: making, by: reader.text("by"), find: find?.column ?? "",
             findsLower: find?.isLower ?? false, fills: fills, settings: parser.settings("set", &reader),
-            spot: TargetSchema.Spot(place))
+            conditions: TargetPlaceParser.conditions("where", &reader), spot: TargetSchema.Spot(place))
     }
 }

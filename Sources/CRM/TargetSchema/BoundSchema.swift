@@ -18,11 +18,13 @@ struct BoundCell: Sendable {
     let reference: Entity?
     /// The codes of a lookup, both ways.
     var codes: (byKey: [[UInt8]: [UInt8]], byValue: [[UInt8]: [UInt8]]) = ([:], [:])
-    /// Whether the value is that of the shared row.
+    /// Whether the value is that by which the shared row is found.
     let isShared: Bool
+    /// The column of the shared row that gets the value when that row is made.
+    var sharedFill: NativeColumn?
 
-    /// Whether the cell can be written at all.
-    var isWritten: Bool { !writes.isEmpty || isShared }
+    /// Whether the cell can be written at all, or at least when its row is made.
+    var isWritten: Bool { !writes.isEmpty || isShared || sharedFill != nil }
 }
 
 /// A place with the columns that it was found to mean.

@@ -9,7 +9,7 @@ enum NativeForm {
     static func fits(_ type: FieldType, _ kind: NativeKind) -> Bool {
         if kind == .text { return true }
         switch type {
-        case .money, .quantity: return kind == .decimal || kind == .float
+        case .money, .quantity: return kind == .decimal || kind == .float || kind == .integer
         case .integer: return kind == .integer || kind == .decimal
         case .boolean: return kind == .boolean || kind == .integer
         case .date: return kind == .date || kind == .timestamp || kind == .zonedTimestamp
@@ -33,7 +33,7 @@ enum NativeForm {
                 if column.kind == .boolean, !isSQLite { return Array(value) }
                 return [isTrue ? 0x31 : 0x30]
             }
-            return Array(value)
+            return decimal(value, scale: 0)
         case .decimal, .float: return decimal(value, scale: column.scale)
         case .date: return Array(value.prefix(10))
         case .timestamp, .zonedTimestamp:

@@ -124,11 +124,8 @@ struct SchemaBinder {
             }
         }
         if let description = place.shared, let shared {
-            for setting in description.settings {
-                guard case .value(let text) = setting.preset, let column = shared.table.column(setting.column),
-                    column.kind == .boolean
-                else { continue }
-                let condition = TargetSchema.Condition(column: column.name, values: [text])
+            for condition in description.conditions {
+                guard let column = column(condition.column, shared.table, condition.spot) else { continue }
                 filters.append(SchemaBinder.sql(condition, column, "s", tables))
             }
         }
@@ -177,11 +174,14 @@ struct SchemaBinder {
     ) throws -> BoundCell? {
         let stored = Schema.storedColumns(of: place.entity)
         let type = stored[cell.columns[0]].type
-        let isShared = cell.name.hasPrefix("shared.")
+        let isOfShared = cell.name.hasPrefix("shared.")
+        let isShared =
+            isOfShared
+            && place.shared?.fills.contains { "shared.\($0.column)" == cell.name && $0.part == .value } == true
         var found: NativeColumn?
         var sql = ""
         var writes: [(column: NativeColumn, read: Int)] = []
-        if isShared {
+        if isOfShared {
             let name = String(cell.name.dropFirst("shared.".count))
             if let shared, let column = column(name, shared, cell.spot) {
                 found = column
@@ -198,7 +198,7 @@ struct SchemaBinder {
         guard let column = found else { return nil }
         let title = cell.hops.isEmpty ? cell.name : "\(cell.name) of \(cell.hops.map(\.table).joined(separator: ", "))"
         let read = builder.add(cell.hops.isEmpty ? cell.name : sql, column, sql)
-        if cell.hops.isEmpty, !isShared {
+        if cell.hops.isEmpty, !isOfShared {
             writes.append((column, read))
             for name in cell.also {
                 guard let other = self.column(name, table, cell.spot) else { continue }
@@ -231,7 +231,8 @@ struct SchemaBinder {
         }
         return BoundCell(
             cell: cell, columns: cell.columns, type: type, read: read, column: column, writes: writes,
-            conditions: conditions, reference: reference, codes: codes, isShared: isShared)
+            conditions: conditions, reference: reference, codes: codes, isShared: isShared,
+            sharedFill: isOfShared && !isShared ? column : nil)
     }
 
     private mutating func bind(
@@ -241,7 +242,10 @@ struct SchemaBinder {
         guard let table = try table(lookup.table, spot, isWritten: false),
             let key = column(lookup.key, table, spot), let value = column(lookup.value, table, spot)
         else { return codes }
-        let names = [key, value].map { tables.text(NativeTables.quoted($0.name)) }
+        var names = [key, value].map { tables.text(NativeTables.quoted($0.name)) }
+        if !lookup.member.isEmpty {
+            names[1] = "(\(NativeTables.quoted(value.name))->>\(NativeTables.literal(lookup.member)))"
+        }
         try tables.select(
             "SELECT \(names[0]), \(names[1]) FROM \(table.quoted) ORDER BY \(NativeTables.quoted(key.name))", width: 2
         ) { row in
@@ -295,7 +299,8 @@ struct SchemaBinder {
         else { return nil }
         _ = column(shared.by, table, shared.spot)
         _ = column(shared.find, found, shared.spot)
-        var filled = Set(shared.fills.map(\.column) + shared.settings.map(\.column))
+        var filled = Set(
+            shared.fills.map(\.column) + shared.settings.map(\.column) + shared.conditions.map(\.column))
         for name in filled { _ = column(name, found, shared.spot) }
         filled.insert(shared.id)
         if case .sequence(let named) = shared.making, named == nil, key.sequence.isEmpty {

@@ -112,7 +112,7 @@ public final class SchemaProjection {
         let columns = CustomerModel.columns(of: entity)
         for (column, to) in Schema.references(of: entity) {
             guard let id = RecordID(values[column][...]) else { continue }
-            let isParent = !["owner_id", "author_id", "parent_id", "merged_into"].contains(columns[column].name)
+            let isParent = SchemaSession.isParent(columns[column].name)
             if isParent { had = true }
             if let other = known[to]?[id] {
                 values[column] = other.utf8
@@ -157,7 +157,7 @@ public final class SchemaProjection {
             result[slot.column] = whole[slot.column]
             covered.insert(slot.column)
         }
-        for constant in place.place.takes + place.place.reads {
+        for constant in place.place.takes + place.place.reads where !covered.contains(constant.column) {
             result[constant.column] = Array((constant.values.first ?? "").utf8)
             covered.insert(constant.column)
         }
@@ -165,6 +165,7 @@ public final class SchemaProjection {
         for column in 0..<model where !covered.contains(column) && !whole[column].isEmpty {
             lose("\(entity.table).\(names[column].name): the target has no column for it")
         }
+        if place.place.needs.contains(where: { result[$0].isEmpty }) { return nil }
         return isComplete(place, result) ? Array(result.prefix(model)) : nil
     }
 

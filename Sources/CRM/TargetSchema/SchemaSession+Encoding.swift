@@ -6,6 +6,8 @@ struct NativeRow {
     var values: [String: NativeValue] = [:]
     /// The value of the shared row, where it changes.
     var shared: [UInt8]?
+    /// What a shared row gets besides when it is made.
+    var sharedFills: [String: NativeValue] = [:]
     /// Cells that name a record which isn't there yet.
     var pending: [Int] = []
 
@@ -19,11 +21,30 @@ extension SchemaSession {
         bound.places(of: entity).first { place in
             guard place.isMade else { return false }
             if let slot = place.place.slot, value(slot.column).isEmpty { return false }
+            guard belongs(place, value) else { return false }
             return place.place.takes.allSatisfy { constant in
                 let own = value(constant.column)
                 return constant.values.contains { own.elementsEqual($0.utf8) }
             }
         }
+    }
+
+    /// Whether a row that belongs to something belongs to something that the place has a column for.
+    private func belongs(_ place: BoundPlace, _ value: (Int) -> ArraySlice<UInt8>) -> Bool {
+        if place.isSlot { return true }
+        let columns = CustomerModel.columns(of: place.entity)
+        var isBound = false
+        for (column, _) in Schema.references(of: place.entity)
+        where SchemaSession.isParent(columns[column].name) && !value(column).isEmpty {
+            if place.cells.contains(where: { $0.reference != nil && $0.columns == [column] }) { return true }
+            isBound = true
+        }
+        return !isBound
+    }
+
+    /// Whether a reference says what a row belongs to, not who looks after it.
+    static func isParent(_ column: String) -> Bool {
+        !["owner_id", "author_id", "parent_id", "merged_into"].contains(column)
     }
 
     /// The cells of a place that a mask touches.
@@ -49,6 +70,10 @@ extension SchemaSession {
             }
             if cell.isShared {
                 row.shared = text ?? []
+                continue
+            }
+            if let fill = cell.sharedFill {
+                if let text { row.sharedFills[fill.name] = .some(text) }
                 continue
             }
             for write in cell.writes { row.values[write.column.name] = .some(text ?? emptied(write.column)) }
@@ -115,7 +140,12 @@ extension SchemaSession {
         }
         switch cell.cell.form {
         case .values(let pairs):
-            guard pairs.contains(where: { values[cell.columns[0]].elementsEqual($0.ours.utf8) }) else { return result }
+            // Of several words of ours for one of theirs, the first is the one that is read.
+            guard let pair = pairs.first(where: { values[cell.columns[0]].elementsEqual($0.ours.utf8) }),
+                let read = pairs.first(where: { $0.theirs == pair.theirs })
+            else { return result }
+            result[cell.columns[0]] = Array(read.ours.utf8)
+            return result
         case .lookup:
             guard cell.codes.byValue[values[cell.columns[0]]] != nil else { return result }
         case .flag:

@@ -49,7 +49,7 @@ extension SchemaSession {
             try keepBeside(place, row.id, row.values, all: true)
         }
         if let shared = place.place.shared {
-            let keys = try sharedKeys(place, natives.compactMap(\.shared))
+            let keys = try sharedKeys(place, natives)
             for row in natives.indices {
                 natives[row].values[shared.by] = .some(natives[row].shared.flatMap { keys[$0] }.map { Array($0.utf8) })
             }
@@ -179,7 +179,7 @@ extension SchemaSession {
             if place.place.shared == nil || native.shared == nil {
                 if !native.values.isEmpty { natives[entry.place, default: []].append((entry.key, native)) }
             } else if let shared = place.place.shared, let value = native.shared {
-                let key = try sharedKeys(place, [value])[value]
+                let key = try sharedKeys(place, [native])[value]
                 native.values[shared.by] = .some(key.map { Array($0.utf8) })
                 natives[entry.place, default: []].append((entry.key, native))
             }
@@ -250,22 +250,22 @@ extension SchemaSession {
     // MARK: Shared rows
 
     /// The keys of the shared rows for these values; those that aren't there are made.
-    private func sharedKeys(_ place: BoundPlace, _ values: [[UInt8]]) throws -> [[UInt8]: String] {
+    private func sharedKeys(_ place: BoundPlace, _ natives: [NativeRow]) throws -> [[UInt8]: String] {
         guard let shared = place.place.shared, let (table, key) = place.shared, let find = table.column(shared.find)
         else { return [:] }
         func form(_ value: [UInt8]) -> [UInt8] { shared.findsLower ? NativeForm.lower(value[...]) : value }
         var order: [[UInt8]] = []
         var wanted: [[UInt8]: [[UInt8]]] = [:]
-        for value in values where !value.isEmpty {
+        var besides: [[UInt8]: [String: NativeValue]] = [:]
+        for native in natives {
+            guard let value = native.shared, !value.isEmpty else { continue }
             if wanted[form(value)] == nil { order.append(form(value)) }
             wanted[form(value), default: []].append(value)
+            besides[form(value), default: [:]].merge(native.sharedFills) { first, _ in first }
         }
         var keys: [[UInt8]: String] = [:]
-        let live = shared.settings.compactMap { setting -> String? in
-            guard case .value(let text) = setting.preset, let column = table.column(setting.column),
-                column.kind == .boolean
-            else { return nil }
-            return " AND " + SchemaBinder.sql(.init(column: column.name, values: [text]), column, "s", tables)
+        let live = shared.conditions.compactMap { condition in
+            table.column(condition.column).map { " AND " + SchemaBinder.sql(condition, $0, "s", tables) }
         }
         try tables.select(
             """
@@ -282,28 +282,32 @@ extension SchemaSession {
         if missing.isEmpty { return keys }
         let ids = missing.map { bound.derivedID("shared/\(table.title)", String(decoding: $0, as: UTF8.self)) }
         let made = try makeKeys(shared.making, table, key, ids)
-        var names = [key.name] + shared.fills.map(\.column)
-        names += shared.settings.map(\.column)
-        let rows = zip(missing, made).map { value, newKey -> [NativeValue] in
+        let rows = zip(missing, made).map { value, newKey -> [String: NativeValue] in
             let own = (wanted[value] ?? [value])[0]
-            var row: [NativeValue] = [Array(newKey.utf8)]
+            var row: [String: NativeValue] = [key.name: .some(Array(newKey.utf8))]
+            func set(_ name: String, _ text: String?) {
+                guard let column = table.column(name) else { return }
+                row[name] = .some(text.map { SchemaBinder.value($0, column, tables) })
+            }
+            for condition in shared.conditions { set(condition.column, condition.values.first ?? nil) }
+            for setting in shared.settings { if case .value(let text) = setting.preset { set(setting.column, text) } }
             for fill in shared.fills {
                 switch fill.part {
-                case .value: row.append(own)
-                case .lower: row.append(NativeForm.lower(own[...]))
-                case .digits: row.append(own.filter { $0 >= 0x30 && $0 <= 0x39 })
+                case .value: row[fill.column] = .some(own)
+                case .lower: row[fill.column] = .some(NativeForm.lower(own[...]))
+                case .digits: row[fill.column] = .some(own.filter { $0 >= 0x30 && $0 <= 0x39 })
                 }
             }
-            for setting in shared.settings {
-                guard case .value(let text) = setting.preset, let column = table.column(setting.column) else {
-                    row.append(nil)
-                    continue
-                }
-                row.append(SchemaBinder.value(text, column, tables))
-            }
+            row.merge(besides[value] ?? [:]) { _, new in new }
             return row
         }
-        try tables.insert(table, names.compactMap { table.column($0) }, rows)
+        for (names, part) in Dictionary(grouping: rows, by: { $0.keys.sorted() }).sorted(by: {
+            $0.key.joined() < $1.key.joined()
+        }) {
+            try tables.insert(
+                table, names.compactMap { table.column($0) },
+                part.map { row in names.map { name -> NativeValue in row[name] ?? nil } })
+        }
         try memory.add(nil, table.title, made.map { ($0, nil) }, batch: try nextSequence())
         for (value, newKey) in zip(missing, made) { for own in wanted[value] ?? [] { keys[own] = newKey } }
         return keys

@@ -79,12 +79,15 @@ public struct TargetSchema: Sendable {
         public var key: String
         /// The column that holds our value.
         public var value: String
+        /// Where that is JSON: the member that holds it, such as a language; else empty.
+        public var member: String
 
         /// Makes a lookup.
-        public init(table: String, key: String, value: String) {
+        public init(table: String, key: String, value: String, member: String = "") {
             self.table = table
             self.key = key
             self.value = value
+            self.member = member
         }
     }
 
@@ -195,8 +198,10 @@ public struct TargetSchema: Sendable {
         public var findsLower: Bool
         /// What a new row gets: the value as it is, in lower case, its digits.
         public var fills: [Fill]
-        /// What else a new row gets; also which rows count.
+        /// What else a new row gets.
         public var settings: [Setting]
+        /// Which of its rows count; the first values are written into new rows.
+        public var conditions: [Condition]
         /// Where it stands.
         public var spot: Spot
 
@@ -227,7 +232,7 @@ public struct TargetSchema: Sendable {
         /// Makes a shared table.
         public init(
             table: String, id: String, making: IDMaking, by: String, find: String, findsLower: Bool, fills: [Fill],
-            settings: [Setting], spot: Spot = Spot()
+            settings: [Setting], conditions: [Condition], spot: Spot = Spot()
         ) {
             self.table = table
             self.id = id
@@ -237,6 +242,7 @@ public struct TargetSchema: Sendable {
             self.findsLower = findsLower
             self.fills = fills
             self.settings = settings
+            self.conditions = conditions
             self.spot = spot
         }
     }
@@ -271,6 +277,8 @@ public struct TargetSchema: Sendable {
         public var conditions: [Condition]
         /// Which of our rows it takes.
         public var takes: [Constant]
+        /// Our columns without which the target wants no row.
+        public var needs: [Int] = []
         /// What every row of it reads as, whatever a source says.
         public var reads: [Constant]
         /// The columns.
