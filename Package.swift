@@ -117,6 +117,9 @@ let package = Package(
             "Ledger",
             ["Ledger", "CRM", "Digest", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
         tests(
+            "TargetSchema",
+            ["Pipeline", "CRM", "Ledger", "Configuration", "Digest", "PostgreSQLServer", "Records", "SQLite"]),
+        tests(
             "Pipeline",
             [
                 "Pipeline", "Configuration", "Connecting", "Delimited", "Mapping", "Records", "Staging", "Survivorship",

@@ -1,3 +1,4 @@
+import CRM
 import Digest
 import Ledger
 import Mapping

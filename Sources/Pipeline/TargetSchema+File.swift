@@ -8,6 +8,11 @@ extension TargetSchema {
         try read(YAMLDocument.parse(file: path, name: name), name: name)
     }
 
+    /// Reads a description from its text.
+    public static func read(text: String, name: String) throws(ConfigurationFault) -> TargetSchema {
+        try read(YAMLDocument.parse(text: text, name: name), name: name)
+    }
+
     /// Reads a description from a document.
     public static func read(_ document: YAMLDocument, name: String) throws(ConfigurationFault) -> TargetSchema {
         var problems = document.problems

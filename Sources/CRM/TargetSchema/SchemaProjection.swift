@@ -159,6 +159,10 @@ public final class SchemaProjection {
         }
         for constant in place.place.takes + place.place.reads where !covered.contains(constant.column) {
             result[constant.column] = Array((constant.values.first ?? "").utf8)
+            if place.place.takes.contains(constant), result[constant.column] != whole[constant.column] {
+                let name = "\(entity.table).\(names[constant.column].name)"
+                lose("\(name): \(String(decoding: whole[constant.column], as: UTF8.self)) is held as \(constant.values[0])")
+            }
             covered.insert(constant.column)
         }
         if let merged = CustomerModel.columnIndex("merged_into", of: entity) { covered.insert(merged) }

@@ -95,7 +95,8 @@ extension SchemaSession {
         guard let table = try tables.table(title), let column = table.column(referrer.column) else { return }
         let places = bound.places.filter { $0.table.title == table.title }
         let key = places.first { !$0.isSlot }?.key
-        try visitNaming(table.quoted, column, key, "", named) { key, referenced in
+        let filter = SchemaSession.unlessFollowing(column, places)
+        try visitNaming(table.quoted, column, key, filter, named) { key, referenced in
             guard let key, let place = try places.first(where: { try !$0.isSlot && index($0.entity).byKey[$0.index]?[key] != nil })
             else {
                 try body(
@@ -103,11 +104,10 @@ extension SchemaSession {
                         table: table.title, entity: nil, id: nil, column: column.name, referenced: referenced))
                 return
             }
-            // What a place of this row writes there is told by its cells, or follows one of them.
+            // What a place of this row writes there is told by its cells.
             let isTold = places.contains { other in
                 (other.index == place.index || other.parent == place.index)
-                    && (other.cells.contains { $0.writes.contains { $0.column.name == column.name } }
-                        || other.settings.contains { $0.column.name == column.name })
+                    && other.cells.contains { $0.writes.first?.column.name == column.name }
             }
             guard !isTold, let id = try index(place.entity).byKey[place.index]?[key] else { return }
             try body(
@@ -115,6 +115,26 @@ extension SchemaSession {
                     table: place.entity.table, entity: place.entity, id: id, column: column.name,
                     referenced: referenced))
         }
+    }
+
+    /// A filter for rows whose column says something of its own: not the same as the column that it is written along
+    /// with, and not the row's own id where that is what new rows get.
+    private static func unlessFollowing(_ column: NativeColumn, _ places: [BoundPlace]) -> String {
+        var leaders: Set<String> = []
+        for place in places {
+            for cell in place.cells where cell.writes.dropFirst().contains(where: { $0.column.name == column.name }) {
+                if let main = cell.writes.first { leaders.insert(main.column.name) }
+            }
+            for setting in place.settings where setting.column.name == column.name {
+                switch setting.preset {
+                case .ownID: leaders.insert(place.key.name)
+                case .sameAs(let other): leaders.insert(other)
+                case .value, .now: break
+                }
+            }
+        }
+        let name = "t.\(NativeTables.quoted(column.name))"
+        return leaders.sorted().map { " AND t.\(NativeTables.quoted($0)) IS DISTINCT FROM \(name)" }.joined()
     }
 
     private func visitNaming(
@@ -134,25 +154,43 @@ extension SchemaSession {
         }
     }
 
-    /// Writes what waited for a record to be there, and lets the database check its own keys.
-    public func checkReferences() throws {
-        let waiting = pending
-        pending = []
-        for pending in waiting {
-            guard let entry = try index(pending.entity).byID[pending.id] else { continue }
-            let place = bound.places[entry.place]
-            let cell = place.cells[pending.cell]
-            guard let reference = cell.reference else { continue }
-            guard let key = try key(of: pending.value, reference) else {
-                throw CRMFault.danglingReference(
-                    location: location, table: pending.entity.table, id: pending.id.description,
-                    column: Schema.storedColumns(of: pending.entity)[cell.columns[0]].name,
-                    missing: String(decoding: pending.value, as: UTF8.self))
+    /// Writes the references of an entity's rows that waited for a record which is there now.
+    func writePending(of entity: Entity) throws {
+        var left: [Pending] = []
+        var rows: [Int: [Int: [[NativeValue]]]] = [:]
+        for waiting in pending {
+            guard waiting.entity == entity, let entry = try index(entity).byID[waiting.id],
+                let reference = bound.places[entry.place].cells[waiting.cell].reference,
+                let key = try key(of: waiting.value, reference)
+            else {
+                left.append(waiting)
+                continue
             }
-            let columns = cell.writes.map(\.column) + cell.conditions.map(\.column)
+            let cell = bound.places[entry.place].cells[waiting.cell]
             let values: [NativeValue] =
                 cell.writes.map { _ in key } + cell.conditions.map { $0.values.first ?? nil }
-            _ = try tables.update(place.table, place.key, columns, [[Array(entry.key.utf8)] + values])
+            rows[entry.place, default: [:]][waiting.cell, default: []].append([Array(entry.key.utf8)] + values)
+        }
+        pending = left
+        for (number, cells) in rows.sorted(by: { $0.key < $1.key }) {
+            let place = bound.places[number]
+            for (number, rows) in cells.sorted(by: { $0.key < $1.key }) {
+                let cell = place.cells[number]
+                let columns = cell.writes.map(\.column) + cell.conditions.map(\.column)
+                _ = try tables.update(place.table, place.key, columns, rows)
+            }
+        }
+    }
+
+    /// Writes what waited for a record to be there, and lets the database check its own keys.
+    public func checkReferences() throws {
+        for entity in Set(pending.map(\.entity)).sorted() { try writePending(of: entity) }
+        if let pending = pending.first, let entry = try index(pending.entity).byID[pending.id] {
+            let cell = bound.places[entry.place].cells[pending.cell]
+            throw CRMFault.danglingReference(
+                location: location, table: pending.entity.table, id: pending.id.description,
+                column: Schema.storedColumns(of: pending.entity)[cell.columns[0]].name,
+                missing: String(decoding: pending.value, as: UTF8.self))
         }
         if let table = try tables.unmetReferences() {
             throw CRMFault.danglingReference(

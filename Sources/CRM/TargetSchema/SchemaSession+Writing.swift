@@ -33,7 +33,6 @@ extension SchemaSession {
     private func insertRows(_ place: BoundPlace, _ rows: [Whole]) throws {
         let index = try index(place.entity)
         let keys = try makeKeys(place.place.making, place.table, place.key, rows.map(\.id))
-        for (row, key) in zip(rows, keys) { index.add(row.id, place.index, key) }
         let cells = place.cells.indices.filter { place.cells[$0].isWritten }
         var natives: [NativeRow] = []
         for (row, key) in zip(rows, keys) {
@@ -62,6 +61,9 @@ extension SchemaSession {
             try memory.add(
                 place.entity, place.table.title, zip(keys, rows).map { ($0, $1.id) }, batch: try nextSequence())
         }
+        // Rows of one table may name each other, and not every database waits for all of them to be there.
+        for (row, key) in zip(rows, keys) { index.add(row.id, place.index, key) }
+        try writePending(of: place.entity)
     }
 
     /// Fills what our values leave empty: key, constants, presets; what has a default of its own is left to it.
