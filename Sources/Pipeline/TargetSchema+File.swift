@@ -20,6 +20,12 @@ extension TargetSchema {
         let schema = MappingReader.read(root, problems: &problems) { reader in
             _ = reader.integer("version", in: 1...1)
             var schema = TargetSchema(name: reader.text("name"), file: name)
+            var words: [String: [TargetSchema.Pair]] = [:]
+            for entry in reader.entries("words") {
+                words[entry.key] = (entry.value.entries ?? []).map {
+                    TargetSchema.Pair(ours: $0.key, theirs: $0.value.text ?? "")
+                }
+            }
             for entry in reader.entries("places") {
                 guard let entity = Entity(table: entry.key) else {
                     let near = NearestWord.among(Entity.allCases.map(\.table), for: entry.key)
@@ -31,7 +37,7 @@ extension TargetSchema {
                 }
                 for node in entry.value.items ?? [entry.value] {
                     MappingReader.read(node, problems: &reader.problems) { place in
-                        let parser = TargetPlaceParser(entity: entity, spot: Spot(node.place))
+                        let parser = TargetPlaceParser(entity: entity, spot: Spot(node.place), words: words)
                         if let found = parser.parse(&place) { schema.places.append(found) }
                     }
                 }
@@ -82,6 +88,8 @@ extension TargetSchema.Spot {
 struct TargetPlaceParser {
     let entity: Entity
     let spot: TargetSchema.Spot
+    /// Lists of words by name.
+    let words: [String: [TargetSchema.Pair]]
 
     func parse(_ reader: inout MappingReader) -> TargetSchema.Place? {
         var place: TargetSchema.Place
@@ -218,10 +226,16 @@ struct TargetPlaceParser {
         cell.also = reader.texts("also")
         cell.conditions = TargetPlaceParser.conditions("where", &reader)
         if isName { cell.form = .fullName }
-        let values = reader.entries("values")
-        if !values.isEmpty {
-            cell.form = .values(
-                values.map { TargetSchema.Pair(ours: $0.key, theirs: $0.value.text ?? "") })
+        if let name = reader.node("values")?.text {
+            cell.form = .values(words[name] ?? [])
+            if words[name] == nil {
+                reader.complain(about: "values", "names \"\(name)\", which isn't among words:", remedy: "write the words out")
+            }
+        } else {
+            let values = reader.entries("values")
+            if !values.isEmpty {
+                cell.form = .values(values.map { TargetSchema.Pair(ours: $0.key, theirs: $0.value.text ?? "") })
+            }
         }
         if reader.choice("as", of: ["plain", "lower"], default: "plain") == "lower" { cell.form = .lower }
         if let lookup = reader.mapping("lookup", { lookup in
