@@ -1,4 +1,5 @@
 public import Records
+internal import SQLite
 
 /// What stops work on a CRM database, apart from what its engine reports.
 public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
@@ -27,6 +28,8 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// A row was to be written for which the description has no place.
     case homeless(location: String, table: String, id: RecordID)
 
+    /// Another program reads the database, so that its log can't be emptied.
+    case inUse(location: String)
     /// A column of the customer model is of a type that its values don't fit into exactly.
     case wrongType(location: String, table: String, column: String, found: String, wanted: String)
     /// The server isn't fit to be loaded into.
@@ -45,14 +48,19 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     case outcomeUnknown(location: String, batch: String)
 
     /// True when it isn't known whether the work was committed: what only a committed batch needs must be kept.
-    public var isOutcomeUnknown: Bool { if case .outcomeUnknown = self { true } else { false } }
+    public static func leavesOutcomeUnknown(_ error: any Error) -> Bool {
+        switch error {
+        case CRMFault.outcomeUnknown, SQLiteFault.uncertain: true
+        default: false
+        }
+    }
 
     /// The exit code's class: 6 integrity, 5 busy, 7 rights, 8 outcome unknown, 4 the CRM else.
     public var exitCode: Int32 {
         switch self {
         case .damaged, .vanished, .newerSchema: 6
         case .misfit: 2
-        case .heldByOther, .fenced: 5
+        case .heldByOther, .fenced, .inUse: 5
         case .missingRights: 7
         case .outcomeUnknown: 8
         default: 4
@@ -76,6 +84,8 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
             "\(location): \(table) \(id) names \(missing) in \(column), which doesn't exist; nothing was changed"
         case .damaged(let location, let what): "\(location): \(what); restore the database from a backup"
         case .vanished(let location, let table, let id): "\(location): \(table) \(id) disappeared during the load"
+        case .inUse(let location):
+            "\(location): another program reads it, so that its log can't be emptied; close that, and do this again"
         case .unprepared(let location): "\(location): nothing was ever loaded into this database"
         case .misfit(let location, let problems):
             (["\(location): the description of its tables doesn't fit it"] + problems).joined(separator: "\n")

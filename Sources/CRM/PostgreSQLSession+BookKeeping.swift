@@ -154,12 +154,13 @@ extension PostgreSQLSession {
     func append(_ changes: [ChangeRow]) throws {
         if changes.isEmpty { return }
         try copy(changes, into: "customary.changes", PostgreSQLSession.changeColumns) { change in
+            let columns = change.numbered
             buffer.field(number: Int64(change.batch))
             buffer.field(number: Int64(change.number))
             buffer.field(change.entity.table)
             buffer.field(high: change.id.high, low: change.id.low)
             buffer.field(change.kind.rawValue)
-            buffer.field(change.hashes)
+            buffer.field(columns.hashes)
             buffer.field(change.sealed)
             buffer.field(change.rowHash)
             buffer.field(change.source)
@@ -167,8 +168,8 @@ extension PostgreSQLSession {
             buffer.field(change.key)
             buffer.field(change.undoneBy)
             buffer.field(change.kept)
-            buffer.field(change.reasons)
-            buffer.field(number: Int64(bitPattern: change.undoneColumns))
+            buffer.field(columns.reasons)
+            buffer.field(number: Int64(bitPattern: columns.undoneColumns))
         }
     }
 
@@ -179,7 +180,6 @@ extension PostgreSQLSession {
         var change = ChangeRow(
             batch: Int(found.integer(row, 0)), number: Int(found.integer(row, 1)), entity: try entity(found, row, 2),
             id: try id(found, row, 3), kind: kind)
-        change.hashes = found.array(row, 5)
         change.sealed = found.array(row, 6)
         change.rowHash = found.array(row, 7)
         change.source = found.text(row, 8)
@@ -187,8 +187,9 @@ extension PostgreSQLSession {
         change.key = found.array(row, 10)
         change.undoneBy = found.text(row, 11)
         change.kept = found.text(row, 12)
-        change.reasons = found.array(row, 13)
-        change.undoneColumns = UInt64(bitPattern: found.integer(row, 14))
+        change.take(
+            hashes: found.array(row, 5), reasons: found.array(row, 13),
+            undoneColumns: UInt64(bitPattern: found.integer(row, 14)))
         return change
     }
 
@@ -250,7 +251,7 @@ extension PostgreSQLSession {
             buffer.field(number: Int64(change.number))
             buffer.field(change.undoneBy)
             buffer.field(change.kept)
-            buffer.field(number: Int64(bitPattern: change.undoneColumns))
+            buffer.field(number: Int64(bitPattern: change.numbered.undoneColumns))
         }
         try connection.run(
             """

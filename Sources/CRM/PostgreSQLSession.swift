@@ -183,11 +183,11 @@ final class PostgreSQLSession: LoadSession {
         let table = "pg_temp.\"customary_new_\(entity.table)\""
         try makeTemporary(
             table,
-            "number bigint, mask bigint, id uuid, row_version bigint"
+            "customary_number bigint, customary_mask bigint, id uuid, row_version bigint"
                 + columns.map { ", \($0.quoted) \($0.kind.declaration)" }.joined())
         let union = masks.reduce(0, |)
         let touched = columns.indices.filter { union >> UInt64($0) & 1 == 1 }
-        let names = ["number", "mask", "id", "row_version"] + touched.map { columns[$0].quoted }
+        let names = ["customary_number", "customary_mask", "id", "row_version"] + touched.map { columns[$0].quoted }
         let copy = try CopyWriter(connection, into: table, columns: names, buffer: buffer)
         try writing(copy) {
             try rows.arena.withUnsafeBytes { arena in
@@ -223,7 +223,8 @@ final class PostgreSQLSession: LoadSession {
                 return try connection.query(
                     """
                     UPDATE \(name) AS t SET \(sets.joined())row_version = n.row_version FROM \(table) AS n
-                    WHERE n.id = t.id AND n.mask = $1::bigint AND n.number BETWEEN $2::bigint AND $3::bigint
+                    WHERE n.id = t.id AND n.customary_mask = $1::bigint
+                    AND n.customary_number BETWEEN $2::bigint AND $3::bigint
                     """, parameters
                 ).touched
             }
@@ -410,7 +411,7 @@ final class PostgreSQLSession: LoadSession {
             JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace AND pn.nspname = 'crm'
             JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-            CROSS JOIN LATERAL pg_catalog.unnest(k.conkey, k.confkey) AS u(own, other)
+            CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(k.conkey), pg_catalog.unnest(k.confkey)) AS u(own, other)
             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.own
             JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.confrelid AND b.attnum = u.other AND b.attname = 'id'
             WHERE k.contype = 'f' ORDER BY 1, 2, 3

@@ -129,12 +129,13 @@ extension SQLiteSession {
         let statement = try cached(
             "INSERT INTO customary_changes (\(SQLiteSession.changeColumns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
         for change in changes {
+            let columns = change.numbered
             try statement.bind(Int64(change.batch), at: 1)
             try statement.bind(Int64(change.number), at: 2)
             try statement.bind(change.entity.table, at: 3)
             try bind(change.id, to: statement, at: 4)
             try statement.bind(change.kind.rawValue, at: 5)
-            try statement.bindBlob(change.hashes, at: 6)
+            try statement.bindBlob(columns.hashes, at: 6)
             try statement.bindBlob(change.sealed, at: 7)
             try statement.bindBlob(change.rowHash, at: 8)
             try statement.bind(change.source, at: 9)
@@ -142,8 +143,8 @@ extension SQLiteSession {
             try statement.bind(change.key, at: 11)
             try statement.bind(change.undoneBy, at: 12)
             try statement.bind(change.kept, at: 13)
-            try statement.bindBlob(change.reasons, at: 14)
-            try statement.bind(Int64(bitPattern: change.undoneColumns), at: 15)
+            try statement.bindBlob(columns.reasons, at: 14)
+            try statement.bind(Int64(bitPattern: columns.undoneColumns), at: 15)
             try statement.run()
         }
     }
@@ -156,7 +157,6 @@ extension SQLiteSession {
         var change = ChangeRow(
             batch: Int(statement.int64(0)), number: Int(statement.int64(1)), entity: entity,
             id: try id(statement, 3, entity), kind: kind)
-        change.hashes = statement.bytes(5)
         change.sealed = statement.bytes(6)
         change.rowHash = statement.bytes(7)
         change.source = statement.text(8)
@@ -164,8 +164,9 @@ extension SQLiteSession {
         change.key = statement.bytes(10)
         change.undoneBy = statement.text(11)
         change.kept = statement.text(12)
-        change.reasons = statement.bytes(13)
-        change.undoneColumns = UInt64(bitPattern: statement.int64(14))
+        change.take(
+            hashes: statement.bytes(5), reasons: statement.bytes(13),
+            undoneColumns: UInt64(bitPattern: statement.int64(14)))
         return change
     }
 
@@ -217,7 +218,7 @@ extension SQLiteSession {
         for change in changes {
             try statement.bind(change.undoneBy, at: 1)
             try statement.bind(change.kept, at: 2)
-            try statement.bind(Int64(bitPattern: change.undoneColumns), at: 3)
+            try statement.bind(Int64(bitPattern: change.numbered.undoneColumns), at: 3)
             try statement.bind(Int64(change.batch), at: 4)
             try statement.bind(Int64(change.number), at: 5)
             try statement.run()

@@ -25,10 +25,13 @@ public struct SQLiteTarget: Target {
     /// The file's path as an address.
     public var location: String { "sqlite:\(path)" }
 
-    /// Whether the file is there and isn't empty.
+    /// Whether the file is there and has tables: one that was begun and never finished is as good as none.
     public var exists: Bool {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_size > 0
+        guard stat(path, &status) == 0, status.st_size > 0 else { return false }
+        // What can't be read is there, and says so itself when it is opened.
+        let tables = try? open(.readOnly).read { try $0.integer("SELECT count(*) FROM sqlite_schema") }
+        return tables != 0
     }
 
     /// Makes the file and whatever tables it lacks, in one transaction.
@@ -55,17 +58,16 @@ public struct SQLiteTarget: Target {
                 return try SQLiteTarget.run(session, body).result
             }
         case .writing:
-            let database = try open(isGuest ? .guest : .readWrite)
-            return try database.decide { connection in
-                guard try SQLiteTables.isPrepared(connection) else { throw CRMFault.unprepared(location: location) }
-                let session = SQLiteSession(connection, isPrepared: true, isGuest: isGuest)
-                try session.beginWriting()
-                let end = try SQLiteTarget.run(session, body)
-                if end.commit {
-                    try session.checkReferences()
-                    try session.endWriting()
+            var decided: (fence: Int64, result: Result)?
+            do {
+                return try write(body, deciding: &decided)
+            } catch SQLiteFault.uncertain(let path, let code, let detail) {
+                guard let decided else { throw SQLiteFault(code: code, path: path, detail: detail) }
+                guard let holds = try? holds(decided.fence) else {
+                    throw SQLiteFault.uncertain(path: path, code: code, detail: detail)
                 }
-                return end
+                if holds { return decided.result }
+                throw SQLiteFault(code: code, path: path, detail: detail)
             }
         case .reading:
             let database = try open(.readOnly)
@@ -79,6 +81,57 @@ public struct SQLiteTarget: Target {
 
     private func prepare(_ connection: SQLiteConnection) throws {
         if isGuest { try SQLiteTables.prepareOwn(connection) } else { try SQLiteTables.prepare(connection) }
+    }
+
+    /// Copies the database as it is to a new file, by the engine's own backup, while others go on using it.
+    @discardableResult
+    public func copy(to path: String) throws -> SQLiteTarget {
+        try open(.readOnly).copy(to: path)
+        return SQLiteTarget(path: path, cacheBytes: cacheBytes, isGuest: isGuest)
+    }
+
+    /// Writes the file anew without its free pages, and empties the write-ahead log. Throws when another program reads
+    /// the log meanwhile: then it holds old pages still.
+    public func discardRemains() throws {
+        guard exists else { return }
+        guard try open(isGuest ? .guest : .readWrite).discardRemains() else { throw CRMFault.inUse(location: location) }
+    }
+
+    /// Writes in one transaction; just before it is committed, `decided` gets the fence that it raises, and the result.
+    private func write<Result>(
+        _ body: (any LoadSession) throws -> SessionEnd<Result>, deciding decided: inout (fence: Int64, result: Result)?
+    ) throws -> Result {
+        let database = try open(isGuest ? .guest : .readWrite)
+        return try database.decide { connection in
+            guard try SQLiteTables.isPrepared(connection) else { throw CRMFault.unprepared(location: location) }
+            let session = SQLiteSession(connection, isPrepared: true, isGuest: isGuest)
+            try session.beginWriting()
+            let end = try SQLiteTarget.run(session, body)
+            if end.commit {
+                try session.checkReferences()
+                try session.endWriting()
+                decided = (try SQLiteTarget.fence(connection), end.result)
+            }
+            return end
+        }
+    }
+
+    /// Whether the transaction that raised the fence to this number holds, and is on the disk to stay. Throws when that
+    /// can't be told either.
+    private func holds(_ raised: Int64) throws -> Bool {
+        let database = try open(isGuest ? .guest : .readWrite)
+        let holds = try database.decide { (commit: false, result: try SQLiteTarget.fence($0) >= raised) }
+        if holds {
+            let isDone = try database.outsideTransaction { connection in
+                try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            }
+            guard isDone else { throw CRMFault.damaged(location: location, what: "its log can't be written back") }
+        }
+        return holds
+    }
+
+    private static func fence(_ connection: SQLiteConnection) throws -> Int64 {
+        try connection.integer("SELECT fence FROM customary_database") ?? 0
     }
 
     private func open(_ mode: SQLiteMode) throws -> SQLiteDatabase {

@@ -30,6 +30,9 @@ public enum Schema {
         StoredColumn(name: "updated_by", type: .text, personal: .none),
     ]
 
+    /// The number of book-keeping columns.
+    public static let bookkeepingCount = 4
+
     /// Every column of an entity's table but `id` and `row_version`: those of `CustomerModel`, then `bookkeeping`.
     public static func storedColumns(of entity: Entity) -> [StoredColumn] { stored[Int(entity.rawValue)] }
 

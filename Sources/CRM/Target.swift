@@ -48,6 +48,31 @@ public protocol Target: Sendable {
     func withSession<Result>(
         _ mode: SessionMode, _ body: (any LoadSession) throws -> SessionEnd<Result>
     ) throws -> Result
+    /// What the engine tells of its use, for whoever is about to load into a live one.
+    func circumstances() throws -> TargetCircumstances
+    /// After an erasure: leaves no byte of deleted rows in the files of the database, as far as the engine can be told so.
+    func discardRemains() throws
+}
+
+extension Target {
+    /// Nothing, where the engine tells nothing.
+    public func circumstances() throws -> TargetCircumstances { TargetCircumstances() }
+    /// Nothing, where the engine sees to it by itself.
+    public func discardRemains() throws {}
+}
+
+/// What an engine tells of a database's use; nil for what it doesn't tell.
+public struct TargetCircumstances: Sendable, Equatable {
+    /// Other connections than our own.
+    public var connections: Int?
+    /// When it was last backed up, in the engine's own words.
+    public var lastBackup: String?
+
+    /// Notes what is known.
+    public init(connections: Int? = nil, lastBackup: String? = nil) {
+        self.connections = connections
+        self.lastBackup = lastBackup
+    }
 }
 
 /// A pulled sequence of values, such as blocks of rows; it ends with its session.

@@ -30,12 +30,15 @@ public enum AtomicFile {
         try write(path, Array(text.utf8), mode: mode)
     }
 
-    /// Makes a folder with those above it, for its owner only; nothing when it is there.
+    /// Makes a folder with those above it, for its owner only; nothing when it is there. What is made stays after a
+    /// power loss.
     public static func makeFolder(_ path: String, mode: UInt32 = 0o700) throws(ConfigurationFault) {
         var made = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
-            if mkdir(made, mode_t(mode)) != 0 {
+            if mkdir(made, mode_t(mode)) == 0 {
+                try sync(folder: folder(of: made), path: made)
+            } else {
                 let code = errno
                 var state = stat()
                 guard code == EEXIST || code == EISDIR, stat(made, &state) == 0, state.st_mode & S_IFMT == S_IFDIR

@@ -42,24 +42,30 @@ public enum Base64 {
 
     /// Appends the text of `bytes`.
     public static func encode(_ bytes: [UInt8], into text: inout [UInt8]) {
-        bytes.withUnsafeBufferPointer { bytes in
-            alphabet.withUnsafeBufferPointer { alphabet in
-                var index = 0
-                while index + 2 < bytes.count {
-                    let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-                    text.append(alphabet[Int(word >> 18)])
-                    text.append(alphabet[Int(word >> 12 & 63)])
-                    text.append(alphabet[Int(word >> 6 & 63)])
-                    text.append(alphabet[Int(word & 63)])
-                    index += 3
+        let start = text.count
+        text.append(contentsOf: repeatElement(0x3D, count: (bytes.count + 2) / 3 * 4))
+        text.withUnsafeMutableBufferPointer { text in
+            bytes.withUnsafeBufferPointer { bytes in
+                alphabet.withUnsafeBufferPointer { alphabet in
+                    var index = 0
+                    var place = start
+                    while index + 2 < bytes.count {
+                        let word =
+                            UInt32(bytes[index]) &<< 16 | UInt32(bytes[index + 1]) &<< 8 | UInt32(bytes[index + 2])
+                        text[place] = alphabet[Int(word &>> 18)]
+                        text[place + 1] = alphabet[Int(word &>> 12 & 63)]
+                        text[place + 2] = alphabet[Int(word &>> 6 & 63)]
+                        text[place + 3] = alphabet[Int(word & 63)]
+                        index += 3
+                        place += 4
+                    }
+                    guard index < bytes.count else { return }
+                    let second = index + 1 < bytes.count ? UInt32(bytes[index + 1]) : 0
+                    let word = UInt32(bytes[index]) &<< 16 | second &<< 8
+                    text[place] = alphabet[Int(word &>> 18)]
+                    text[place + 1] = alphabet[Int(word &>> 12 & 63)]
+                    if index + 1 < bytes.count { text[place + 2] = alphabet[Int(word &>> 6 & 63)] }
                 }
-                guard index < bytes.count else { return }
-                let second = index + 1 < bytes.count ? UInt32(bytes[index + 1]) : 0
-                let word = UInt32(bytes[index]) << 16 | second << 8
-                text.append(alphabet[Int(word >> 18)])
-                text.append(alphabet[Int(word >> 12 & 63)])
-                text.append(index + 1 < bytes.count ? alphabet[Int(word >> 6 & 63)] : 0x3D)
-                text.append(0x3D)
             }
         }
     }

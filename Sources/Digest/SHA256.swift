@@ -47,6 +47,12 @@ public struct SHA256: Sendable {
         }
     }
 
+    /// Writes the digest of all bytes taken to `digest`, 32 bytes; the value itself may go on.
+    public func finalize(into digest: UnsafeMutablePointer<UInt8>) {
+        var end = state
+        customary_sha256_final(&end, digest)
+    }
+
     /// The digest of these bytes.
     public static func hash(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var hash = SHA256()
@@ -85,6 +91,16 @@ public struct HMAC: Sendable {
         var outer = outer
         outer.update(inner.finalize())
         return outer.finalize()
+    }
+
+    /// Writes the code of a message to `code`, 32 bytes; for millions of short messages.
+    public func code(for message: UnsafeRawBufferPointer, into code: UnsafeMutablePointer<UInt8>) {
+        var inner = inner
+        inner.update(message)
+        inner.finalize(into: code)
+        var outer = outer
+        outer.update(UnsafeRawBufferPointer(start: code, count: SHA256.byteCount))
+        outer.finalize(into: code)
     }
 
     /// The code of a message under a key, 32 bytes.

@@ -19,18 +19,22 @@ public final class Sealer {
 
     deinit { customary_gcm_free(context) }
 
-    /// Seals bytes under a 32-byte key; `authenticating` is bound to them and must be given again to open.
-    public func seal(_ clear: [UInt8], key: [UInt8], authenticating: [UInt8]) throws(DigestFault) -> [UInt8] {
+    /// Seals bytes under a 32-byte key; `authenticating` is bound to them and must be given again to open. The sealed form
+    /// comes after `prefix`, which is neither sealed nor bound.
+    public func seal(
+        _ clear: [UInt8], key: [UInt8], authenticating: [UInt8], prefix: [UInt8] = []
+    ) throws(DigestFault) -> [UInt8] {
         guard key.count == 32 else { throw .badKey(expected: 32, found: key.count) }
         if nextNonce + 12 > nonces.count {
             nonces = try Random.bytes(12 * 256)
             nextNonce = 0
         }
-        var sealed = [UInt8](repeating: 0, count: clear.count + Sealer.overhead)
-        for index in 0..<12 { sealed[index] = nonces[nextNonce + index] }
-        nextNonce += 12
+        let start = prefix.count
+        var sealed = [UInt8](repeating: 0, count: start + clear.count + Sealer.overhead)
         let done = sealed.withUnsafeMutableBufferPointer { buffer -> Int32 in
-            guard let base = buffer.baseAddress else { return 0 }
+            guard let base = buffer.baseAddress.map({ $0 + start }) else { return 0 }
+            for index in 0..<start { buffer[index] = prefix[index] }
+            for index in 0..<12 { base[index] = nonces[nextNonce + index] }
             return clear.withUnsafeBytes { clear in
                 authenticating.withUnsafeBytes { authenticated in
                     customary_gcm_seal(
@@ -39,6 +43,7 @@ public final class Sealer {
                 }
             }
         }
+        nextNonce += 12
         guard done == 1 else { throw .failed("sealing") }
         return sealed
     }

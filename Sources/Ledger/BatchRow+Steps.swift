@@ -20,17 +20,14 @@ extension BatchRow {
         versionBefore = fingerprint.highestVersion
     }
 
-    /// Notes the state after, read anew, and closes the manifest with it.
-    mutating func close(_ session: any LoadSession, _ manifest: ManifestWriter, _ keys: ProjectKeys) throws {
-        let after = try StateHash.compute(session)
+    /// Notes the state after, as it was read anew, and closes the manifest with it.
+    mutating func close(
+        _ session: any LoadSession, _ after: StateRoots, _ manifest: ManifestWriter, _ keys: ProjectKeys
+    ) throws {
         fullAfter = Hex.encode(after.full)
         contentAfter = Hex.encode(after.content)
         versionAfter = try session.fingerprint().highestVersion
-        try manifest.close([
-            "content_after": .text(contentAfter), "content_before": .text(contentBefore),
-            "counts": JSON(canonical: Array(counts.utf8)) ?? .null, "full_after": .text(fullAfter),
-            "full_before": .text(fullBefore),
-        ])
+        try manifest.close(endMembers)
         manifestRoot = manifest.root
         signature = manifest.signature
         publicKey = keys.publicKey

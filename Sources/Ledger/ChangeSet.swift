@@ -30,6 +30,10 @@ public struct RowUpdates: Sendable {
     public internal(set) var new: Rows
     /// Per row the founding entry in the crosswalk.
     public internal(set) var founding: [UInt32] = []
+    /// Per row its index in the desired table; `DesiredMaster.noFounding` when the sources want nothing of it.
+    var desired: [UInt32] = []
+    /// Per row the columns that a merge or a primary that gives way decides, whatever the sources say.
+    var forced: [UInt64] = []
     /// The number of rows.
     public var count: Int { ids.count }
 }
@@ -110,16 +114,22 @@ public struct ChangeSet: Sendable {
         return .object(result)
     }
 
+    /// The new crosswalk entries that tie a source record to a record which the CRM has already.
+    public func links(in desired: DesiredMaster) -> [UInt32] {
+        let made = entities.map { part in Set(part.creates.map { desired[part.entity].ids[Int($0)] }) }
+        return newCrosswalk.filter { index in
+            let entry = desired.crosswalk.head(Int(index))
+            return !made[Int(entry.entity.rawValue)].contains(entry.masterID)
+        }
+    }
+
     /// Appends a row to make, with all stored columns, to `rows`.
     func appendCreate(_ row: UInt32, of entity: Entity, from desired: DesiredMaster, to rows: inout Rows) {
         let table = desired[entity]
-        let overrides = self[entity].overrides[row]
-        for column in 0..<table.rows.width {
-            if let value = overrides?[column] {
-                rows.append(value)
-            } else {
-                table.rows.withField(Int(row), column) { rows.append($0) }
-            }
+        if let overrides = self[entity].overrides[row] {
+            for column in 0..<table.rows.width { rows.append(overrides[column]?[...] ?? table.rows[Int(row), column]) }
+        } else {
+            rows.appendFields(Int(row), of: table.rows)
         }
         for _ in 0..<2 {
             rows.append(now)
@@ -142,14 +152,29 @@ public struct ChangeSet: Sendable {
         digest = hash.finalize()
     }
 
+    /// Takes an entry as fields: word, source, stream, key, record, table, and master id, ordinal and row hash in one.
     private static func add(_ entry: CrosswalkEntry, _ word: String, to hash: inout SHA256) {
-        hash.update(field: word)
-        hash.update(field: entry.source)
-        hash.update(field: entry.stream)
-        hash.update(field: entry.key)
-        hash.update(field: entry.record)
-        hash.update(field: entry.entity.table)
-        hash.update(field: "\(entry.masterID) \(entry.ordinal) \(entry.rowHash)")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(160 + entry.key.count)
+        func field(_ count: Int) {
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: count).bigEndian) { bytes.append(contentsOf: $0) }
+        }
+        func field(_ text: String) {
+            field(text.utf8.count)
+            bytes.append(contentsOf: text.utf8)
+        }
+        field(word)
+        field(entry.source)
+        field(entry.stream)
+        field(entry.key.count)
+        bytes.append(contentsOf: entry.key)
+        field(entry.record)
+        field(entry.entity.table)
+        let numbers = " \(entry.ordinal) \(entry.rowHash)"
+        field(36 + numbers.utf8.count)
+        IDText.append(entry.masterID, to: &bytes)
+        bytes.append(contentsOf: numbers.utf8)
+        hash.update(bytes)
     }
 
     /// One change, as visited in order.

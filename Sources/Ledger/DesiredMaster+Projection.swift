@@ -17,6 +17,10 @@ extension DesiredMaster {
                 for row in try projection.project(entity, ids: table.ids, rows: table.rows) {
                     fitted.ids.append(row.id)
                     fitted.founding.append(table.founding[row.source])
+                    if !table.reasons.isEmpty {
+                        let width = table.rows.width
+                        fitted.reasons.append(contentsOf: table.reasons[(row.source * width)..<((row.source + 1) * width)])
+                    }
                     for value in row.values { fitted.rows.append(value) }
                 }
                 result.tables[Int(entity.rawValue)] = fitted

@@ -9,6 +9,9 @@ public struct DesiredTable: Sendable {
     public internal(set) var rows: Rows
     /// Per row: the index of its founding entry in the crosswalk, or `DesiredMaster.noFounding`.
     public internal(set) var founding: [UInt32] = []
+    /// Per value the number of its reason in `DesiredMaster.reasons`, from 1, row by row; 0 = none. Empty when no row of
+    /// the table has any.
+    public internal(set) var reasons: [UInt16] = []
 }
 
 /// Source records and the master records that they became part of, packed for millions of entries.
@@ -47,6 +50,14 @@ public struct DesiredCrosswalk: Sendable {
             source: names[Int(head.source)], stream: names[Int(head.stream)], key: Array(keys[index, 0]),
             record: names[Int(head.record)], ordinal: ordinals[index], entity: head.entity, masterID: masters[index],
             rowHash: hashes[index])
+    }
+
+    /// An entry's table and master record.
+    func head(_ index: Int) -> (entity: Entity, masterID: RecordID) { (heads[index].entity, masters[index]) }
+
+    /// Leaves out what `keep` says no to; the other entries keep their indexes.
+    mutating func filter(_ keep: (Entity, RecordID) -> Bool) {
+        order.removeAll { !keep(heads[Int($0)].entity, masters[Int($0)]) }
     }
 
     private mutating func intern(_ name: String) -> UInt16 {
@@ -116,6 +127,9 @@ public struct DesiredMaster: Sendable {
     }
     /// The crosswalk.
     public var crosswalk = DesiredCrosswalk()
+    /// Where values came from, by number from 1; filled by `reason(_:)`.
+    public private(set) var reasons: [Reason] = []
+    private var reasonNumbers: [Reason: UInt16] = [:]
     /// Records of the CRM that a person joined.
     public var merges: [Merge] = []
     /// How far each stream was read; `batch` is ignored.
@@ -135,24 +149,48 @@ public struct DesiredMaster: Sendable {
         tables[index].rows.reserve(rows: rows, bytesPerRow: bytesPerRow)
     }
 
-    /// Adds a row: the columns of `CustomerModel.columns(of:)` from a row of `rows`, which has as many columns.
+    /// The number of a reason, by which rows name it; 0, none, once there are more than 65,535 of them.
+    public mutating func reason(_ reason: Reason) -> UInt16 {
+        if let number = reasonNumbers[reason] { return number }
+        guard reasons.count < Int(UInt16.max) else { return 0 }
+        reasons.append(reason)
+        reasonNumbers[reason] = UInt16(reasons.count)
+        return UInt16(reasons.count)
+    }
+
+    /// Notes the reasons of the row that was appended last, one for each column.
+    private mutating func append(_ numbers: [UInt16], to index: Int) {
+        let width = tables[index].rows.width
+        if numbers.isEmpty, tables[index].reasons.isEmpty { return }
+        let missing = tables[index].ids.count * width - tables[index].reasons.count - numbers.count
+        if missing > 0 { tables[index].reasons.append(contentsOf: repeatElement(0, count: missing)) }
+        tables[index].reasons.append(contentsOf: numbers)
+    }
+
+    /// Adds a row: the columns of `CustomerModel.columns(of:)` from a row of `rows`, which has as many columns; `reasons` is
+    /// empty or has a number for each of them.
     public mutating func append(
-        _ entity: Entity, id: RecordID, founding: UInt32 = noFounding, row: Int, of rows: Rows
+        _ entity: Entity, id: RecordID, founding: UInt32 = noFounding, row: Int, of rows: Rows, reasons: [UInt16] = []
     ) {
         let index = Int(entity.rawValue)
         tables[index].ids.append(id)
         tables[index].founding.append(founding)
         tables[index].rows.appendRow(row, of: rows)
+        append(reasons, to: index)
     }
 
-    /// Adds a row from values by column name, for tests and small tables; names that aren't columns are ignored.
+    /// Adds a row from values and reasons by column name, for tests and small tables; names that aren't columns are
+    /// ignored.
     public mutating func append(
-        _ entity: Entity, id: RecordID, founding: UInt32 = noFounding, values: [String: String]
+        _ entity: Entity, id: RecordID, founding: UInt32 = noFounding, values: [String: String],
+        reasons: [String: Reason] = [:]
     ) {
         let index = Int(entity.rawValue)
         tables[index].ids.append(id)
         tables[index].founding.append(founding)
-        for column in CustomerModel.columns(of: entity) { tables[index].rows.append(values[column.name] ?? "") }
+        let columns = CustomerModel.columns(of: entity)
+        for column in columns { tables[index].rows.append(values[column.name] ?? "") }
+        if !reasons.isEmpty { append(columns.map { reasons[$0.name].map { reason($0) } ?? 0 }, to: index) }
     }
 
     /// Puts every table in id order, brings numbers into canonical form, and checks that ids are unique.
@@ -162,6 +200,7 @@ public struct DesiredMaster: Sendable {
     }
 
     private mutating func finish(_ entity: Entity) throws(LedgerFault) {
+        append([], to: Int(entity.rawValue))
         let table = self[entity]
         let types = CustomerModel.columns(of: entity).map(\.type)
         let numbers = types.indices.filter { CanonicalValue.isNumber(types[$0]) }
@@ -184,6 +223,9 @@ public struct DesiredMaster: Sendable {
             }
             result.ids.append(table.ids[row])
             result.founding.append(table.founding[row])
+            if !table.reasons.isEmpty {
+                result.reasons.append(contentsOf: table.reasons[(row * types.count)..<((row + 1) * types.count)])
+            }
             for (column, type) in types.enumerated() {
                 guard CanonicalValue.isNumber(type) else {
                     table.rows.withField(row, column) { result.rows.append($0) }

@@ -9,10 +9,12 @@ final class DurableFile {
     private var buffer: [UInt8] = []
     private static let bufferBytes = 1 << 20
 
-    /// Begins a file that only its owner can read; an unfinished one of the same name is replaced.
-    init(path: String) throws(LedgerFault) {
+    /// Begins a file that only its owner can read; an unfinished one of the same name is replaced. It is written as
+    /// `partial`, else as the path with `.partial` behind it.
+    init(path: String, partial: String? = nil) throws(LedgerFault) {
         self.path = path
-        partial = path + ".partial"
+        let partial = partial ?? path + ".partial"
+        self.partial = partial
         unlink(partial)
         descriptor = open(partial, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .cannotWrite(path: partial, reason: DurableFile.reason()) }
@@ -31,12 +33,13 @@ final class DurableFile {
         if buffer.count >= DurableFile.bufferBytes { try flush() }
     }
 
-    /// Writes all to the disk and closes it; the file still has its other name.
+    /// Writes all to the disk, its other name included, and closes it: from now on it can be found after a power loss.
     func sync() throws(LedgerFault) {
         try flush()
         guard fsync(descriptor) == 0 else { throw .cannotWrite(path: partial, reason: DurableFile.reason()) }
         close(descriptor)
         descriptor = -1
+        try DurableFile.syncFolder(of: partial)
     }
 
     /// Gives the file its name.
@@ -70,7 +73,7 @@ final class DurableFile {
         return bytes
     }
 
-    /// Makes a folder, with those above it, for its owner only.
+    /// Makes a folder, with those above it, for its owner only; what is made stays after a power loss.
     static func makeFolder(_ path: String) throws(LedgerFault) {
         var status = stat()
         if stat(path, &status) == 0 {
@@ -79,6 +82,16 @@ final class DurableFile {
         }
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolder(String(path[..<slash])) }
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(path: path, reason: reason()) }
+        try syncFolder(of: path)
+    }
+
+    /// Whether there is a file.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// The folder that a file lies in.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     static func reason() -> String { String(cString: strerror(errno)) }
@@ -88,7 +101,10 @@ final class DurableFile {
         let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotWrite(path: folder, reason: reason()) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .cannotWrite(path: folder, reason: reason()) }
+        // File systems that can't sync a folder say EINVAL; that is no failure.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+            throw .cannotWrite(path: folder, reason: reason())
+        }
     }
 
     private func flush() throws(LedgerFault) {

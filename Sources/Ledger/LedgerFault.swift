@@ -12,6 +12,8 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     case badPlan(path: String, reason: String)
     /// The plan was made for another database.
     case otherDatabase(path: String, planned: String, found: String)
+    /// The load came to another state than the rehearsal of its plan; it was taken back.
+    case notAsPlanned(path: String, planned: String, found: String)
     /// A manifest isn't what was written; `record` counts its lines from 1, 0 = the whole file.
     case badManifest(path: String, record: Int, reason: String)
     /// A snapshot file isn't what was written.
@@ -20,8 +22,12 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     case badKeys(path: String, reason: String)
     /// There is no such batch.
     case noBatch(String)
-    /// The batch is a rollback, which isn't taken back: the load is loaded again.
-    case notALoad(String)
+    /// What was asked for is no part of the batch.
+    case badScope(String)
+    /// A rollback can't be taken back as things stand, because of a later batch.
+    case blocked(String, reason: String)
+    /// After a batch the CRM isn't what it should be; nothing was written.
+    case badProof(String, reason: String)
     /// Sealed values of a change don't open.
     case sealed(batch: String, number: Int)
     /// The signature or the chain of a batch row doesn't hold.
@@ -33,11 +39,18 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// The exit code's class: 6 integrity, 7 this machine, 2 what was asked for, 3 never.
     public var exitCode: Int32 {
         switch self {
-        case .badPlan, .otherDatabase, .badManifest, .badSnapshot, .sealed, .badBatch: 6
+        case .badPlan, .otherDatabase, .notAsPlanned, .badManifest, .badSnapshot, .sealed, .badBatch, .badProof: 6
         case .cannotWrite, .cannotRead, .badKeys: 7
-        case .noBatch, .notALoad: 2
+        case .noBatch, .badScope, .blocked: 2
         case .duplicateID, .badValue, .refused: 4
         }
+    }
+
+    /// The same for what happened once the batch was committed.
+    public var afterCommit: String {
+        guard case .cannotWrite(let path, let reason) = self else { return description }
+        return "the manifest is written but couldn't get its name \(path) (\(reason)); the next command gives it: "
+            + "customary status"
     }
 
     /// One line: what, where, what to do.
@@ -51,12 +64,17 @@ public enum LedgerFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .badPlan(let path, let reason): "\(path): \(reason); make a new plan"
         case .otherDatabase(let path, let planned, let found):
             "\(path): was planned for the database \(planned), this one is \(found); plan for this one"
+        case .notAsPlanned(let path, let planned, let found):
+            "\(path): the load came to the state \(found.prefix(12))…, its plan to \(planned.prefix(12))…; nothing was loaded; please report this"
         case .badManifest(let path, let record, let reason):
             record == 0 ? "\(path): \(reason)" : "\(path): record \(record): \(reason)"
         case .badSnapshot(let path): "\(path): is no whole state snapshot; it was changed or cut"
         case .badKeys(let path, let reason): "\(path): \(reason); put the project's keys back from their backup"
         case .noBatch(let batch): "there is no batch \(batch); `customary history` lists them"
-        case .notALoad(let batch): "\(batch) is itself a rollback; to undo it, load the plan again"
+        case .badScope(let reason): reason
+        case .blocked(let batch, let reason): "\(batch) can't be taken back as things stand: \(reason)"
+        case .badProof(let batch, let reason):
+            "\(batch): \(reason); nothing was written. Look for triggers or other writers in the database"
         case .sealed(let batch, let number):
             "the sealed values of change \(number) of \(batch) don't open: changed, or sealed with other keys"
         case .refused(let place, let table, let id, let rule, let state):

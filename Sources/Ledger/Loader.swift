@@ -2,28 +2,20 @@ public import CRM
 internal import Digest
 internal import Records
 
-/// A change on which the plan and the database of today differ.
-public struct PlanDifference: Sendable, Equatable {
-    /// The record's table.
-    public var table: String
-    /// The record's id.
-    public var id: String
-    /// What was planned: `create`, `update`, `merge`; empty for nothing.
-    public var planned: String
-    /// What would happen today; empty for nothing, the same word as `planned` when the values differ.
-    public var today: String
-}
+/// A line for the audit: who did what, when.
+public struct AuditNote: Sendable {
+    let at: String
+    let who: String
+    let what: String
+    let detail: String
 
-/// How a plan differs from what a load would do today.
-public struct PlanDelta: Sendable {
-    /// The number of changes in the plan.
-    public internal(set) var plannedCount = 0
-    /// The number of changes that differ.
-    public internal(set) var count = 0
-    /// The first of them, at most 1,000.
-    public internal(set) var differences: [PlanDifference] = []
-    /// What a load would do today.
-    public internal(set) var today: ChangeSet
+    /// Makes a line; `at` is a canonical timestamp.
+    public init(at: String, who: String, what: String, detail: String) {
+        self.at = at
+        self.who = who
+        self.what = what
+        self.detail = detail
+    }
 }
 
 /// What a load did.
@@ -36,6 +28,8 @@ public struct LoadResult: Sendable {
     public let changes: ChangeSet
     /// The delta that was accepted; nil when the plan was loaded exactly as signed.
     public let delta: PlanDelta?
+    /// Why the manifest, which is written, couldn't get its name; nil when it has it. The next command gives it.
+    public internal(set) var unfinished: LedgerFault?
 }
 
 /// How a load ended.
@@ -70,8 +64,12 @@ public struct Loader {
 
     /// Loads `desired` as planned. When the database has changed so that other changes would be made, nothing is
     /// written and the delta is returned, unless `accept` takes it: then today's changes are loaded.
+    ///
+    /// `check` is told what is about to be written, and the delta that was accepted; what it throws ends the load
+    /// before anything is written. `notes` go into the audit beside the load's own line.
     public func load(
         _ desired: DesiredMaster, plan: PlanFile, run: String, who: String, details: JSON = .object([:]),
+        notes: [AuditNote] = [], check: (ChangeSet, PlanDelta?) throws -> Void = { _, _ in },
         accept: (PlanDelta) -> Bool = { _ in false }
     ) throws -> LoadOutcome {
         try DurableFile.makeFolder(folder)
@@ -89,23 +87,29 @@ public struct Loader {
                 // The target may begin anew when another transaction was in its way.
                 writer?.discard()
                 writer = nil
-                return try load(desired, plan, run, who, details, accept, session, &writer)
+                return try load(desired, plan, run, who, details, notes, check, accept, session, &writer)
             }
-        } catch let fault as CRMFault where fault.isOutcomeUnknown {
-            // Should the batch be committed after all, its manifest is needed: the next command finds out.
-            throw fault
         } catch {
-            writer?.discard()
+            Interruption.isPossibleAgain(afterCommit: false)
+            // Should the batch be committed after all, its manifest is needed: the next command finds out.
+            if !CRMFault.leavesOutcomeUnknown(error) { writer?.discard() }
             throw desired.naming(error)
         }
+        guard case .loaded(var result) = outcome else { return outcome }
+        defer { Interruption.isPossibleAgain(afterCommit: true) }
         CrashPoint.pass("load.committed")
-        try writer?.publish()
+        do throws(LedgerFault) {
+            try writer?.publish()
+        } catch {
+            result.unfinished = error
+        }
         CrashPoint.pass("load.manifest.renamed")
-        return outcome
+        return .loaded(result)
     }
 
     private func load(
         _ desired: DesiredMaster, _ plan: PlanFile, _ run: String, _ who: String, _ details: JSON,
+        _ notes: [AuditNote], _ check: (ChangeSet, PlanDelta?) throws -> Void,
         _ accept: (PlanDelta) -> Bool, _ session: any LoadSession, _ writer: inout ManifestWriter?
     ) throws -> SessionEnd<LoadOutcome> {
         let batches = try session.batches()
@@ -114,14 +118,17 @@ public struct Loader {
         let changes = try Planner.changes(desired, session, now: plan.now)
         var delta: PlanDelta?
         if Hex.encode(changes.digest) != plan.digest {
-            let found = try Loader.delta(plan, changes, desired)
+            let found = try PlanDelta.compare(plan, with: changes, desired)
             guard accept(found) else { return .rollback(.differs(found)) }
             delta = found
         }
         if changes.isEmpty { return .rollback(.nothingToDo) }
+        try check(changes, delta)
         CrashPoint.pass("load.planned")
 
-        let before = try StateHash.compute(session)
+        var money = MoneyTotals()
+        let before = try StateHash.compute(session) { entity, _, row, rows, _ in money.add(entity, row, rows) }
+        let conservation = try Conservation(desired.merges, money, changes, desired, session)
         let fingerprint = try session.fingerprint()
         var batch = BatchRow(following: batches, kind: .load, now: plan.now)
         batch.attempt = same.count + 1
@@ -129,7 +136,13 @@ public struct Loader {
         batch.who = who
         batch.planDigest = plan.digest
         batch.counts = String(decoding: changes.counts.bytes, as: UTF8.self)
-        batch.details = String(decoding: details.bytes, as: UTF8.self)
+        var members = details.members ?? [:]
+        if let delta {
+            members["delta"] = .object([
+                "differ": .number(Int64(delta.count)), "planned": .number(Int64(delta.plannedCount)),
+            ])
+        }
+        batch.details = String(decoding: Loader.details(.object(members), changes).bytes, as: UTF8.self)
         batch.setBefore(before, fingerprint)
         let path = Loader.manifestPath(batch.id, in: folder)
         let manifest = try ManifestWriter(
@@ -140,19 +153,41 @@ public struct Loader {
 
         var recorder = try LoadRecorder(batch, desired, changes, session, fingerprint.databaseID, keys, manifest)
         try Applier.write(changes, desired, session) { try recorder.note($0, $1, $2, $3) }
+        try session.append(recorder.reasons, of: batch.sequence)
         CrashPoint.pass("load.changes.written")
         try Loader.writeCrosswalk(changes, desired, batch, session)
         try Loader.adoptKept(desired, session)
         CrashPoint.pass("load.crosswalk.written")
         try session.checkReferences()
         CrashPoint.pass("load.constraints.checked")
-        try batch.close(session, manifest, keys)
+        money = MoneyTotals()
+        let after = try StateHash.compute(session) { entity, _, row, rows, _ in money.add(entity, row, rows) }
+        try conservation.check(money, session, batch: batch.id)
+        try batch.close(session, after, manifest, keys)
+        // Into the very state that was planned on, the load comes to what the rehearsal came to.
+        if delta == nil, let planned = plan.content, planned.before == batch.contentBefore,
+            planned.after != batch.contentAfter
+        {
+            throw LedgerFault.notAsPlanned(path: plan.path, planned: planned.after, found: batch.contentAfter)
+        }
         CrashPoint.pass("load.manifest.synced")
         try session.register(signer: keys.publicKey, batch: batch.id)
         try session.append(batch)
         try session.audit(at: batch.now, who: who, what: "load", detail: batch.id)
+        for note in notes { try session.audit(at: note.at, who: note.who, what: note.what, detail: note.detail) }
         CrashPoint.pass("load.batch.written")
+        Interruption.isTooLate()
         return .commit(.loaded(LoadResult(batch: batch, manifest: path, changes: changes, delta: delta)))
+    }
+
+    /// The details with the watermarks that the load moves, so that they can go there and back.
+    private static func details(_ details: JSON, _ changes: ChangeSet) -> JSON {
+        guard var members = details.members, !changes.watermarks.isEmpty else { return details }
+        members["watermarks"] = .array(
+            changes.watermarks.map {
+                .object(["source": .text($0.source), "stream": .text($0.stream), "value": .text($0.value)])
+            })
+        return .object(members)
     }
 
     private static func writeCrosswalk(
@@ -187,56 +222,14 @@ public struct Loader {
         for index in adopted.indices { adopted[index].kept = KeptReason.adopted.rawValue }
         try session.settle(adopted)
     }
+}
 
-    /// Compares the plan's list of changes with today's, both in order.
-    private static func delta(_ plan: PlanFile, _ today: ChangeSet, _ desired: DesiredMaster) throws -> PlanDelta {
-        struct Line {
-            let order: [UInt64]
-            let table: String
-            let id: String
-            let kind: String
-            let row: String
-        }
-        func order(_ entity: Entity, _ kind: String, _ id: RecordID) -> [UInt64] {
-            [UInt64(entity.rawValue), kind == ChangeKind.create.rawValue ? 0 : 1, id.high, id.low]
-        }
-        var delta = PlanDelta(today: today)
-        let reader = try LineReader(path: plan.changesPath)
-        func next() throws -> Line? {
-            guard let (bytes, _) = try reader.line() else { return nil }
-            guard let value = JSON(canonical: bytes), let table = value["entity"]?.text, let id = value["id"]?.text,
-                let kind = value["kind"]?.text, let row = value["row"]?.text, let entity = Entity(table: table),
-                let record = RecordID(Array(id.utf8))
-            else { throw LedgerFault.badPlan(path: plan.changesPath, reason: "a line isn't what was written") }
-            delta.plannedCount += 1
-            return Line(order: order(entity, kind, record), table: table, id: id, kind: kind, row: row)
-        }
-        func differ(_ table: String, _ id: String, _ planned: String, _ now: String) {
-            delta.count += 1
-            guard delta.differences.count < 1_000 else { return }
-            delta.differences.append(PlanDifference(table: table, id: id, planned: planned, today: now))
-        }
-        var planned = try next()
-        try today.visit(desired) { change in
-            let place = order(change.entity, change.kind.rawValue, change.id)
-            while let line = planned, line.order.lexicographicallyPrecedes(place) {
-                differ(line.table, line.id, line.kind, "")
-                planned = try next()
-            }
-            let (table, id, kind) = (change.entity.table, change.id.description, change.kind.rawValue)
-            if let line = planned, line.order == place {
-                if line.row != Hex.encode(change.rowHash) || line.kind != kind { differ(table, id, line.kind, kind) }
-                planned = try next()
-            } else {
-                differ(table, id, "", kind)
-            }
-        }
-        while let line = planned {
-            differ(line.table, line.id, line.kind, "")
-            planned = try next()
-        }
-        return delta
-    }
+/// The reasons of values that no mapping brought.
+public enum DerivedReason {
+    /// Two records of the CRM were joined by a person.
+    public static let merge = Reason(source: "", rule: "derived: merge")
+    /// A primary address or contact point gave way to another.
+    public static let primary = Reason(source: "", rule: "derived: primary")
 }
 
 /// Notes what a load writes, in `customary_changes` and in the manifest.
@@ -249,6 +242,8 @@ private struct LoadRecorder {
     private var images: ImageBox
     private var hasher = RowHasher()
     private var number = 0
+    /// The reasons that changes name, by number from 1.
+    let reasons: [Reason]
 
     init(
         _ batch: BatchRow, _ desired: DesiredMaster, _ changes: ChangeSet, _ session: any LoadSession,
@@ -260,6 +255,33 @@ private struct LoadRecorder {
         self.session = session
         self.manifest = manifest
         images = try ImageBox(session, database: database, keys: keys)
+        // What no source said has reasons of its own, after all others.
+        let own = desired.reasons.count + 2 <= Int(UInt16.max) ? [DerivedReason.merge, DerivedReason.primary] : []
+        reasons = desired.reasons + own
+    }
+
+    private func forcedReason(_ kind: ChangeKind) -> UInt16 {
+        let count = desired.reasons.count
+        if reasons.count == count { return 0 }
+        return UInt16(count + (kind == .merge ? 1 : 2))
+    }
+
+    /// The reasons of a row's values: `columns` are those that it writes, `forced` those that no source decides.
+    private func list(_ table: DesiredTable, _ row: Int?, _ columns: UInt64, _ forced: UInt64, _ kind: ChangeKind)
+        -> [UInt8]
+    {
+        var list: [UInt8] = []
+        let width = table.rows.width
+        for column in 0..<width where columns >> UInt64(column) & 1 == 1 {
+            var number: UInt16 = 0
+            if forced >> UInt64(column) & 1 == 1 {
+                number = forcedReason(kind)
+            } else if let row, !table.reasons.isEmpty {
+                number = table.reasons[row * width + column]
+            }
+            if number > 0 { ReasonList.append(number, column: column, to: &list) }
+        }
+        return list
     }
 
     mutating func note(_ entity: Entity, _ isCreate: Bool, _ indexes: Range<Int>, _ rows: Rows) throws {
@@ -292,17 +314,23 @@ private struct LoadRecorder {
                 }
                 notes.append(note)
             }
-            try images.prepare(roots, making: true)
+            try images.prepare(roots, making: true, isFirst: batch.sequence == 1, deferring: true)
             var image: [UInt8] = []
             for (place, index) in block.enumerated() {
                 let row = index - indexes.lowerBound
                 image.removeAll(keepingCapacity: true)
                 if isCreate {
                     notes[place].hashes = FieldHash.list(row, of: rows)
-                    for column in 0..<rows.width where rows.length(row, column) > 0 {
-                        Image.append(column, [], rows[row, column], to: &image)
+                    if !table.reasons.isEmpty {
+                        notes[place].reasons = list(
+                            table, Int(part.creates[index]), notes[place].touched, 0, .create)
                     }
+                    Image.fill(&image, withRow: row, of: rows)
                 } else {
+                    let wanted = part.updates.desired[index]
+                    notes[place].reasons = list(
+                        table, wanted == DesiredMaster.noFounding ? nil : Int(wanted), part.updates.masks[index],
+                        part.updates.forced[index], part.updates.kinds[index])
                     for column in 0..<rows.width {
                         let isOurs = part.updates.masks[index] >> UInt64(column) & 1 == 1
                         let value = rows[row, column]
@@ -321,7 +349,10 @@ private struct LoadRecorder {
                 if !isCreate { notes[place].sealed = sealed }
                 try manifest.append(entity, note.id.utf8, note.kind, image: sealed)
             }
+            CrashPoint.pass("load.images.sealed")
+            try images.flush()
             try session.append(notes)
+            CrashPoint.pass("load.changes.noted")
         }
     }
 }

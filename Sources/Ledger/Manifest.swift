@@ -1,4 +1,4 @@
-public import CRM
+internal import CRM
 internal import Digest
 internal import Records
 
@@ -18,6 +18,13 @@ public struct ManifestSummary: Sendable, Equatable {
     public let publicKey: String
     /// Its signature, hex.
     public let signature: String
+    /// For a rebuilt manifest: the root of the lost one, hex; empty for an original.
+    public let lostRoot: String
+    /// For a rebuilt manifest: the changes whose values couldn't be recovered.
+    public let lostImages: Int
+
+    /// True for a manifest that was made again from the database.
+    public var isRebuilt: Bool { !lostRoot.isEmpty }
 }
 
 /// The signed record of a batch: a file of canonical JSON lines.
@@ -30,7 +37,10 @@ public struct ManifestSummary: Sendable, Equatable {
 public enum Manifest {
     static let format = "customary manifest 1"
 
-    static func begin(_ database: String, _ previousRoot: String) -> [UInt8] {
+    /// The format of one that was made again from the database, after its file was lost.
+    static let rebuiltFormat = "customary rebuilt manifest 1"
+
+    static func begin(_ database: String, _ previousRoot: String, format: String = format) -> [UInt8] {
         var hash = SHA256()
         for text in [format, database, previousRoot] { hash.update(field: text) }
         return hash.finalize()
@@ -46,110 +56,38 @@ public enum Manifest {
     static func seal(_ chain: [UInt8]) -> [UInt8] { Base64.encode(Array(chain[..<8])) }
 
     /// What is signed.
-    static func message(_ root: [UInt8]) -> [UInt8] { Array(format.utf8) + root }
+    static func message(_ root: [UInt8], format: String = format) -> [UInt8] { Array(format.utf8) + root }
 
     static let sealMark = Array(",\"seal\":\"".utf8)
-    private static let signatureMark = Array("\",\"signature\":\"".utf8)
 
     /// Checks chain, seals, count and signature of a manifest file; the signing key must be a `trusted` one (hex).
     ///
     /// Throws an integrity fault that names the first bad record, counted in lines from 1.
     public static func verify(path: String, trusted: [String]) throws(LedgerFault) -> ManifestSummary {
         let reader = try LineReader(path: path)
-        var record = 0
-        func bad(_ reason: String) -> LedgerFault { .badManifest(path: path, record: record, reason: reason) }
-        var header: JSON?
-        var chain: [UInt8] = []
-        while let (line, whole) = try reader.line() {
-            record += 1
-            guard whole else { throw bad("the line isn't whole; the file was cut") }
-            let body = try body(of: line, bad)
-            guard let value = JSON(canonical: Array(body.bytes) + [0x7D]) else { throw bad("isn't what was written") }
-            if header == nil {
-                guard value["format"]?.text == format, let database = value["database"]?.text,
-                    let previous = value["previous"]?.text
-                else { throw bad("isn't the beginning of a manifest of this version") }
-                header = value
-                chain = begin(database, previous)
-            } else if value["end"] == nil, value["n"]?.number != Int64(record - 1) {
-                throw bad("isn't in its place")
-            }
-            chain = advance(chain, body.bytes)
-            guard body.seal.elementsEqual(seal(chain)) else { throw bad("was changed, or a line before it is missing") }
-            guard let signature = body.signature else {
-                if value["end"] != nil { throw bad("the signature is missing") }
-                continue
-            }
-            guard let header, let publicKey = header["key"]?.text, value["records"]?.number == Int64(record - 2) else {
-                throw bad("the number of records isn't what was written")
-            }
-            guard trusted.contains(publicKey), let key = Hex.decode(publicKey.utf8),
-                let signed = Hex.decode(signature), let verifier = try? VerifyingKey(key),
-                verifier.isValid(signed, for: message(chain))
-            else { throw bad("the signature isn't that of a key which this database knows") }
-            guard try reader.line() == nil else {
-                record += 1
-                throw bad("stands after the end")
-            }
-            return ManifestSummary(
-                batch: header["batch"]?.text ?? "", database: header["database"]?.text ?? "", records: record - 2,
-                root: Hex.encode(chain), previousRoot: header["previous"]?.text ?? "", publicKey: publicKey,
-                signature: String(decoding: signature, as: UTF8.self))
-        }
-        record = 0
-        throw bad("the file ends before its end line; it was cut")
+        var check = ManifestCheck(name: path, trusted: trusted)
+        while let (line, isWhole) = try reader.line() { try check.take(line, isWhole: isWhole) }
+        return try check.finish()
     }
 
-    /// Checks a manifest file as above, and that it is the one that the database's batch row speaks of.
-    public static func verify(path: String, on target: any Target) throws -> ManifestSummary {
-        try target.withSession(.reading) { session in
-            let summary = try verify(path: path, trusted: session.signers())
-            func bad(_ reason: String) -> LedgerFault { .badManifest(path: path, record: 1, reason: reason) }
-            guard summary.database == (try session.fingerprint().databaseID) else {
-                throw bad("belongs to another database")
-            }
-            let batches = try session.batches()
-            guard let index = batches.firstIndex(where: { $0.id == summary.batch }) else {
-                throw bad("the database knows no batch \(summary.batch)")
-            }
-            guard batches[index].manifestRoot == summary.root, batches[index].signature == summary.signature else {
-                throw bad("isn't the manifest that batch \(summary.batch) was written with")
-            }
-            let before = index > 0 ? batches[index - 1].manifestRoot : ""
-            guard summary.previousRoot == before else { throw bad("doesn't follow the batch before it") }
-            return .rollback(summary)
-        }
-    }
-
-    /// Splits a line into what the chain covers, the seal, and for the last line the signature.
-    private static func body(
-        of line: ArraySlice<UInt8>, _ bad: (String) -> LedgerFault
-    ) throws(LedgerFault) -> (bytes: ArraySlice<UInt8>, seal: ArraySlice<UInt8>, signature: ArraySlice<UInt8>?) {
-        // A seal is 12 characters, a signature 128; both stand at the end.
-        let ending = Array("\"}".utf8)
-        let short = line.count - sealMark.count - 12 - ending.count
-        guard short > 0, line.suffix(2).elementsEqual(ending) else { throw bad("isn't what was written") }
-        let start = line.startIndex + short
-        if line[start...].starts(with: sealMark) {
-            return (line[..<start], line.suffix(14).prefix(12), nil)
-        }
-        let long = short - signatureMark.count - 128
-        guard long > 0 else { throw bad("isn't what was written") }
-        let from = line.startIndex + long
-        let sealAt = from + sealMark.count
-        guard line[from...].starts(with: sealMark), line[(sealAt + 12)...].starts(with: signatureMark) else {
-            throw bad("isn't what was written")
-        }
-        return (line[..<from], line[sealAt..<(sealAt + 12)], line.suffix(130).prefix(128))
+    /// The id of the database that an unfinished manifest says it belongs to; nil when it hasn't even a whole first line.
+    static func database(path: String) -> String? {
+        guard let reader = try? LineReader(path: path), let (line, whole) = try? reader.line(), whole else { return nil }
+        var check = ManifestCheck(name: path, trusted: [])
+        guard (try? check.take(line)) != nil else { return nil }
+        return check.header?["database"]?.text
     }
 }
 
 /// Writes a manifest, line by line, while a batch is being written.
 final class ManifestWriter {
     private let file: DurableFile
-    private let keys: ProjectKeys
+    private let format: String
+    /// Signs what is given to it; gives the signature, hex.
+    private let sign: ([UInt8]) throws -> String
     private var chain: [UInt8]
     private var line: [UInt8] = []
+    private var whole: [UInt8] = []
     private static let ending = Array("\"}\n".utf8)
     private(set) var records = 0
     /// The end of the chain, hex, once closed.
@@ -157,20 +95,35 @@ final class ManifestWriter {
     /// The signature, hex, once closed.
     private(set) var signature = ""
 
-    init(path: String, header: [String: JSON], database: String, previous: String, keys: ProjectKeys) throws {
-        file = try DurableFile(path: path)
-        self.keys = keys
-        chain = Manifest.begin(database, previous)
+    convenience init(
+        path: String, header: [String: JSON], database: String, previous: String, keys: ProjectKeys,
+        format: String = Manifest.format, partial: String? = nil
+    ) throws {
+        try self.init(
+            path: path, header: header, database: database, previous: previous, publicKey: keys.publicKey,
+            format: format, partial: partial
+        ) { Hex.encode(try keys.signing.sign($0)) }
+    }
+
+    init(
+        path: String, header: [String: JSON], database: String, previous: String, publicKey: String, format: String,
+        partial: String?, sign: @escaping ([UInt8]) throws -> String
+    ) throws {
+        file = try DurableFile(path: path, partial: partial)
+        self.format = format
+        self.sign = sign
+        chain = Manifest.begin(database, previous, format: format)
         var header = header
-        header["format"] = .text(Manifest.format)
+        header["format"] = .text(format)
         header["database"] = .text(database)
         header["previous"] = .text(previous)
-        header["key"] = .text(keys.publicKey)
+        header["key"] = .text(publicKey)
         try put(JSON.object(header).bytes, closing: [])
     }
 
-    /// Notes a change; `image` is sealed already, and empty for a change that needs none.
-    func append(_ entity: Entity, _ id: [UInt8], _ kind: ChangeKind, image: [UInt8]) throws {
+    /// Notes a change; `image` is sealed already, and empty for a change that needs none, or for one whose values are
+    /// lost: then `lost` says why.
+    func append(_ entity: Entity, _ id: [UInt8], _ kind: ChangeKind, image: [UInt8], lost: String = "") throws {
         records += 1
         // The members stand in the order of their names, as the canonical form wants it.
         line.removeAll(keepingCapacity: true)
@@ -182,6 +135,10 @@ final class ManifestWriter {
         Base64.encode(image, into: &line)
         line.append(contentsOf: "\",\"kind\":\"".utf8)
         line.append(contentsOf: kind.rawValue.utf8)
+        if !lost.isEmpty {
+            line.append(contentsOf: "\",\"lost\":\"".utf8)
+            line.append(contentsOf: lost.utf8)
+        }
         line.append(contentsOf: "\",\"n\":".utf8)
         line.append(contentsOf: String(records).utf8)
         line.append(0x7D)
@@ -196,13 +153,13 @@ final class ManifestWriter {
         let bytes = JSON.object(end).bytes
         let last = Manifest.advance(chain, bytes.dropLast())
         root = Hex.encode(last)
-        signature = Hex.encode(try keys.signing.sign(Manifest.message(last)))
+        signature = try sign(Manifest.message(last, format: format))
         try put(bytes, closing: Array("\",\"signature\":\"\(signature)".utf8))
         try file.sync()
     }
 
     /// Gives the file its name, once its batch is committed.
-    func publish() throws { try file.publish() }
+    func publish() throws(LedgerFault) { try file.publish() }
 
     /// Removes the file of a batch that wasn't committed.
     func discard() { file.discard() }
@@ -210,10 +167,12 @@ final class ManifestWriter {
     private func put(_ object: [UInt8], closing: [UInt8]) throws {
         let body = object.dropLast()
         chain = Manifest.advance(chain, body)
-        try file.write(body)
-        try file.write(Manifest.sealMark[...])
-        try file.write(Manifest.seal(chain)[...])
-        try file.write(closing[...])
-        try file.write(ManifestWriter.ending[...])
+        whole.removeAll(keepingCapacity: true)
+        whole.append(contentsOf: body)
+        whole.append(contentsOf: Manifest.sealMark)
+        Base64.encode(Array(chain[..<8]), into: &whole)
+        whole.append(contentsOf: closing)
+        whole.append(contentsOf: ManifestWriter.ending)
+        try file.write(whole[...])
     }
 }

@@ -14,13 +14,16 @@ public struct PlanOrigin: Sendable, Equatable {
     public var mappingHash: String
     /// A hash of the matching model, decisions and rules.
     public var modelHash: String
-    /// The limits that were set when the plan was made, by name.
+    /// What each limit came to when the plan was made, by name: `ok: …` or `stop: …`.
     public var limits: [String: String]
+    /// What the plan was made under and a load must keep: the limits as they were set, the tables of a phase, the
+    /// matching's setting; by name.
+    public var terms: [String: String]
 
     /// Makes an origin.
     public init(
         project: String, run: String, stagingRevision: String, mappingHash: String, modelHash: String,
-        limits: [String: String] = [:]
+        limits: [String: String] = [:], terms: [String: String] = [:]
     ) {
         self.project = project
         self.run = run
@@ -28,12 +31,15 @@ public struct PlanOrigin: Sendable, Equatable {
         self.mappingHash = mappingHash
         self.modelHash = modelHash
         self.limits = limits
+        self.terms = terms
     }
 }
 
 /// A signed plan: what a load will do, and on what it rests.
 ///
-/// One line of canonical JSON, closed by its signature; beside it `<name>.changes.jsonl` with one line per change.
+/// One line of canonical JSON, closed by its signature; beside it `<name>.changes.jsonl` with one line per change: first
+/// what is written (`create`, `update`, `merge`), then what is tied (`link`, `unlink`) and what stays because a person
+/// wrote it (`conflict`).
 public struct PlanFile: Sendable, Equatable {
     /// The file.
     public let path: String
@@ -49,6 +55,8 @@ public struct PlanFile: Sendable, Equatable {
     public let digest: String
     /// The counts, as `ChangeSet.counts`.
     public let counts: JSON
+    /// The state hashes over the content that the rehearsal came to.
+    public let content: PlannedContent?
     /// SHA-256 of the list of changes, hex.
     let changesHash: String
 
@@ -95,11 +103,15 @@ public struct PlanFile: Sendable, Equatable {
             hash.update(line)
             try list.write(line)
         }
+        try writeRest(changes, desired) { line in
+            hash.update(line)
+            try list.write(line)
+        }
         try list.sync()
         let plan = PlanFile(
             path: path, origin: origin, location: target.location, fingerprint: planned.fingerprint,
             now: changes.now, digest: Hex.encode(changes.digest), counts: changes.counts,
-            changesHash: Hex.encode(hash.finalize()))
+            content: planned.content, changesHash: Hex.encode(hash.finalize()))
         let signature = try keys.signing.sign(plan.body)
         let file = try DurableFile(path: path)
         try file.write(plan.body.dropLast() + Array(",\"signature\":\"\(Hex.encode(signature))\"}\n".utf8))
@@ -131,9 +143,41 @@ public struct PlanFile: Sendable, Equatable {
         return plan
     }
 
+    /// The lines that change no row of the CRM's own: source records that are tied to customers which it has, or no longer
+    /// are, and values of persons that stay.
+    private static func writeRest(
+        _ changes: ChangeSet, _ desired: DesiredMaster, _ write: ([UInt8]) throws -> Void
+    ) throws {
+        let newEntry = { (index: UInt32) -> CrosswalkEntry in
+            var entry = desired.crosswalk.entry(Int(index))
+            entry.masterID = changes.adopted[entry.masterID] ?? entry.masterID
+            return entry
+        }
+        let links = changes.links(in: desired).map { ("link", newEntry($0)) }
+        for (kind, entry) in links + changes.endedCrosswalk.map({ ("unlink", $0) }) {
+            try write(
+                JSON.object([
+                    "entity": .text(entry.entity.table), "id": .text(entry.masterID.description), "kind": .text(kind),
+                    "key": .text(String(decoding: entry.key, as: UTF8.self)), "record": .text(entry.record),
+                    "source": .text(entry.source),
+                ]).bytes + [0x0A])
+        }
+        for part in changes.entities where !part.kept.isEmpty {
+            let names = Schema.storedColumns(of: part.entity).map(\.name)
+            for value in part.kept {
+                let texts = [value.crm, value.source].map { JSON.text(String(decoding: $0, as: UTF8.self)) }
+                try write(
+                    JSON.object([
+                        "columns": .object([names[value.column]: .array(texts)]), "entity": .text(part.entity.table),
+                        "id": .text(value.id.description), "kind": .text("conflict"),
+                    ]).bytes + [0x0A])
+            }
+        }
+    }
+
     private init(
         path: String, origin: PlanOrigin, location: String, fingerprint: Fingerprint, now: String, digest: String,
-        counts: JSON, changesHash: String
+        counts: JSON, content: PlannedContent?, changesHash: String
     ) {
         self.path = path
         self.origin = origin
@@ -142,6 +186,7 @@ public struct PlanFile: Sendable, Equatable {
         self.now = now
         self.digest = digest
         self.counts = counts
+        self.content = content
         self.changesHash = changesHash
     }
 
@@ -153,7 +198,7 @@ public struct PlanFile: Sendable, Equatable {
             "target": .text(location), "database": .text(fingerprint.databaseID),
             "row_version": .number(fingerprint.highestVersion),
             "rows": .array(fingerprint.counts.map { .number(Int64($0)) }), "now": .text(now), "digest": .text(digest),
-            "counts": counts, "changes": .text(changesHash),
+            "counts": counts, "content": .array(content.map { [.text($0.before), .text($0.after)] } ?? []), "changes": .text(changesHash), "terms": .object(origin.terms.mapValues { .text($0) }),
         ]).bytes
     }
 
@@ -170,10 +215,18 @@ public struct PlanFile: Sendable, Equatable {
             path: path,
             origin: PlanOrigin(
                 project: project, run: run, stagingRevision: staging, mappingHash: mappings, modelHash: model,
-                limits: limits.compactMapValues(\.text)),
+                limits: limits.compactMapValues(\.text),
+                terms: (value["terms"]?.members ?? [:]).compactMapValues(\.text)),
             location: location,
             fingerprint: Fingerprint(
                 databaseID: database, highestVersion: version, counts: rows.compactMap { $0.number.map { Int($0) } }),
-            now: now, digest: digest, counts: counts, changesHash: changes)
+            now: now, digest: digest, counts: counts, content: PlannedContent(value["content"]), changesHash: changes)
+    }
+}
+
+extension PlannedContent {
+    fileprivate init?(_ value: JSON?) {
+        guard let texts = value?.elements?.compactMap(\.text), texts.count == 2 else { return nil }
+        self.init(before: texts[0], after: texts[1])
     }
 }

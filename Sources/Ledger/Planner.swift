@@ -1,4 +1,5 @@
 public import CRM
+internal import Digest
 internal import Records
 
 /// What a plan found.
@@ -9,6 +10,16 @@ public struct Planned: Sendable {
     public let fingerprint: Fingerprint
     /// What a person should know of the database before a load.
     public let remarks: [String]
+    /// The state hashes over the content, before and as the rehearsal came to them, hex; nil without a rehearsal.
+    public let content: PlannedContent?
+}
+
+/// The state hash over the content before a load and after it, hex: into the same state, the load comes to the same.
+public struct PlannedContent: Sendable, Equatable {
+    /// Before.
+    public var before: String
+    /// After.
+    public var after: String
 }
 
 /// Compares the desired master with what the CRM holds.
@@ -26,12 +37,15 @@ public enum Planner {
             return try target.withSession(.planning) { session in
                 let fingerprint = try session.fingerprint()
                 let changes = try changes(desired, session, now: now)
+                var content: PlannedContent?
                 if rehearsing {
+                    let before = Hex.encode(try StateHash.compute(session).content)
                     try Applier.write(changes, desired, session) { _, _, _, _ in }
                     try session.checkReferences()
+                    content = PlannedContent(before: before, after: Hex.encode(try StateHash.compute(session).content))
                 }
                 return .rollback(
-                    Planned(changes: changes, fingerprint: fingerprint, remarks: session.remarks))
+                    Planned(changes: changes, fingerprint: fingerprint, remarks: session.remarks, content: content))
             }
         } catch {
             throw desired.naming(error)
@@ -164,14 +178,18 @@ struct Comparison {
         guard source != nil || given != nil else { return }
         part.mask = 0
         if let source { try compareValues(id, rows, row, source, given, &part, &held) }
+        var forcedMask: UInt64 = 0
         for (column, value) in given ?? [:] where !value.elementsEqual(rows[row, column]) {
             part.set(column, value)
+            forcedMask |= 1 << UInt64(column)
         }
         if part.mask == 0 {
             if source != nil { part.changes.unchanged += 1 }
             return
         }
         let founding = source.map { part.table.founding[$0] } ?? DesiredMaster.noFounding
+        part.changes.updates.desired.append(source.map { UInt32($0) } ?? DesiredMaster.noFounding)
+        part.changes.updates.forced.append(forcedMask)
         part.finish(id, rows, row, merged.contains(id) ? .merge : .update, founding, now: changes.now)
     }
 
@@ -320,6 +338,8 @@ struct HeldValues {
         while let change = try peek(), change.id <= id {
             block.removeFirst()
             if change.id < id { continue }
+            // Of a change that was taken back column by column, nothing holds any more.
+            if change.kind != .create, change.touched & ~change.undoneColumns == 0 { continue }
             found = true
             // A created row was empty before: what it doesn't list was written as empty.
             if change.kind == .create {
@@ -327,7 +347,7 @@ struct HeldValues {
                 for column in values.indices { values[column] = 0 }
             }
             FieldHash.visit(change.hashes) { column, hash in
-                guard column < values.count else { return }
+                guard column < values.count, change.holds(column) else { return }
                 values[column] = hash
                 known |= 1 << UInt64(column)
             }

@@ -1,5 +1,7 @@
+public import CRM
 internal import Digest
 internal import Glibc
+internal import Records
 
 /// A project's secret keys: one that seals the images of what loads change, one that signs plans and manifests.
 ///
@@ -36,11 +38,84 @@ public struct ProjectKeys: Sendable {
         let hasSigning = access(signing, F_OK) == 0
         if !hasSealing, !hasSigning {
             guard create else { throw .badKeys(path: path, reason: "the project's keys aren't there") }
-            try DurableFile.makeFolder(path)
-            try write(signing)
-            try write(sealing)
+            // Both at once or none: one alone would be refused for ever.
+            let making = path + ".making"
+            try DurableFile.makeFolder(making)
+            try write("\(making)/signing.key")
+            try write("\(making)/sealing.key")
+            try DurableFile.publish(making, as: path)
         }
         return try ProjectKeys(path, sealing: read(sealing), signing: read(signing))
+    }
+
+    /// Writes both keys and the project's id into one file for a backup, readable by its owner only; never over a file
+    /// that is there.
+    public func backUp(project: String, to path: String) throws(LedgerFault) {
+        guard !DurableFile.exists(path) else {
+            throw .cannotWrite(path: path, reason: "there is such a file; name another")
+        }
+        let texts = try [sealing, ProjectKeys.read("\(folder)/signing.key")].map { Hex.encode($0) }
+        let lines = ["customary keys 1", project, "sealing \(texts[0])", "signing \(texts[1])"]
+        try DurableFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: path)
+    }
+
+    /// Puts a project's keys back from a backup. Keys that are there already and the same are left as they are; other
+    /// ones are never replaced.
+    public static func restore(
+        project: String, from path: String, folder: String? = nil
+    ) throws(LedgerFault) -> ProjectKeys {
+        let text = String(decoding: try DurableFile.read(path, limit: 4_096), as: UTF8.self)
+        let lines = text.split(separator: "\n").map(String.init)
+        guard lines.count == 4, lines[0] == "customary keys 1", lines[2].hasPrefix("sealing "),
+            lines[3].hasPrefix("signing "), let sealing = Hex.decode(lines[2].utf8.dropFirst(8)), sealing.count == 32,
+            let signing = Hex.decode(lines[3].utf8.dropFirst(8)), signing.count == 32
+        else { throw .badKeys(path: path, reason: "is no backup of keys, or not all of it") }
+        guard lines[1] == project else {
+            throw .badKeys(path: path, reason: "holds the keys of project \(lines[1]), not of \(project)")
+        }
+        let place = if let folder { "\(folder)/\(project)" } else { "\(try defaultFolder())/\(project)" }
+        for (name, key) in [("signing.key", signing), ("sealing.key", sealing)] {
+            let file = "\(place)/\(name)"
+            if DurableFile.exists(file) {
+                guard try read(file) == key else {
+                    throw .badKeys(path: file, reason: "there is another key; it isn't replaced. Move it away first")
+                }
+            } else {
+                try DurableFile.makeFolder(place)
+                try DurableFile.write(Array((Hex.encode(key) + "\n").utf8), to: file)
+            }
+        }
+        return try open(project: project, folder: folder, create: false)
+    }
+
+    /// Throws when these aren't the keys that a session's database was loaded with: its database must know their
+    /// signature.
+    public func checkSigner(_ session: any LoadSession) throws {
+        let signers = try session.signers()
+        guard signers.isEmpty || signers.contains(publicKey) else {
+            throw LedgerFault.badKeys(path: folder, reason: "aren't the keys that \(session.location) was loaded with")
+        }
+    }
+
+    /// Throws when these aren't the keys that a session's database was loaded with: it must know their signature, and the
+    /// newest change with sealed values must open.
+    public func check(_ session: any LoadSession) throws {
+        try checkSigner(session)
+        let batches = try session.batches()
+        let database = try session.fingerprint().databaseID
+        var images = try ImageBox(session, database: database, keys: self)
+        for batch in batches.reversed() {
+            let changes = try session.changes(of: batch.sequence, entity: nil)
+            while let block = try changes.next() {
+                for change in block {
+                    guard let root = ImageBox.root(of: change.sealed) else { continue }
+                    try images.prepare([root], making: false)
+                    let image = try images.open(
+                        change.sealed, batch: change.batch, number: change.number, entity: change.entity, id: change.id)
+                    if image != nil { return }
+                }
+            }
+        }
     }
 
     private init(_ folder: String, sealing: [UInt8], signing: [UInt8]) throws(LedgerFault) {
@@ -78,5 +153,15 @@ public struct ProjectKeys: Sendable {
             throw .badKeys(path: path, reason: "a key is 64 hexadecimal digits")
         }
         return key
+    }
+}
+
+extension ProjectKeys {
+    /// Throws when the signing key doesn't sign what its public key checks.
+    public func prove() throws(LedgerFault) {
+        let message = Array("customary".utf8)
+        guard let signature = try? signing.sign(message), let verifier = try? VerifyingKey(signing.publicKey),
+            verifier.isValid(signature, for: message)
+        else { throw .badKeys(path: folder, reason: "the signing key doesn't sign") }
     }
 }

@@ -4,10 +4,13 @@ internal import Records
 
 /// The hashes by which rows and values are compared and proven.
 ///
-/// A row's hash is SHA-256 over its id (16 bytes) and its values in the order of `Schema.storedColumns(of:)`, each with
-/// its length before it (4 bytes, big endian): `content` without the four book-keeping columns, `full` with them.
+/// A row's hash is SHA-256 over its id (16 bytes) and its values that aren't empty, in the order of
+/// `Schema.storedColumns(of:)`, each with its column's number (1 byte, `ColumnNumbers`) and its length (4 bytes, big
+/// endian) before it: `content` without the four book-keeping columns, `full` with them. A column that is added to the
+/// customer model, and empty, leaves every hash as it is.
 struct RowHasher {
     private var scratch: [UInt8] = []
+    private var used = 0
 
     /// Both hashes of a row with all stored columns.
     mutating func hashes(_ id: RecordID, _ row: Int, of rows: Rows) -> (content: [UInt8], full: [UInt8]) {
@@ -16,7 +19,7 @@ struct RowHasher {
             var hash = SHA256()
             hash.update(UnsafeRawBufferPointer(rebasing: bytes[..<content]))
             let first = hash.finalize()
-            hash.update(UnsafeRawBufferPointer(rebasing: bytes[content...]))
+            hash.update(UnsafeRawBufferPointer(rebasing: bytes[content..<used]))
             return (first, hash.finalize())
         }
     }
@@ -24,23 +27,44 @@ struct RowHasher {
     /// The full hash of a row with all stored columns.
     mutating func full(_ id: RecordID, _ row: Int, of rows: Rows) -> [UInt8] {
         _ = fill(id, row, rows)
-        return SHA256.hash(scratch)
+        return scratch.withUnsafeBytes { SHA256.hash(UnsafeRawBufferPointer(rebasing: $0[..<used])) }
     }
 
+    /// Writes what is hashed into `scratch`, `used` bytes of it; returns how many of them are content. Every row of a load
+    /// goes through here several times: no array is made on the way.
     private mutating func fill(_ id: RecordID, _ row: Int, _ rows: Rows) -> Int {
-        scratch.removeAll(keepingCapacity: true)
-        withUnsafeBytes(of: id.high.bigEndian) { scratch.append(contentsOf: $0) }
-        withUnsafeBytes(of: id.low.bigEndian) { scratch.append(contentsOf: $0) }
-        var content = scratch.count
-        for column in 0..<rows.width {
-            if column == rows.width - Schema.bookkeeping.count { content = scratch.count }
-            let field = rows[row, column]
-            let count = UInt32(truncatingIfNeeded: field.count)
-            scratch.append(UInt8(truncatingIfNeeded: count >> 24))
-            scratch.append(UInt8(truncatingIfNeeded: count >> 16))
-            scratch.append(UInt8(truncatingIfNeeded: count >> 8))
-            scratch.append(UInt8(truncatingIfNeeded: count))
-            scratch.append(contentsOf: field)
+        let first = row * rows.width
+        let width = rows.width
+        let start = first == 0 ? 0 : Int(rows.ends[first - 1])
+        let most = 16 + 5 * width + Int(rows.ends[first + width - 1]) - start
+        if scratch.count < most { scratch = [UInt8](repeating: 0, count: most * 2) }
+        var content = 0
+        let modelWidth = width - Schema.bookkeepingCount
+        scratch.withUnsafeMutableBytes { scratch in
+            scratch.storeBytes(of: id.high.bigEndian, toByteOffset: 0, as: UInt64.self)
+            scratch.storeBytes(of: id.low.bigEndian, toByteOffset: 8, as: UInt64.self)
+            rows.arena.withUnsafeBytes { arena in
+                rows.ends.withUnsafeBufferPointer { ends in
+                    var place = 16
+                    var from = start
+                    for column in 0..<width {
+                        if column == modelWidth { content = place }
+                        let end = Int(ends[first + column])
+                        let count = end - from
+                        if count == 0 { continue }
+                        scratch[place] = UInt8(
+                            truncatingIfNeeded: ColumnNumbers.number(ofIndex: column, modelWidth: modelWidth))
+                        scratch.storeBytes(
+                            of: UInt32(truncatingIfNeeded: count).bigEndian, toByteOffset: place + 1, as: UInt32.self)
+                        place += 5
+                        UnsafeMutableRawBufferPointer(rebasing: scratch[place..<(place + count)])
+                            .copyMemory(from: UnsafeRawBufferPointer(rebasing: arena[from..<end]))
+                        place += count
+                        from = end
+                    }
+                    used = place
+                }
+            }
         }
         return content
     }
@@ -52,14 +76,14 @@ enum FieldHash {
     static let stride = 7
     private static let mask: UInt64 = 0xFFFF_FFFF_FFFF
 
-    /// The hash of a value in a column; never 0, which stands for an empty value.
+    /// The hash of a value; never 0, which stands for an empty value.
     static func hash(_ value: UnsafeRawBufferPointer, column: Int) -> UInt64 {
         if value.isEmpty { return 0 }
-        let hash = Hash64.hash(value, seed: UInt64(column) &+ 1) & mask
+        let hash = Hash64.hash(value, seed: 1) & mask
         return hash == 0 ? 1 : hash
     }
 
-    /// The hash of a value in a column.
+    /// The hash of a value.
     static func hash(_ value: ArraySlice<UInt8>, column: Int) -> UInt64 {
         value.withUnsafeBytes { hash($0, column: column) }
     }
@@ -78,8 +102,17 @@ enum FieldHash {
     static func list(_ row: Int, of rows: Rows) -> [UInt8] {
         var list: [UInt8] = []
         list.reserveCapacity(rows.width * stride)
-        for column in 0..<rows.width where rows.length(row, column) > 0 {
-            rows.withField(row, column) { append(hash($0, column: column), column: column, to: &list) }
+        let first = row * rows.width
+        var from = first == 0 ? 0 : Int(rows.ends[first - 1])
+        rows.arena.withUnsafeBytes { arena in
+            for column in 0..<rows.width {
+                let end = Int(rows.ends[first + column])
+                defer { from = end }
+                if end == from { continue }
+                append(
+                    hash(UnsafeRawBufferPointer(rebasing: arena[from..<end]), column: column), column: column, to: &list
+                )
+            }
         }
         return list
     }

@@ -19,6 +19,19 @@ public struct StateRoots: Sendable, Equatable {
 public enum StateHash {
     /// Computes both roots; with a snapshot, notes every record in it.
     public static func compute(_ session: any LoadSession, into snapshot: inout StateSnapshot?) throws -> StateRoots {
+        var found = snapshot
+        let roots = try compute(session) { entity, id, row, rows, _ in
+            found?.append(entity, id, FieldHash.list(row, of: rows))
+        }
+        snapshot = found
+        return roots
+    }
+
+    /// Computes both roots and gives every row with its full hash to `visit`, tables in order of names, rows of ids.
+    static func compute(
+        _ session: any LoadSession,
+        visiting visit: (_ entity: Entity, _ id: RecordID, _ row: Int, _ rows: Rows, _ full: [UInt8]) -> Void
+    ) throws -> StateRoots {
         var full = SHA256()
         var content = SHA256()
         var counts = [Int](repeating: 0, count: Entity.allCases.count)
@@ -32,7 +45,7 @@ public enum StateHash {
                     let hashes = hasher.hashes(id, row, of: block.rows)
                     fullTable.update(hashes.full)
                     contentTable.update(hashes.content)
-                    snapshot?.append(entity, id, FieldHash.list(row, of: block.rows))
+                    visit(entity, id, row, block.rows, hashes.full)
                 }
                 counts[Int(entity.rawValue)] += block.ids.count
             }
@@ -49,8 +62,7 @@ public enum StateHash {
 
     /// Computes both roots.
     public static func compute(_ session: any LoadSession) throws -> StateRoots {
-        var none: StateSnapshot?
-        return try compute(session, into: &none)
+        try compute(session) { _, _, _, _, _ in }
     }
 }
 

@@ -4,12 +4,35 @@ internal import Records
 
 /// The records that the load made: which go and which stay.
 extension Undoing {
-    /// Removes every record that the load made, nobody touched and nothing hangs on.
+    /// Removes every record in scope that the load made, nobody touched and nothing hangs on.
     mutating func removeRecords() throws {
-        lingering = try session.keptChanges(for: KeptReason.later.rawValue)
+        lingering = filter.isWhole ? try session.keptChanges(for: KeptReason.later.rawValue) : []
+        let shared = try sharedRecords()
         for entity in Entity.allCases {
             let blocks = try session.changes(of: load.sequence, entity: entity)
-            while let block = try blocks.next() { try sort(block.filter { $0.kind == .create }, entity) }
+            while let block = try blocks.next() {
+                var whole: [ChangeRow] = []
+                var parts: [ChangeRow] = []
+                for change in block where change.kind == .create {
+                    if filter.isWhole {
+                        whole.append(change)
+                        continue
+                    }
+                    let mask = filter.mask(change, nil)
+                    if mask == 0 { continue }
+                    if filter.takesWhole(change, mask), !shared.contains(change.id) {
+                        whole.append(change)
+                        noteSources(change, mask)
+                    } else {
+                        parts.append(change)
+                    }
+                }
+                matched += whole.count
+                for change in whole where !change.undoneBy.isEmpty { remember(change) }
+                try sort(whole.filter(\.undoneBy.isEmpty), entity)
+                try restore(parts, entity)
+                report.emptied += parts.count
+            }
             try sort(lingering.filter { $0.entity == entity }.sorted { $0.id < $1.id }, entity)
             candidates[entity]?.sort()
         }
@@ -27,26 +50,66 @@ extension Undoing {
         }
         for entity in Entity.allCases.reversed() {
             let ids = (candidates[entity] ?? []).filter { kept[entity]?[$0] == nil }
-            if ids.isEmpty { continue }
-            try session.delete(entity, ids: ids)
-            report.deleted[entity] = ids.count
-            var notes: [ChangeRow] = []
-            for id in ids {
-                let note = nextChange(entity, id, .delete)
-                try manifest?.append(entity, id.utf8, .delete, image: [])
-                notes.append(note)
-                if notes.count == 8_192 {
-                    try session.append(notes)
-                    notes = []
-                }
-            }
-            try session.append(notes)
+            if !ids.isEmpty { try remove(ids, entity) }
         }
         for entity in Entity.allCases {
             for (id, reason) in (kept[entity] ?? [:]).sorted(by: { $0.key < $1.key }) {
                 report.keptRecords.append(
                     KeptRecord(entity: entity, id: id, reason: reason, detail: details[entity]?[id] ?? ""))
             }
+        }
+    }
+
+    /// For a source by itself: the records that other sources share, by this load's crosswalk.
+    private func sharedRecords() throws -> Set<RecordID> {
+        if filter.scope.sources.isEmpty { return [] }
+        var shared: Set<RecordID> = []
+        let blocks = try session.crosswalk(since: load.sequence)
+        while let block = try blocks.next() {
+            for entry in block where entry.batch == load.sequence && !filter.scope.sources.contains(entry.source) {
+                shared.insert(entry.masterID)
+            }
+        }
+        return shared
+    }
+
+    /// Removes records, their values sealed in the rollback's own changes.
+    private mutating func remove(_ ids: [RecordID], _ entity: Entity) throws {
+        report.deleted[entity] = ids.count
+        decisions.removed[entity] = ids
+        var start = 0
+        while start < ids.count {
+            let part = Array(ids[start..<min(start + 8_192, ids.count)])
+            start += part.count
+            let rows = try session.rows(of: entity, columns: nil, ids: part)
+            while let block = try rows.next() {
+                let roots = block.ids.indices.map { ImageBox.root(entity, block.ids[$0], $0, of: block.rows) }
+                try images.prepare(roots, making: true)
+                var notes: [ChangeRow] = []
+                notes.reserveCapacity(block.ids.count)
+                var image: [UInt8] = []
+                for (row, id) in block.ids.enumerated() {
+                    var note = nextChange(entity, id, .delete)
+                    if entity != .orderLines, entity != .users { customers.insert(roots[row]) }
+                    image.removeAll(keepingCapacity: true)
+                    for column in 0..<block.rows.width where block.rows.length(row, column) > 0 {
+                        Image.append(column, block.rows[row, column], [], to: &image)
+                    }
+                    note.sealed = try images.seal(
+                        image, root: roots[row], batch: note.batch, number: note.number, entity: entity, id: id)
+                    try manifest?.append(entity, id.utf8, .delete, image: note.sealed)
+                    notes.append(note)
+                }
+                try session.append(notes)
+            }
+            if !filter.isWhole {
+                var made = try session.history(of: entity, ids: part).filter {
+                    $0.batch == load.sequence && $0.kind == .create
+                }
+                for index in made.indices { made[index].undoneBy = batch.id }
+                try session.settle(made)
+            }
+            try session.delete(entity, ids: part)
         }
     }
 
@@ -57,7 +120,9 @@ extension Undoing {
         var next = 0
         func gone(_ change: ChangeRow) {
             guard change.batch == load.sequence else { return }
-            report.alreadyGone.append(StateDifference(entity: entity, id: change.id, reason: "was deleted since"))
+            report.alreadyGone.append(
+                StateDifference(
+                    entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
         }
         let blocks = try session.rows(of: entity, columns: nil, ids: changes.map(\.id))
         while let block = try blocks.next() {
@@ -71,18 +136,20 @@ extension Undoing {
                 if hasher.full(id, row, of: block.rows) == change.rowHash {
                     candidates[entity, default: []].append(id)
                 } else {
-                    try keepTouched(change, block.rows, row)
+                    try sortTouched(change, block.rows, row)
                 }
             }
         }
         for change in changes[next...] { gone(change) }
     }
 
-    private mutating func keepTouched(_ change: ChangeRow, _ rows: Rows, _ row: Int) throws {
+    private mutating func sortTouched(_ change: ChangeRow, _ rows: Rows, _ row: Int) throws {
         let history = try session.history(of: change.entity, ids: [change.id])
         var written = [UInt64](repeating: 0, count: rows.width)
-        FieldHash.visit(change.hashes) { column, hash in if column < written.count { written[column] = hash } }
-        var isEdited = false
+        FieldHash.visit(change.hashes) { column, hash in
+            if column < written.count, change.holds(column) { written[column] = hash }
+        }
+        var reason: KeptReason?
         for column in 0..<rows.width {
             let now = FieldHash.hash(rows[row, column], column: column)
             if now == written[column] { continue }
@@ -90,12 +157,17 @@ extension Undoing {
                 let entry = history.last(where: { $0.batch == later && $0.undoneBy.isEmpty }),
                 FieldHash.entry(column, in: entry.hashes) == now
             {
+                if reason == nil { reason = .later }
                 continue
             }
-            isEdited = true
+            reason = .edited
             keep(change.entity, change.id, column, rows, row, nil)
         }
-        kept[change.entity, default: [:]][change.id] = isEdited ? .edited : .later
+        if let reason {
+            kept[change.entity, default: [:]][change.id] = reason
+        } else {
+            candidates[change.entity, default: []].append(change.id)
+        }
     }
 
     func isCandidate(_ entity: Entity, _ id: RecordID) -> Bool {
@@ -140,7 +212,8 @@ extension Undoing {
                     let index = CustomerModel.columnIndex(column, of: child) ?? 0
                     let hash = FieldHash.hash(referenced.utf8[...], column: index)
                     let isLater = (history[id] ?? []).contains {
-                        otherLoads.contains($0.batch) && $0.undoneBy.isEmpty
+                        (otherLoads.contains($0.batch) || !filter.isWhole && $0.batch == load.sequence)
+                            && $0.holds(index)
                             && FieldHash.entry(index, in: $0.hashes) == hash
                     }
                     let old = kept[entity]?[referenced]
@@ -158,11 +231,12 @@ extension Undoing {
     private mutating func findLaterLinks() throws {
         if otherLoads.isEmpty || candidates.isEmpty { return }
         let first = min(load.sequence, lingering.map(\.batch).min() ?? load.sequence)
+        let own = Set(lingering.map(\.batch)).union([load.sequence])
         let blocks = try session.crosswalk(since: first)
         var last: CrosswalkEntry?
-        var (isLinked, isOwn) = (false, false)
+        var (isTied, isHolding, isOwn) = (false, false, false)
         func decide() {
-            guard let last, isLinked, !isOwn, isCandidate(last.entity, last.masterID) else { return }
+            guard let last, isTied, isHolding, !isOwn, isCandidate(last.entity, last.masterID) else { return }
             if kept[last.entity]?[last.masterID] == nil { kept[last.entity, default: [:]][last.masterID] = .later }
         }
         while let block = try blocks.next() {
@@ -171,9 +245,11 @@ extension Undoing {
                     || last?.stream != entry.stream || last?.source != entry.source
                 {
                     decide()
-                    (last, isLinked, isOwn) = (entry, false, false)
+                    (last, isTied, isHolding, isOwn) = (entry, false, false, false)
                 }
-                if !otherLoads.contains(entry.batch) { isOwn = true } else if entry.endedBy == 0 { isLinked = true }
+                if own.contains(entry.batch) { isOwn = true }
+                if otherLoads.contains(entry.batch) { isTied = true }
+                if entry.endedBy == 0 { isHolding = true }
             }
         }
         decide()
@@ -225,72 +301,6 @@ extension Undoing {
                 }
             }
             wave = next
-        }
-    }
-}
-
-/// The book-keeping and the proof.
-extension Undoing {
-    /// Notes what was taken back and what stays, in changes, crosswalk and watermarks.
-    mutating func settle() throws {
-        let kept = kept
-        try session.settle(batch: load.sequence, undoneBy: batch.id)
-        for entity in Entity.allCases {
-            guard let records = kept[entity] else { continue }
-            var notes = try session.history(of: entity, ids: records.keys.sorted()).filter { change in
-                change.kind == .create
-                    && (change.batch == load.sequence
-                        || lingering.contains { $0.batch == change.batch && $0.number == change.number })
-            }
-            for index in notes.indices {
-                notes[index].undoneBy = ""
-                notes[index].kept = records[notes[index].id]?.rawValue ?? ""
-            }
-            try session.settle(notes)
-        }
-        var freed = lingering.filter { kept[$0.entity]?[$0.id] == nil }
-        for index in freed.indices {
-            freed[index].undoneBy = batch.id
-            freed[index].kept = ""
-        }
-        try session.settle(freed)
-        try session.undoCrosswalk(of: load.sequence) { entity, id in kept[entity]?[id] != nil }
-        if !otherLoads.isEmpty || !freed.isEmpty {
-            try session.dropCrosswalk { entity, id in kept[entity]?[id] == nil && isCandidate(entity, id) }
-        }
-        report.heldSources = try session.undoWatermarks(of: load.sequence)
-        for source in report.heldSources { try session.hold(source: source, by: batch.id) }
-    }
-
-    /// Hashes the state anew and compares it with the one before the load; when they differ, finds the records that do.
-    mutating func prove() throws {
-        report.proof.actual = Hex.encode(try StateHash.compute(session).full)
-        if report.proof.isEqual { return }
-        var listed: [Entity: Set<RecordID>] = [:]
-        func list(_ entity: Entity, _ id: RecordID, _ columns: [String], _ reason: String) {
-            listed[entity, default: []].insert(id)
-            report.proof.differenceCount += 1
-            guard report.proof.differences.count < 1_000 else { return }
-            report.proof.differences.append(
-                StateDifference(entity: entity, id: id, columns: columns, reason: reason))
-        }
-        for record in report.keptRecords { list(record.entity, record.id, [], "kept: \(record.reason.rawValue)") }
-        for field in report.keptFields where listed[field.entity]?.contains(field.id) != true {
-            let columns = report.keptFields.filter { $0.id == field.id && $0.entity == field.entity }.map(\.column)
-            list(field.entity, field.id, columns, "changed by a person since")
-        }
-        for field in report.laterFields where listed[field.entity]?.contains(field.id) != true {
-            let columns = report.laterFields.filter { $0.id == field.id && $0.entity == field.entity }.map(\.column)
-            list(field.entity, field.id, columns, "changed by a later load")
-        }
-        for entity in Entity.allCases {
-            let blocks = try session.rows(of: entity, columns: [], ids: nil)
-            while let block = try blocks.next() {
-                for (row, id) in block.ids.enumerated() where block.versions[row] > load.versionAfter {
-                    if listed[entity]?.contains(id) == true || restored[entity]?.contains(id) == true { continue }
-                    list(entity, id, [], "changed or added since the load")
-                }
-            }
         }
     }
 }

@@ -71,14 +71,22 @@ public enum Verifier {
                     continue
                 }
                 var columns: [String] = []
+                let isPartlyUndone = change.undoneBy.isEmpty && change.undoneColumns != 0
                 let names = Schema.storedColumns(of: entity)
                 FieldHash.visit(change.hashes) { column, hash in
-                    guard column < names.count, FieldHash.hash(block.rows[row, column], column: column) != hash else {
+                    guard column < names.count, change.undoneColumns >> UInt64(column) & 1 == 0,
+                        FieldHash.hash(block.rows[row, column], column: column) != hash
+                    else {
                         return
                     }
                     columns.append(names[column].name)
                 }
-                note(change, columns, "was changed since")
+                if isPartlyUndone, columns.isEmpty {
+                    // As loaded, but for what was taken back.
+                    report.unchanged += 1
+                } else {
+                    note(change, columns, "was changed since")
+                }
             }
         }
         for change in changes[next...] { note(change, [], "is gone") }

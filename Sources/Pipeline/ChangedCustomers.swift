@@ -39,6 +39,18 @@ extension ChangeSet {
         )
     }
 
+    /// Customers that a master wants, new or not: accounts, and contacts without one.
+    func customers(
+        in desired: DesiredMaster, accountOf: [RecordID: RecordID]
+    ) -> (accounts: Int, contacts: Int) {
+        let column = CustomerModel.columnIndex("contact_id", of: .accountContacts) ?? 0
+        let table = desired[.accountContacts]
+        var withAccount: Set<RecordID> = []
+        for row in table.ids.indices { if let id = RecordID(table.rows[row, column]) { withAccount.insert(id) } }
+        let contacts = desired[.contacts].ids.count { !withAccount.contains($0) && accountOf[$0] == nil }
+        return (desired[.accounts].ids.count, contacts)
+    }
+
     /// Customers that the CRM had and that a load changes, in themselves or in what hangs on them; a contact with an account
     /// counts as that.
     func changedCustomers(in desired: DesiredMaster, accountOf: [RecordID: RecordID]) -> Set<RecordID> {

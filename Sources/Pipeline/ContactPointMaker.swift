@@ -9,6 +9,9 @@ struct ContactPoint {
     let given: [UInt8]
     let isPrimary: Bool
     let isAlias: Bool
+    /// The record and its field that brought it.
+    let member: UInt32
+    let field: Int
 }
 
 /// Gathers the ways to reach a customer from all of its records: each value once, those of the winning record first.
@@ -46,7 +49,7 @@ struct ContactPointMaker {
                     points.append(
                         ContactPoint(
                             kind: kind, value: value, given: Array(given), isPrimary: isFirst && !isAlias,
-                            isAlias: isAlias))
+                            isAlias: isAlias, member: member, field: index))
                     if !isAlias { isFirst = false }
                 }
             }

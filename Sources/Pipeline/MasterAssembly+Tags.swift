@@ -19,17 +19,19 @@ extension MasterAssembly {
                 markWon(entity, record, field)
                 var names: [[UInt8]] = []
                 FieldList.each(table.value(record, field)) { value, _ in names.append(Array(value)) }
-                for name in names { append(tag: name, to: master, of: entity, record) }
+                for name in names { append(tag: name, to: master, of: entity, record, field) }
             }
         }
     }
 
-    private mutating func append(tag name: [UInt8], to master: RecordID, of entity: Entity, _ record: Int) {
+    private mutating func append(tag name: [UInt8], to master: RecordID, of entity: Entity, _ record: Int, _ field: Int)
+    {
+        let number = reason(entity, record, field)
         let tag = tagID(name)
         if isNew(tag) {
             var row = Rows(width: CustomerModel.columns(of: .tags).count)
             for column in CustomerModel.columns(of: .tags) { row.append(column.name == "name" ? name : []) }
-            append(.tags, id: tag, founding: record, of: entity, row)
+            append(.tags, id: tag, founding: record, of: entity, row, reason: number)
         }
         let id = childID(.taggings, parent: master, kind: "tag", key: tag.utf8)
         guard isNew(id) else { return }
@@ -42,6 +44,6 @@ extension MasterAssembly {
             default: row.appendEmpty()
             }
         }
-        append(.taggings, id: id, founding: record, of: entity, row)
+        append(.taggings, id: id, founding: record, of: entity, row, reason: number)
     }
 }

@@ -30,14 +30,18 @@ struct MasterAssembly {
     private var children: Set<RecordID> = []
     /// Per entity and record: its entry in the crosswalk.
     private var entries: [[UInt32]]
+    /// Which source and rule brought a value.
+    private var valueReasons: ValueReasons
 
     init(
-        project: Project, records: StagedRecords, image: CRMImage, rules: SurvivorshipRules, outcome: MatchOutcome
+        project: Project, records: StagedRecords, mappings: [SourceMapping], image: CRMImage, rules: SurvivorshipRules,
+        outcome: MatchOutcome
     ) throws {
         self.project = project
         self.records = records
         self.image = image
         self.rules = rules
+        valueReasons = ValueReasons(records, mappings: mappings)
         masters = Entity.allCases.map { [RecordID?](repeating: nil, count: records[$0].count) }
         isFounding = Entity.allCases.map { [Bool](repeating: false, count: records[$0].count) }
         won = Entity.allCases.map { [UInt64](repeating: 0, count: records[$0].count) }
@@ -55,8 +59,9 @@ struct MasterAssembly {
         assembleParties(.accounts, accounts)
         assembleParties(.contacts, contacts)
         assembleAccountContacts()
-        let turnover = Turnover(records, orders: masters[Int(Entity.orders.rawValue)])
-        for entity in others { assemble(entity, turnover) }
+        var turnover = Turnover(
+            records, orders: masters[Int(Entity.orders.rawValue)], streams: project.turnover)
+        for entity in others { assemble(entity, &turnover) }
         assembleTags()
         assembleBranches(outcome.organisations)
         try desired.finish()
@@ -193,11 +198,13 @@ struct MasterAssembly {
         for record in 0..<table.count where isFounding[Int(Entity.users.rawValue)][record] {
             guard let id = masters[Int(Entity.users.rawValue)][record] else { continue }
             var row = Rows(width: CustomerModel.columns(of: .users).count)
+            var numbers: [UInt16] = []
             for column in ["name", "email", "initials", "active"] {
                 let field = CustomerModel.fieldIndex(column, of: .users) ?? 0
                 row.append(FieldList.first(table.value(record, field)))
+                numbers.append(reason(.users, record, field))
             }
-            append(.users, id: id, founding: record, row)
+            append(.users, id: id, founding: record, row, reasons: numbers)
         }
     }
 
@@ -217,15 +224,26 @@ struct MasterAssembly {
             let golden = survivorship.survive(group.members[...])
             var values = [ArraySlice<UInt8>](repeating: [], count: columns.count)
             var owned: [[UInt8]] = []
+            var numbers = [UInt16](repeating: 0, count: columns.count)
             for (index, field) in fields.enumerated() {
                 guard let column = columnOf[index], golden.winners[index] >= 0 else { continue }
                 let winner = Int(golden.winners[index])
                 let value = table.value(winner, index)
+                numbers[column] = reason(entity, winner, index)
                 if case .reference(let other) = field.type {
-                    if let id = reference(value, to: other, field: field.name) {
+                    var found = reference(value, to: other, field: field.name)
+                    var given = value
+                    // A name that nobody knows is asked about, and doesn't push out one that another source knows.
+                    var rest = group.members
+                    while found == nil, let last = survivorship.best(of: rest, field: index) {
+                        rest.removeAll { $0 == last }
+                        given = table.value(Int(last), index)
+                        found = resolved(given, to: other)
+                    }
+                    if let id = found {
                         owned.append(id.utf8)
                         values[column] = owned[owned.count - 1][...]
-                        markWon(entity, group.members, index, value)
+                        markWon(entity, group.members, index, given)
                     }
                 } else if field.isList {
                     values[column] = FieldList.first(value)
@@ -240,6 +258,7 @@ struct MasterAssembly {
                 var custom = Array(table.value(Int(golden.winners[fields.count]), fields.count))
                 for member in group.members { CustomFields.add(table.value(Int(member), fields.count), to: &custom) }
                 owned.append(custom)
+                numbers[customColumn] = reason(entity, Int(golden.winners[fields.count]), fields.count)
                 values[customColumn] = owned[owned.count - 1][...]
             }
             if entity == .accounts {
@@ -255,11 +274,12 @@ struct MasterAssembly {
                 let web = made.first(where: { $0.kind == "web" })
             {
                 owned.append(web.value)
+                numbers[column] = reason(entity, Int(web.member), web.field)
                 values[column] = owned[owned.count - 1][...]
             }
             var row = Rows(width: columns.count)
             for value in values { row.append(value) }
-            append(entity, id: group.id, founding: Int(group.members[0]), row)
+            append(entity, id: group.id, founding: Int(group.members[0]), row, reasons: numbers)
             for point in made { append(point, of: entity, parent: group.id, founding: Int(group.members[0])) }
             for (record, bits) in points.used { won[Int(entity.rawValue)][Int(record)] |= bits }
             appendAddresses(entity, group, golden, table)
@@ -324,7 +344,9 @@ struct MasterAssembly {
         row.append(point.isPrimary ? "true" : "false")
         row.append("false")
         row.append(point.isAlias ? "true" : "false")
-        append(.contactPoints, id: id, founding: founding, of: entity, row)
+        append(
+            .contactPoints, id: id, founding: founding, of: entity, row,
+            reason: reason(entity, Int(point.member), point.field))
     }
 
     private mutating func appendAddresses(
@@ -358,20 +380,32 @@ struct MasterAssembly {
                     row.appendEmpty(); row.append(group.id.utf8)
                 }
                 row.append(kind)
-                for place in places { row.append(table.value(Int(member), place)) }
+                var numbers = [UInt16](repeating: 0, count: row.width)
+                for (offset, place) in places.enumerated() {
+                    row.append(table.value(Int(member), place))
+                    if !table.value(Int(member), place).isEmpty {
+                        numbers[3 + offset] = reason(entity, Int(member), place)
+                    }
+                }
+                let structure = numbers.first { $0 > 0 } ?? 0
+                for column in numbers.indices where numbers[column] == 0 { numbers[column] = structure }
                 row.append(isFirst ? "true" : "false")
                 row.appendEmpty()
                 row.appendEmpty()
                 isFirst = false
                 let id = childID(.addresses, parent: group.id, kind: kind, key: key)
                 if isNew(id) {
-                    append(.addresses, id: id, founding: Int(group.members[0]), of: entity, row)
+                    append(.addresses, id: id, founding: Int(group.members[0]), of: entity, row, reasons: numbers)
                 }
             }
         }
     }
 
     // MARK: References
+
+    private func resolved(_ value: ArraySlice<UInt8>, to entity: Entity) -> RecordID? {
+        records.resolve(value, to: entity).flatMap { masters[Int(entity.rawValue)][$0] }
+    }
 
     private mutating func reference(_ value: ArraySlice<UInt8>, to entity: Entity, field: String) -> RecordID? {
         if let record = records.resolve(value, to: entity) { return masters[Int(entity.rawValue)][record] }
@@ -400,7 +434,9 @@ struct MasterAssembly {
             row.append(table.value(record, role))
             row.appendEmpty()
             row.appendEmpty()
-            append(.accountContacts, id: id, founding: record, of: .contacts, row)
+            append(
+                .accountContacts, id: id, founding: record, of: .contacts, row,
+                reason: reason(.contacts, record, account))
         }
     }
 
@@ -427,7 +463,8 @@ struct MasterAssembly {
                 default: row.appendEmpty()
                 }
             }
-            append(.relations, id: id, founding: branch, of: .accounts, row)
+            let number = valueReasons.derived(table, branch, "branch", in: &desired)
+            append(.relations, id: id, founding: branch, of: .accounts, row, reason: number)
         }
     }
 
@@ -461,7 +498,7 @@ struct MasterAssembly {
         }
     }
 
-    private mutating func assemble(_ entity: Entity, _ turnover: Turnover) {
+    private mutating func assemble(_ entity: Entity, _ turnover: inout Turnover) {
         let table = records[entity]
         guard table.count > 0 else { return }
         let fields = CustomerModel.fields(of: entity)
@@ -471,6 +508,7 @@ struct MasterAssembly {
             guard let id = masters[Int(entity.rawValue)][record] else { continue }
             var values = [[UInt8]](repeating: [], count: columns.count)
             var bits: UInt64 = 0
+            var numbers = [UInt16](repeating: 0, count: columns.count)
             for (index, field) in fields.enumerated() {
                 let value = table.value(record, index)
                 guard !value.isEmpty, case .column(let name) = field.place,
@@ -483,16 +521,19 @@ struct MasterAssembly {
                     values[column] = Array(field.isList ? FieldList.first(value) : value)
                 }
                 bits |= 1 << UInt64(index)
+                numbers[column] = reason(entity, record, index)
             }
             if entity == .consents { attachConsent(&values, byAddress) }
-            turnover.settle(&values, of: entity)
+            turnover.settle(
+                &values, of: entity, id: id, source: records.sources[Int(table.sources[record])])
             if let custom = CustomerModel.columnIndex("custom", of: entity) {
                 values[custom] = Array(table.value(record, fields.count))
+                numbers[custom] = reason(entity, record, fields.count)
             }
             won[Int(entity.rawValue)][record] |= bits
             var row = Rows(width: columns.count)
             for value in values { row.append(value) }
-            append(entity, id: id, founding: record, row)
+            append(entity, id: id, founding: record, row, reasons: numbers)
         }
     }
 
@@ -544,10 +585,25 @@ struct MasterAssembly {
     }
 
     /// Adds a row whose founding record is `record` of the entity `of`, by default its own.
+    ///
+    /// `reasons` has a number for each column, or `reason` one for all; what has none counts as concluded from the record.
     mutating func append(
-        _ entity: Entity, id: RecordID, founding record: Int, of origin: Entity? = nil, _ row: Rows
+        _ entity: Entity, id: RecordID, founding record: Int, of origin: Entity? = nil, _ row: Rows,
+        reasons: [UInt16] = [], reason: UInt16 = 0
     ) {
         let entry = entries[Int((origin ?? entity).rawValue)][record]
-        desired.append(entity, id: id, founding: entry, row: 0, of: row)
+        var numbers = reasons.isEmpty ? [UInt16](repeating: reason, count: row.width) : reasons
+        for column in numbers.indices where row.length(0, column) == 0 || numbers[column] == 0 {
+            numbers[column] =
+                row.length(0, column) == 0
+                ? 0
+                : valueReasons.derived(records[origin ?? entity], record, entity, column, in: &desired)
+        }
+        desired.append(entity, id: id, founding: entry, row: 0, of: row, reasons: numbers)
+    }
+
+    /// The number of the reason for a staged record's field.
+    mutating func reason(_ entity: Entity, _ record: Int, _ field: Int) -> UInt16 {
+        valueReasons.number(records[entity], record, field: field, in: &desired)
     }
 }

@@ -116,6 +116,20 @@ public struct Onboarding {
         return added
     }
 
+    /// The tables of a file, each as a delivery of the source that it resembles; tables of no source are left out.
+    func deliveries(in file: String, of project: Project) throws -> [(source: String, delivery: ProjectDelivery)] {
+        let (connector, probe, delivery) = try connectors.probe(file)
+        return probe.streams.compactMap { stream in
+            resembling(stream, file: file, delivery, connector: connector, in: project).map { known in
+                let path = Onboarding.path(file, in: project.folder)
+                return (
+                    project.sources[known.index].name,
+                    ProjectDelivery(file: path, stream: known.stream.name, options: known.stream.options)
+                )
+            }
+        }
+    }
+
     // MARK: Looking
 
     private func look(at file: String, project: Project, taken: Set<String>) throws -> [(ProjectSource, String, Found)]

@@ -5,37 +5,9 @@ import Foundation
 public import Ledger
 import Mapping
 import Matching
-import Records
+public import Records
 import Staging
 import Text
-
-/// A limit, and whether a plan keeps it.
-public struct LimitVerdict: Sendable {
-    /// Its name, by which `--release` releases it.
-    public let name: String
-    /// What the plan would do, in a clause.
-    public let words: String
-    /// True when it stops the load.
-    public let stops: Bool
-}
-
-/// A figure of the client's own report beside ours.
-public struct ControlVerdict: Sendable {
-    /// What it is.
-    public let name: String
-    /// The currency.
-    public let currency: String
-    /// The printed figure, as decimal text.
-    public let printed: String
-    /// What the plan would hold, as decimal text.
-    public let ours: String
-    /// The difference, as decimal text.
-    public let difference: String
-    /// Rows of its sources that need correction or were left out: `opos rows 88, 141`.
-    public let missing: [String]
-    /// True when both are equal.
-    public var isEqual: Bool { printed == ours }
-}
 
 /// A plan with everything that a person wants to see of it.
 public struct PlanOutcome {
@@ -67,7 +39,43 @@ public struct PlanOutcome {
     public let remarks: [String]
     /// Columns that no field takes, by source.
     public let unmapped: [(source: String, columns: [String])]
+    /// The tables of a phase; empty when everything is loaded at once.
+    public let only: [Entity]
+    /// Rows that wait for a later phase, by table.
+    public let later: [(entity: Entity, rows: Int)]
+    /// Seconds for which the plan held the target's lock, or its copy's.
+    public let lockSeconds: Double
+    /// Where the copy was that the plan was made on; empty when it was made on the target itself.
+    public let copy: String
     let assembly: MasterAssembly
+    let desired: DesiredMaster
+
+    /// The last day on which the plan can be loaded.
+    public var validUntil: String {
+        Days.after(file.now, days: Limits(terms: file.origin.terms).planDays) ?? ""
+    }
+
+    /// Customers that the sources reach and that the CRM has already.
+    public var knownCustomers: Int {
+        let (accounts, contacts) = changes.customers(in: desired, accountOf: matched.image.accountOf)
+        return accounts + contacts - customers.newAccounts - customers.newContacts
+    }
+
+    /// Customers of the CRM that are merged into another one.
+    public var mergedCustomers: Int {
+        [Entity.accounts, .contacts].reduce(0) { sum, entity in
+            let updates = changes[entity].updates
+            let column = CustomerModel.columnIndex("merged_into", of: entity) ?? 0
+            return sum + (0..<updates.count).count { updates.masks[$0] >> UInt64(column) & 1 == 1 }
+        }
+    }
+
+    /// Source records that are tied to a record which the CRM has, by table.
+    public var linkCounts: [Entity: Int] {
+        changes.links(in: desired).reduce(into: [:]) { counts, index in
+            counts[desired.crosswalk.entry(Int(index)).entity, default: 0] += 1
+        }
+    }
 
     /// True when nothing stops a load.
     public var isReady: Bool { !limits.contains { $0.stops } }
@@ -97,62 +105,123 @@ extension ProjectRun {
             .map { "\(project.workFolder)/runs/\($0)/plan.json" }
     }
 
-    /// The keys that seal and sign; made with the first plan.
-    public func keys() throws -> ProjectKeys { try ProjectKeys.open(project: project.id, create: true) }
+    /// The keys that seal and sign; made with the first plan. Where something was loaded already they must be those that
+    /// it was loaded with: then lost ones aren't made anew, but put back from their backup.
+    public func keys() throws -> ProjectKeys {
+        var isLoaded = false
+        for named in project.targets {
+            let (_, database) = try target(named.name)
+            guard database.exists else { continue }
+            isLoaded = try database.withSession(.reading) { .rollback(try !$0.signers().isEmpty) } || isLoaded
+        }
+        let keys = try ProjectKeys.open(project: project.id, create: !isLoaded)
+        for named in project.targets where isLoaded {
+            let (_, database) = try target(named.name)
+            guard database.exists else { continue }
+            try database.withSession(.reading) { session in
+                try keys.checkSigner(session)
+                return SessionEnd<Void>.rollback(())
+            }
+        }
+        return keys
+    }
 
     /// Stages, matches, assembles and plans; writes the plan into the run's folder and the ledgers into the staging area.
-    public func plan(target name: String? = nil, setting: String? = nil) throws -> PlanOutcome {
+    ///
+    /// With `only`, a phase: these tables, as far as what they belong to is in the CRM or in the same phase. `onCopy` plans
+    /// on a copy of the target, so that nothing in it is locked.
+    public func plan(
+        target name: String? = nil, setting: String? = nil, only: [Entity] = [], onCopy: Bool = false
+    ) throws -> PlanOutcome {
         _ = try stage()
         let (target, database) = try target(name)
-        let matched = try match(target: database, setting: setting)
-        let assembly = try assemble(matched, for: database)
-        return try plan(matched, assembly, target, database)
+        _ = try recover(database)
+        let copy = onCopy ? try TargetCopy(of: database, target, run: self) : nil
+        defer { copy?.remove() }
+        let matched = try match(target: copy?.target ?? database, setting: setting)
+        let assembly = try assemble(matched, for: copy?.target ?? database)
+        return try plan(
+            matched, assembly, target, database, copy: copy, setting: setting ?? project.matchSetting, only: only)
     }
 
     func plan(
-        _ matched: Matched, _ assembly: MasterAssembly, _ target: ProjectTarget, _ database: any Target
+        _ matched: Matched, _ assembly: MasterAssembly, _ target: ProjectTarget, _ database: any Target,
+        copy: TargetCopy?, setting: String, only: [Entity]
     ) throws -> PlanOutcome {
         try time("plan") {
             progress("plan", "comparing with \(target.name)", 0)
-            let planned = try Planner.plan(assembly.desired, on: database, now: now)
+            let place = copy?.target ?? database
+            let phase = only.isEmpty ? nil : try assembly.desired.phase(Set(only), on: place)
+            let desired = phase?.desired ?? assembly.desired
+            let clock = ContinuousClock.now
+            let planned = try Planner.plan(desired, on: place, now: now)
+            let locked = clock.duration(to: .now)
             let changes = planned.changes
             let station = LedgerStation(
                 staging: staging, deliveries: matched.deliveries, programs: try programs(matched), assembly: assembly,
-                changes: changes)
+                changes: changes, phase: phase == nil ? nil : desired)
             let ledgers = try station.run()
-            let changed = changes.changedCustomers(in: assembly.desired, accountOf: matched.image.accountOf).count
-            let verdicts = try limits(matched, assembly, changes, changed, ledgers, target)
+            let controls = try controlVerdicts(matched, assembly)
+            let impact = LoadImpact(changes, desired, matched.image)
+            let evidence = try evidence(matched, assembly, desired, controls, target, place, project.limits)
+            let verdicts = LimitChecks(limits: project.limits, impact: impact, evidence: evidence).verdicts()
             let run = try newRunID()
             let folder = runFolder(run)
             try AtomicFile.makeFolder(folder)
+            var terms = project.limits.terms
+            terms["setting"] = setting
+            terms["target"] = target.name
+            if !only.isEmpty { terms["only"] = only.map(\.table).joined(separator: ",") }
             let origin = PlanOrigin(
                 project: project.id, run: run, stagingRevision: stagingDigest(matched),
-                mappingHash: mappingDigest(matched),
-                modelHash: matched.outcome.modelDigest,
+                mappingHash: mappingDigest(matched), modelHash: matched.outcome.modelDigest,
                 limits: Dictionary(
                     verdicts.map { ($0.name, $0.stops ? "stop: \($0.words)" : "ok: \($0.words)") },
-                    uniquingKeysWith: { first, _ in first }))
+                    uniquingKeysWith: { first, other in first.hasPrefix("stop: ") ? first : other }),
+                terms: terms)
             let file = try PlanFile.write(
-                planned, assembly.desired, origin: origin, on: database, to: folder + "/plan.json", keys: try keys())
+                planned, desired, origin: origin, on: database, to: folder + "/plan.json", keys: try keys())
             try staging.write(
                 rowLedger: ledgers.rows.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) },
                 valueLedger: ledgers.values.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) })
             try staging.write(pairs: reviewPairs(matched))
-            let fresh = changes.newCustomers(in: assembly.desired)
+            let fresh = changes.newCustomers(in: desired)
             return PlanOutcome(
                 run: run, target: target, file: file, changes: changes, ledgers: ledgers, limits: verdicts,
-                controls: controlVerdicts(matched, assembly),
+                controls: controls,
                 customers: (
                     fresh.accounts, fresh.contacts, matched.image.customerCount,
-                    changed
+                    impact.changed.count
                 ), matched: matched, mailable: Mailability(assembly).counts,
                 openQuestions: try QuestionBook(project: project, staging: staging, library: library).open.count,
                 notCarried: assembly.notCarried, remarks: planned.remarks,
                 unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map {
                     ($0.source, $0.unmapped.map(\.column))
                 },
-                assembly: assembly)
+                only: only, later: (phase?.later ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+                lockSeconds: Double(locked.components.seconds) + Double(locked.components.attoseconds) / 1e18,
+                copy: copy?.location ?? "", assembly: assembly, desired: desired)
         }
+    }
+
+    /// What the limits are checked against, besides the changes.
+    func evidence(
+        _ matched: Matched, _ assembly: MasterAssembly, _ desired: DesiredMaster, _ controls: [ControlVerdict],
+        _ target: ProjectTarget, _ database: any Target, _ limits: Limits
+    ) throws -> LimitEvidence {
+        let book = try QuestionBook(project: project, staging: staging, library: library)
+        var evidence = LimitEvidence(target: target)
+        evidence.unknownOwners = assembly.unknownOwners
+        evidence.rejected = matched.deliveries.map { ($0.source, $0.records, $0.rejected) }
+        evidence.controls = controls
+        evidence.questions = book.open.filter(\.stops).map { "\($0.source) \($0.id)" }
+        evidence.drafts = book.drafts.count
+        if limits.largestChanged > 0 {
+            let live = matched.image.live.values.reduce(into: Set<RecordID>()) { $0.formUnion($1) }
+            evidence.largest = try CustomerTurnover(project, assembly, desired, on: database)
+                .largest(limits.largestChanged) { live.contains($0) }.map(\.customer)
+        }
+        return evidence
     }
 
     /// What is staged, as one digest that doesn't depend on when it was staged.
@@ -161,74 +230,6 @@ extension ProjectRun {
     }
 
     private func mappingDigest(_ matched: Matched) -> String { FileDigest.of(matched.deliveries.map(\.mapping)) }
-
-    // MARK: Limits
-
-    private func limits(
-        _ matched: Matched, _ assembly: MasterAssembly, _ changes: ChangeSet, _ changed: Int, _ ledgers: RunLedgers,
-        _ target: ProjectTarget
-    ) throws -> [LimitVerdict] {
-        var verdicts: [LimitVerdict] = []
-        let existing = matched.image.customerCount
-        verdicts.append(
-            LimitVerdict(
-                name: "existing_changed",
-                words:
-                    "\(changed) of \(existing) customers in the CRM change; at most \(project.limits.existingChanged) may",
-                stops: existing > 0 && project.limits.existingChanged.isExceeded(by: changed, of: existing)))
-        let blanked = blankedEmails(changes)
-        verdicts.append(
-            LimitVerdict(
-                name: "emails_blanked", words: "\(blanked) e-mails are blanked",
-                stops: blanked > project.limits.emailsBlanked))
-        let owners = assembly.unknownOwners.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let unmatched = owners.reduce(0) { $0 + $1.value }
-        let names = owners.prefix(5).map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
-        verdicts.append(
-            LimitVerdict(
-                name: "owners_unmatched",
-                words: unmatched == 0
-                    ? "every owner is known" : "\(unmatched) records have an owner who is no user: \(names)",
-                stops: unmatched > project.limits.ownersUnmatched))
-        for (source, counts) in ledgers.rows {
-            let rows = counts.values.reduce(0, +)
-            let rejected = counts[.rejected] ?? 0
-            if project.limits.rejected.isExceeded(by: rejected, of: rows) {
-                verdicts.append(
-                    LimitVerdict(
-                        name: "rejected", words: "\(rejected) of \(rows) rows of \(source) need correction", stops: true
-                    ))
-            }
-        }
-        let book = try QuestionBook(project: project, staging: staging, library: library)
-        let open = book.open.filter(\.stops)
-        if !open.isEmpty {
-            verdicts.append(
-                LimitVerdict(
-                    name: "questions",
-                    words:
-                        "\(open.count) open question\(open.count == 1 ? "" : "s"): \(open.prefix(3).map { "\($0.source) \($0.id)" }.joined(separator: ", "))",
-                    stops: true))
-        }
-        if target.isLive && !book.drafts.isEmpty {
-            verdicts.append(
-                LimitVerdict(
-                    name: "drafts", words: "\(book.drafts.count) answers are a draft, and \(target.name) is live",
-                    stops: true))
-        }
-        return verdicts
-    }
-
-    private func blankedEmails(_ changes: ChangeSet) -> Int {
-        guard let value = CustomerModel.columnIndex("value", of: .contactPoints),
-            let kind = CustomerModel.columnIndex("kind", of: .contactPoints)
-        else { return 0 }
-        let updates = changes[.contactPoints].updates
-        return (0..<updates.count).count { row in
-            updates.masks[row] & (1 << UInt64(value)) != 0 && updates.new.length(row, value) == 0
-                && updates.new[row, kind].elementsEqual("email".utf8)
-        }
-    }
 
     /// Pairs that wait for a person, for the staging area.
     private func reviewPairs(_ matched: Matched) -> [StagedPair] {
@@ -263,88 +264,5 @@ extension ProjectRun {
         return StagedPair.Side(
             source: matched.records.sources[source],
             key: hasKey ? table.keys.text(record, 0) : String(table.ordinals[record]), ordinal: table.ordinals[record])
-    }
-
-    // MARK: Printed figures
-
-    func controlVerdicts(_ matched: Matched, _ assembly: MasterAssembly) -> [ControlVerdict] {
-        project.controls.compactMap { control in
-            guard let entity = Entity(table: control.table),
-                let field = CustomerModel.fieldIndex(control.column, of: entity),
-                let printed = Array(control.figure.utf8).withUnsafeBytes({ TenThousandths.parse($0) })
-            else { return nil }
-            let table = assembly.records[entity]
-            let currency = CustomerModel.fieldIndex("currency", of: entity)
-            var sum: Int64 = 0
-            for record in 0..<table.count {
-                let source = assembly.records.sources[Int(table.sources[record])]
-                guard control.sources.isEmpty || control.sources.contains(source),
-                    assembly.isFounding[Int(entity.rawValue)][record]
-                else { continue }
-                let own = currency.map { table.value(record, $0) } ?? []
-                let unit = own.isEmpty ? project.currency : String(decoding: own, as: UTF8.self)
-                guard control.currency.isEmpty || unit == control.currency else { continue }
-                sum += Array(table.value(record, field)).withUnsafeBytes { TenThousandths.parse($0) } ?? 0
-            }
-            return ControlVerdict(
-                name: control.name, currency: control.currency, printed: TenThousandths.text(printed),
-                ours: TenThousandths.text(sum), difference: TenThousandths.text(printed - sum),
-                missing: printed == sum ? [] : missingRows(of: control, matched))
-        }
-    }
-
-    private func missingRows(of control: Control, _ matched: Matched) -> [String] {
-        matched.deliveries.filter { control.sources.isEmpty || control.sources.contains($0.source) }.flatMap {
-            delivery in
-            var byReason: [String: [UInt32]] = [:]
-            try? staging.eachRow(of: delivery.id, states: [.rejected, .filtered]) { row in
-                guard row.kind == .record || row.kind == .malformed else { return }
-                byReason[row.reason, default: []].append(row.place)
-            }
-            return byReason.sorted { $0.key < $1.key }.map { reason, places in
-                let listed = places.prefix(8).map(String.init).joined(separator: ", ")
-                return
-                    "\(delivery.source) row\(places.count == 1 ? "" : "s") \(listed)\(places.count > 8 ? ", …" : ""): \(reason)"
-            }
-        }
-    }
-}
-
-/// Who may be written to by e-mail: the latest explicit word per address decides, a do-not-contact entry beats all, and
-/// what is unclear means no.
-struct Mailability {
-    /// Addresses with an opt-in, and those of them that may be written to.
-    let counts: (optedIn: Int, mailable: Int)
-
-    init(_ assembly: MasterAssembly) {
-        let table = assembly.records[.consents]
-        func place(_ name: String) -> Int { CustomerModel.fieldIndex(name, of: .consents) ?? 0 }
-        let (channel, address, status, when) = (
-            place("channel"), place("address"), place("status"), place("occurred_at")
-        )
-        var latest: [[UInt8]: (when: [UInt8], status: String)] = [:]
-        var optedIn: Set<[UInt8]> = []
-        var blocked: Set<[UInt8]> = []
-        for record in 0..<table.count {
-            let kind = table.value(record, channel)
-            guard kind.isEmpty || kind.elementsEqual("email".utf8) else { continue }
-            let key = Array(String(decoding: table.value(record, address), as: UTF8.self).lowercased().utf8)
-            let word = String(decoding: table.value(record, status), as: UTF8.self)
-            if key.isEmpty || word.isEmpty || word == "unknown" { continue }
-            if word == "do_not_contact" {
-                blocked.insert(key)
-                continue
-            }
-            if word == "opt_in" { optedIn.insert(key) }
-            let time = Array(table.value(record, when))
-            // Two words of the same moment, or without one: the opt-out counts.
-            if let known = latest[key],
-                time.lexicographicallyPrecedes(known.when) || (time == known.when && known.status != "opt_in")
-            {
-                continue
-            }
-            latest[key] = (time, word)
-        }
-        counts = (optedIn.count, latest.count { $0.value.status == "opt_in" && !blocked.contains($0.key) })
     }
 }

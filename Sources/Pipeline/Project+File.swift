@@ -35,7 +35,8 @@ extension Project {
             for entry in reader.entries("targets") {
                 MappingReader.read(entry.value, problems: &reader.problems) {
                     var target = ProjectTarget(
-                        name: entry.key, url: $0.text("url"), isLive: $0.boolean("live", default: false))
+                        name: entry.key, url: $0.text("url"), isLive: $0.boolean("live", default: false),
+                        copy: $0.text("copy", default: ""))
                     target.schema = $0.text("schema", default: "")
                     project.targets.append(target)
                 }
@@ -63,13 +64,11 @@ extension Project {
                         ScopeRule(source: source, condition: condition, action: action, reason: reason))
                 }
             }
-            reader.mapping("limits") { limits in
-                project.limits.existingChanged =
-                    limits.optionalShare("existing_changed") ?? project.limits.existingChanged
-                project.limits.emailsBlanked = limits.integer("emails_blanked", in: 0...Int.max, default: 0)
-                project.limits.ownersUnmatched = limits.integer("owners_unmatched", in: 0...Int.max, default: 0)
-                project.limits.rejected = limits.optionalShare("rejected") ?? project.limits.rejected
+            reader.mapping("limits") { project.limits.read(&$0) }
+            for node in reader.list("turnover") {
+                MappingReader.read(node, problems: &reader.problems) { project.turnover.append(TurnoverStream(&$0)) }
             }
+            TurnoverStream.check(project.turnover, &reader)
             for node in reader.list("controls") {
                 MappingReader.read(node, problems: &reader.problems) {
                     project.controls.append(
@@ -79,6 +78,8 @@ extension Project {
                             sources: $0.texts("sources")))
                 }
             }
+            let names = project.sources.map(\.name)
+            reader.mapping("parallel") { project.parallel = ParallelRules(&$0, sources: names) }
             return project
         }
         if !problems.isEmpty { throw .invalid(problems.sorted()) }
@@ -152,6 +153,7 @@ extension Project {
                 YAMLNode.mapping(
                     targets.map { target in
                         var fields = [YAMLEntry("url", .text(target.url))]
+                        if !target.copy.isEmpty { fields.append(YAMLEntry("copy", .text(target.copy))) }
                         if target.isLive { fields.append(YAMLEntry("live", .boolean(true))) }
                         if !target.schema.isEmpty { fields.append(YAMLEntry("schema", .text(target.schema))) }
                         return YAMLEntry(target.name, .mapping(fields))

@@ -1,5 +1,5 @@
 public import CRM
-public import Configuration
+import Configuration
 public import Connecting
 public import Survivorship
 
@@ -31,6 +31,10 @@ public struct Project: Sendable {
     public var limits: Limits
     /// Figures printed by the client's own systems.
     public var controls: [Control]
+    /// What counts as turnover, one stream for each period.
+    public var turnover: [TurnoverStream] = []
+    /// What the parallel run compares, and what was accepted of it.
+    public var parallel = ParallelRules()
 
     /// Where the staging area, runs and manifests are.
     public var workFolder: String { folder + "/.customary" }
@@ -100,35 +104,24 @@ public struct ProjectTarget: Sendable {
     public var url: String
     /// True for the client's real one.
     public var isLive: Bool
-    /// The description of another program's tables, relative to the project's folder; empty for tables of Customary's.
+    /// Where a restored copy of it is, for `plan --on-copy`; empty where Customary makes one by itself.
+    public var copy = ""
+    /// The description of another program's tables, relative to the project's folder, or the name of one of the
+    /// product's; empty for tables of Customary's.
     public var schema = ""
 
     /// Makes a target.
-    public init(name: String, url: String, isLive: Bool) {
+    public init(name: String, url: String, isLive: Bool, copy: String = "") {
         self.name = name
         self.url = url
         self.isLive = isLive
+        self.copy = copy
     }
 
     /// Where it is as people may see it: as written for a file, and without user and password for a server.
     public func shown(_ database: any Target) -> String {
         url.hasPrefix("sqlite:") ? url : database.location
     }
-}
-
-/// What stops a load until a person releases it.
-public struct Limits: Sendable {
-    /// The share of the CRM's existing customers that may change.
-    public var existingChanged = Share(millionths: 1_000_000)
-    /// E-mails that may be blanked.
-    public var emailsBlanked = 0
-    /// Owners that may be unknown.
-    public var ownersUnmatched = 0
-    /// The share of a source's rows that may need correction.
-    public var rejected = Share(millionths: 200_000)
-
-    /// Makes the standard limits.
-    public init() {}
 }
 
 /// A figure printed by the client's own system, which `verify` compares with.

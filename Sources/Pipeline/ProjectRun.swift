@@ -2,6 +2,7 @@ public import CRM
 import Configuration
 import Digest
 import Foundation
+public import Ledger
 import Mapping
 import Matching
 import Records
@@ -52,39 +53,35 @@ public final class ProjectRun {
                 "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
             )
         }
-        if !found.schema.isEmpty { return (found, try described(found)) }
-        if found.url.hasPrefix("sqlite:") {
-            return (found, SQLiteTarget(path: project.path(String(found.url.dropFirst("sqlite:".count)))))
-        }
-        return (found, try PostgreSQLTarget(connection(found)))
+        return (found, try open(found.url, key: "targets.\(found.name).url", schema: found.schema))
     }
 
-    /// A database of another program, with the description of its tables: the project's own, or one of the product's.
-    private func described(_ target: ProjectTarget) throws -> any Target {
-        let own = project.path(target.schema)
-        var file = own
-        if !FileManager.default.fileExists(atPath: own), let product = library.targetSchema(target.schema) {
-            file = product
+    /// The database behind an address; `key` is where it stands in `customary.yaml`, `schema` the description of another
+    /// program's tables: a file of the project's, or one of the product's.
+    func open(_ url: String, key: String, schema: String) throws -> any Target {
+        let file = url.hasPrefix("sqlite:") ? project.path(String(url.dropFirst("sqlite:".count))) : ""
+        if schema.isEmpty {
+            return try file.isEmpty ? PostgreSQLTarget(connection(url, key)) : SQLiteTarget(path: file)
         }
-        let schema = try TargetSchema.read(file: file, name: target.schema)
-        if target.url.hasPrefix("sqlite:") {
-            return SchemaTarget(
-                sqlite: project.path(String(target.url.dropFirst("sqlite:".count))), schema: schema)
-        }
-        return try SchemaTarget(postgreSQL: connection(target), schema: schema)
+        let own = project.path(schema)
+        let isOwn = FileManager.default.fileExists(atPath: own)
+        let description = try TargetSchema.read(
+            file: isOwn ? own : library.targetSchema(schema) ?? own, name: schema)
+        return try file.isEmpty
+            ? SchemaTarget(postgreSQL: connection(url, key), schema: description)
+            : SchemaTarget(sqlite: file, schema: description)
     }
 
-    /// The connection string of a target, with its secrets.
-    private func connection(_ target: ProjectTarget) throws -> String {
+    /// A connection string with its secrets.
+    private func connection(_ url: String, _ key: String) throws -> String {
         let place = Place(file: "customary.yaml", line: 0, column: 0)
-        guard PostgreSQLTarget.accepts(target.url) else {
+        guard PostgreSQLTarget.accepts(url) else {
             throw PipelineFault.configuration(
-                "customary.yaml: targets.\(target.name).url: is no sqlite:FILE, postgresql://USER@HOST/DATABASE or "
-                    + "service=NAME")
+                "customary.yaml: \(key): is no sqlite:FILE, postgresql://USER@HOST/DATABASE or service=NAME")
         }
         var problems: [Problem] = []
         let secrets = Secrets.ofThisProcess(folder: project.folder)
-        guard let text = secrets.expand(target.url, at: place, problems: &problems) else {
+        guard let text = secrets.expand(url, at: place, problems: &problems) else {
             throw ConfigurationFault.invalid(problems)
         }
         return text.reveal()
@@ -104,14 +101,39 @@ public final class ProjectRun {
         return try body()
     }
 
+    /// The suppression lists of all targets together: who was erased from one doesn't come back by way of another.
+    /// Nil when nobody is on any.
+    public func suppressions() throws -> SuppressionList? {
+        var hashes: Set<String> = []
+        for name in project.targets.map(\.name) {
+            let (_, database) = try target(name)
+            guard database.exists else { continue }
+            hashes.formUnion(
+                try database.withSession(.reading) { session in
+                    // A database that nothing was ever loaded into has a list only when it was prepared.
+                    if try session.batches().isEmpty {
+                        guard let print = try? session.fingerprint(), !print.databaseID.isEmpty else {
+                            return .rollback(Set<String>())
+                        }
+                    }
+                    return .rollback(try SuppressionList.read(session))
+                })
+        }
+        if hashes.isEmpty { return nil }
+        var list = SuppressionList(SuppressionHasher(try ProjectKeys.open(project: project.id, create: false)))
+        list.insert(hashes)
+        return list
+    }
+
     // MARK: Stations
 
     /// Reads, maps, standardises and checks the sources named, or all of them.
     public func stage(_ sources: [String] = []) throws -> [StageStation.Outcome] {
         try timed("stage") {
             var station = StageStation(
-                project: project, connectors: connectors, library: library, staging: staging, threads: threads, now: now
-            )
+                project: project, connectors: connectors, library: library, staging: staging, threads: threads,
+                now: now,
+                suppressions: try suppressions())
             station.progress = { [progress] in progress("stage", $0, $1) }
             return try station.run(sources)
         }
@@ -194,7 +216,7 @@ public final class ProjectRun {
         try timed("survive") {
             progress("survive", "choosing values", matched.customerRows)
             var assembly = try MasterAssembly(
-                project: project, records: matched.records, image: matched.image,
+                project: project, records: matched.records, mappings: matched.mappings, image: matched.image,
                 rules: survivorshipRules(matched.deliveries),
                 outcome: matched.outcome)
             if let target { try assembly.fit(target) }

@@ -81,10 +81,12 @@ struct LedgerStation {
     let programs: [MappingProgram]
     let assembly: MasterAssembly
     let changes: ChangeSet
+    /// What a phase wants; nil when everything is loaded at once.
+    var phase: DesiredMaster?
 
     func run() throws -> RunLedgers {
         var ledgers = RunLedgers()
-        let outcome = RowOutcomes(assembly, changes)
+        let outcome = RowOutcomes(assembly, changes, phase: phase)
         let principals = Principals(assembly.records)
         for (source, delivery) in deliveries.enumerated() {
             var rows: [RowBucket: Int] = [:]
@@ -151,14 +153,18 @@ private struct RowOutcomes {
     private var touched: Set<RecordID>
     /// For customers the CRM had and that change: the record that stands for the change.
     private var standsForUpdate: [RecordID: Int] = [:]
+    /// Of a phase: the records that it loads, by entity.
+    private let inPhase: [Set<RecordID>]?
 
-    init(_ assembly: MasterAssembly, _ changes: ChangeSet) {
+    init(_ assembly: MasterAssembly, _ changes: ChangeSet, phase: DesiredMaster?) {
         self.assembly = assembly
-        created = Entity.allCases.map { changes.createdIDs(of: $0, in: assembly.desired) }
+        let desired = phase ?? assembly.desired
+        inPhase = phase.map { phase in Entity.allCases.map { Set(phase[$0].ids) } }
+        created = Entity.allCases.map { changes.createdIDs(of: $0, in: desired) }
         touched = []
         for entity in Entity.allCases { touched.formUnion(changes[entity].updates.ids) }
         for entity in [Entity.contactPoints, .addresses, .consents, .accountContacts] {
-            touched.formUnion(changes.parents(of: entity, in: assembly.desired))
+            touched.formUnion(changes.parents(of: entity, in: desired))
         }
         for entity in [Entity.accounts, .contacts] {
             for record in 0..<assembly.records[entity].count {
@@ -173,6 +179,10 @@ private struct RowOutcomes {
 
     func bucket(_ entity: Entity, _ record: Int) -> RowBucket {
         guard let master = assembly.masters[Int(entity.rawValue)][record] else { return .unchanged }
+        // What a later phase loads waits for it.
+        if let inPhase, !inPhase[Int(entity.rawValue)].contains(master), !assembly.isLinked(entity, record) {
+            return .held
+        }
         let isNew = created[Int(entity.rawValue)].contains(master)
         if isNew { return assembly.isFounding[Int(entity.rawValue)][record] ? .created : .mergedInto }
         if !assembly.isNews(entity, record) { return .unchanged }

@@ -2,6 +2,7 @@ import Configuration
 import Connecting
 import Digest
 import Foundation
+public import Ledger
 import Mapping
 import Records
 public import Staging
@@ -16,6 +17,8 @@ public struct StageStation {
     let limits: ReadingLimits
     let threads: Int
     let now: String
+    /// Who must not come in; nil when nobody is on the list.
+    let suppressions: SuppressionList?
     /// Called now and then with the source and the rows read so far.
     public var progress: (_ source: String, _ rows: Int) -> Void = { _, _ in }
 
@@ -32,8 +35,9 @@ public struct StageStation {
     /// Prepares for a project.
     public init(
         project: Project, connectors: ConnectorList, library: MappingLibrary, staging: StagingArea, threads: Int,
-        now: String
+        now: String, suppressions: SuppressionList? = nil
     ) {
+        self.suppressions = suppressions.flatMap { $0.isEmpty ? nil : $0 }
         self.project = project
         self.connectors = connectors
         self.library = library
@@ -83,9 +87,8 @@ public struct StageStation {
             library.texts(source.mapping, of: project) + [
                 project.country, project.timezone, project.currency, newest.stream,
             ]
-                + newest.options.sortedNames.flatMap { [$0, newest.options[$0] ?? ""] } + scopeTexts + [
-                    StageStation.version
-                ])
+                + newest.options.sortedNames.flatMap { [$0, newest.options[$0] ?? ""] } + scopeTexts
+                + (suppressions.map { [$0.digest] } ?? []) + [StageStation.version])
         if let staged = try staging.delivery(of: source.name), staged.digest == digest, staged.mapping == mappingDigest
         {
             return Outcome(source: source.name, delivery: staged, wasCurrent: true)
@@ -118,7 +121,8 @@ public struct StageStation {
         let delivery = StagedDelivery(
             id: 0, source: source.name, stream: newest.stream, file: file.name, digest: digest, mapping: mappingDigest,
             columns: columns)
-        var writer = DeliveryWriter(program: program, columns: columns, source: source.name)
+        var writer = DeliveryWriter(
+            program: program, columns: columns, source: source.name, suppressions: suppressions)
         try staging.stage(delivery, at: now) { output, delivery in
             let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) {
                 result in
@@ -182,8 +186,11 @@ private struct DeliveryWriter {
     private var unique = UniqueValues()
     private let checkedFields: [CheckedField]
     private let isList: [[Bool]]
+    private let suppressed: SuppressedRows?
+    /// The rows that name somebody on the suppression list: what was noticed about them isn't kept.
+    private var withheld: Set<UInt32> = []
 
-    init(program: MappingProgram, columns: [String], source: String) {
+    init(program: MappingProgram, columns: [String], source: String, suppressions: SuppressionList?) {
         self.program = program
         self.columns = columns
         self.source = source
@@ -195,17 +202,33 @@ private struct DeliveryWriter {
             let fields = CustomerModel.fields(of: record.entity)
             return fields.indices.filter { fields[$0].isIdentity }
         }
-        isList = program.mapping.records.map { record in CustomerModel.fields(of: record.entity).map(\.isList) + [false]
+        let isList = program.mapping.records.map { record in
+            CustomerModel.fields(of: record.entity).map(\.isList) + [false]
+        }
+        self.isList = isList
+        let identity = identity
+        suppressed = suppressions.map { list in
+            SuppressedRows(list: list, program: program, source: source) { records, record, mappingRecord in
+                DeliveryWriter.identityDigest(records, record, identity[mappingRecord], isList[mappingRecord])
+            }
         }
     }
 
     mutating func write(_ result: MappingRun.Result, to output: StagingWriter, _ delivery: inout StagedDelivery) throws
     {
         let mapped = result.mapped
-        try output.write(
-            raw: result.raw, states: mapped.states.map(\.rawValue), reasons: mapped.reasons, secret: secrets)
-        try output.write(mapped.findings)
-        for state in mapped.states {
+        let fates = suppressed?.examine(mapped, rows: result.raw.count) ?? [:]
+        var states = mapped.states
+        var reasons = mapped.reasons
+        for (row, fate) in fates {
+            withheld.insert(result.raw.ordinals[row])
+            guard fate.isFiltered else { continue }
+            states[row] = .filtered
+            reasons[row] = fate.reason
+        }
+        try write(raw: result.raw, states, reasons, fates, to: output)
+        try output.write(kept(mapped.findings))
+        for state in states {
             switch state {
             case .ready: delivery.ready += 1
             case .rejected: delivery.rejected += 1
@@ -227,7 +250,7 @@ private struct DeliveryWriter {
         var numberOf = [Int64](repeating: 0, count: mapped.records.count)
         for row in 0..<result.raw.count {
             for index in numberOf.indices { numberOf[index] = 0 }
-            if !checkedFields.isEmpty && mapped.states[row] == .ready {
+            if !checkedFields.isEmpty && states[row] == .ready && fates[row] == nil {
                 program.mapping.checks.note(ordinal: result.raw.ordinals[row], in: &unique) { field in
                     let place = checkedFields[field]
                     let records = mapped.records[place.record]
@@ -240,9 +263,13 @@ private struct DeliveryWriter {
             }
             for (index, records) in mapped.records.enumerated() {
                 while cursors[index] < records.count, records.rows[cursors[index]] == UInt32(row) {
+                    if fates[row]?.dropped[index]?.contains(cursors[index]) == true {
+                        cursors[index] += 1
+                        continue
+                    }
                     let number = try write(
                         records, cursors[index], mappingRecord: index, ordinal: result.raw.ordinals[row], numberOf,
-                        output)
+                        fates[row], output)
                     if numberOf[index] == 0 { numberOf[index] = number }
                     cursors[index] += 1
                 }
@@ -251,18 +278,48 @@ private struct DeliveryWriter {
     }
 
     private func write(
+        raw: RawBatch, _ states: [RowState], _ reasons: [Int: String], _ fates: [Int: SuppressedRows.Fate],
+        to output: StagingWriter
+    ) throws {
+        guard let suppressed else {
+            return try output.write(raw: raw, states: states.map(\.rawValue), reasons: reasons, secret: secrets)
+        }
+        let kept = fates.mapValues { suppressed.keptColumns($0) }
+        try output.write(raw: raw, states: states.map(\.rawValue), reasons: reasons, secret: secrets) { row, column in
+            suppressed.replacement(raw.cells[row, column], column, kept: kept[row])
+        }
+    }
+
+    /// Findings as they may be kept: none about a row that names somebody on the suppression list.
+    private func kept(_ findings: [Finding]) -> [Finding] {
+        guard let suppressed else { return findings }
+        return findings.filter { $0.ordinal == 0 || !withheld.contains($0.ordinal) }.map { finding in
+            var finding = finding
+            func clean(_ text: String) -> String {
+                suppressed.withoutAddresses(Array(text.utf8)[...]).map { String(decoding: $0, as: UTF8.self) } ?? text
+            }
+            finding.value = clean(finding.value)
+            finding.message = clean(finding.message)
+            return finding
+        }
+    }
+
+    private func write(
         _ records: MappedRecords, _ record: Int, mappingRecord: Int, ordinal: UInt32, _ numberOf: [Int64],
-        _ output: StagingWriter
+        _ fate: SuppressedRows.Fate?, _ output: StagingWriter
     ) throws -> Int64 {
         var key = Array(records.keys[record, 0])
-        if key.isEmpty { key = identityDigest(records, record, mappingRecord) }
+        if key.isEmpty {
+            key = DeliveryWriter.identityDigest(records, record, identity[mappingRecord], isList[mappingRecord])
+        }
         let digest = key.withUnsafeBytes { (Hash64.hash($0), Hash64.hash($0, seed: 1)) }
         let entry = StagingWriter.Record(
             entity: records.entity, mappingRecord: mappingRecord, ordinal: ordinal, number: records.numbers[record],
             key: key,
             keyDigest: digest, changed: records.changed[record], dropped: records.dropped[record])
         return try output.write(entry) { field in
-            let value = records.fields[record, field]
+            var value = records.fields[record, field]
+            if let suppressed { value = suppressed.clean(value, field, of: records.entity, in: fate) }
             guard value.first == 0x23, field < isList[mappingRecord].count - 1,
                 case .reference = CustomerModel.fields(of: records.entity)[field].type,
                 let other = Int(String(decoding: value.dropFirst(), as: UTF8.self)), numberOf.indices.contains(other)
@@ -272,24 +329,26 @@ private struct DeliveryWriter {
     }
 
     /// A record without a key is known by what it says of itself, never by its place in the file.
-    private func identityDigest(_ records: MappedRecords, _ record: Int, _ mappingRecord: Int) -> [UInt8] {
+    private static func identityDigest(
+        _ records: MappedRecords, _ record: Int, _ identity: [Int], _ isList: [Bool]
+    ) -> [UInt8] {
         var text: [UInt8] = []
         func take(_ fields: some Sequence<Int>) {
             for field in fields {
                 let value = records.fields[record, field]
                 if value.first == 0x23 { continue }
-                text.append(contentsOf: isList[mappingRecord][field] ? FieldList.values(value)[...] : value)
+                text.append(contentsOf: isList[field] ? FieldList.values(value)[...] : value)
                 text.append(0x1F)
             }
         }
-        take(identity[mappingRecord])
+        take(identity)
         if text.allSatisfy({ $0 == 0x1F }) { take(0..<records.fields.width) }
         return text.withUnsafeBytes { bytes in
             Array((hex(Hash64.hash(bytes, seed: 2)) + hex(Hash64.hash(bytes, seed: 3))).utf8)
         }
     }
 
-    private func hex(_ number: UInt64) -> String {
+    private static func hex(_ number: UInt64) -> String {
         let text = String(number, radix: 16)
         return String(repeating: "0", count: 16 - text.count) + text
     }
@@ -303,6 +362,7 @@ private struct DeliveryWriter {
                     message: "\(columns[column]) looks like a password, token or card number: kept as [dropped]"))
         }
         program.mapping.checks.finish(unique, counts: &checks, findings: &findings)
+        findings = kept(findings)
         let rejected = findings.filter { $0.severity == .error && $0.ordinal > 0 }
         let count = try output.reject(rejected.map { ($0.ordinal, $0.message) })
         delivery.ready -= count

@@ -2,17 +2,37 @@
 ///
 /// Fields are a length of four bytes and then the value; a length of −1 stands for NULL.
 public final class BinaryBuffer {
-    @usableFromInline var base: UnsafeMutableRawPointer
-    @usableFromInline var capacity: Int
-    @usableFromInline var length = 0
+    /// What changes with every field. Behind a pointer, since checking the access to a class's own properties would take
+    /// longer than writing the field.
+    @usableFromInline struct Place {
+        @usableFromInline var base: UnsafeMutableRawPointer
+        @usableFromInline var capacity: Int
+        @usableFromInline var length = 0
+    }
+
+    @usableFromInline let place: UnsafeMutablePointer<Place>
+
+    @usableFromInline var base: UnsafeMutableRawPointer {
+        @inlinable get { place.pointee.base }
+    }
+
+    @usableFromInline var length: Int {
+        @inlinable get { place.pointee.length }
+        @inlinable set { place.pointee.length = newValue }
+    }
 
     /// Makes an empty buffer with room for `capacity` bytes; it grows as needed.
     public init(capacity: Int = 4_096) {
-        self.capacity = max(64, capacity)
-        base = UnsafeMutableRawPointer.allocate(byteCount: self.capacity, alignment: 8)
+        let room = max(64, capacity)
+        place = UnsafeMutablePointer<Place>.allocate(capacity: 1)
+        place.initialize(
+            to: Place(base: UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 8), capacity: room))
     }
 
-    deinit { base.deallocate() }
+    deinit {
+        base.deallocate()
+        place.deallocate()
+    }
 
     /// The number of bytes held.
     @inlinable public var count: Int { length }
@@ -23,15 +43,15 @@ public final class BinaryBuffer {
     /// Forgets everything and keeps the room.
     @inlinable public func removeAll() { length = 0 }
 
-    @inlinable func reserve(_ more: Int) { if length + more > capacity { grow(more) } }
+    @inlinable func reserve(_ more: Int) { if length + more > place.pointee.capacity { grow(more) } }
 
     @usableFromInline func grow(_ more: Int) {
-        let wanted = max(capacity * 2, length + more)
+        let wanted = max(place.pointee.capacity * 2, length + more)
         let moved = UnsafeMutableRawPointer.allocate(byteCount: wanted, alignment: 8)
         moved.copyMemory(from: base, byteCount: length)
         base.deallocate()
-        base = moved
-        capacity = wanted
+        place.pointee.base = moved
+        place.pointee.capacity = wanted
     }
 
     /// Appends a bare number.

@@ -63,6 +63,10 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible, CustomDebug
         let isLocal = ConnectionSettings.isLocal(address.isEmpty ? host : address)
         sslMode = given.contains("sslmode") || isLocal ? mode : "verify-full"
         let port = options["port"].flatMap { $0.isEmpty ? nil : $0 } ?? "5432"
+        // libpq looks at ports only when it connects.
+        guard port.split(separator: ",", omittingEmptySubsequences: false).allSatisfy({ UInt16($0) != nil }) else {
+            throw .badSettings(detail: "the port is no number")
+        }
         let database = options["dbname"].flatMap { $0.isEmpty ? nil : $0 } ?? user
         place =
             "postgresql://\(ConnectionSettings.escaped(host, sparing: ",:[]")):"

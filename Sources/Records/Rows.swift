@@ -72,8 +72,16 @@ public struct Rows: Sendable {
     public mutating func appendEmpty() { ends.append(UInt32(arena.count)) }
 
     /// Appends all of a row of another value with the same width.
-    public mutating func appendRow(_ row: Int, of other: Rows) {
-        for column in 0..<width { append(other[row, column]) }
+    public mutating func appendRow(_ row: Int, of other: Rows) { appendFields(row, of: other) }
+
+    /// Appends all fields of a row of another value as the next fields of the current row.
+    public mutating func appendFields(_ row: Int, of other: Rows) {
+        let fields = (row * other.width)..<((row + 1) * other.width)
+        let start = fields.lowerBound == 0 ? 0 : other.ends[fields.lowerBound - 1]
+        let bytes = Int(start)..<Int(other.ends[fields.upperBound - 1])
+        let shift = UInt32(arena.count) &- start
+        other.arena.withUnsafeBytes { arena.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[bytes])) }
+        for field in fields { ends.append(other.ends[field] &+ shift) }
     }
 
     /// Removes every row and keeps the storage.
@@ -83,7 +91,7 @@ public struct Rows: Sendable {
     }
 
     /// Where the field's bytes lie in `arena`.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func range(_ row: Int, _ column: Int) -> Range<Int> {
         let index = row * width + column
         let start = index == 0 ? 0 : Int(ends[index - 1])
@@ -91,18 +99,18 @@ public struct Rows: Sendable {
     }
 
     /// The bytes of one field.
-    @inline(__always)
+    @inlinable @inline(__always)
     public subscript(row: Int, column: Int) -> ArraySlice<UInt8> { arena[range(row, column)] }
 
     /// The length of one field in bytes; 0 means empty.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func length(_ row: Int, _ column: Int) -> Int { range(row, column).count }
 
     /// One field as text, for screens and messages. Bytes that are no UTF-8 become U+FFFD.
     public func text(_ row: Int, _ column: Int) -> String { String(decoding: self[row, column], as: UTF8.self) }
 
     /// Gives one field's bytes to `body` without a copy.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func withField<Result>(_ row: Int, _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
         -> Result
     {

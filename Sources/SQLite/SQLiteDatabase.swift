@@ -67,11 +67,24 @@ public final class SQLiteDatabase: Sendable {
         try transaction("BEGIN IMMEDIATE", body: { (commit: false, try body($0)) })
     }
 
-    /// Runs `body` in one immediate transaction and commits when it says so.
+    /// Runs `body` in one immediate transaction and commits when it says so. Throws `SQLiteFault.uncertain` when the disk
+    /// failed while committing: then close this database, and look into the file with a new one.
     public func decide<Result>(
         _ body: (SQLiteConnection) throws -> (commit: Bool, result: Result)
     ) throws -> Result {
-        try transaction("BEGIN IMMEDIATE", body: body)
+        try transaction("BEGIN IMMEDIATE", isDecision: true, body: body)
+    }
+
+    /// Copies the database as it is now into a new file, readable by its owner only, while others go on working with it.
+    public func copy(to path: String) throws {
+        try SQLiteDatabase.createPrivately(path)
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try queue.backup(to: copy)
+            try copy.close()
+        } catch {
+            throw SQLiteDatabase.fault(error, path)
+        }
     }
 
     /// Gives `body` the connection outside any transaction, for checkpoints and VACUUM.
@@ -79,19 +92,51 @@ public final class SQLiteDatabase: Sendable {
         try run(body)
     }
 
+    /// Writes the file anew without its free pages and empties the log; false when another program reads the log still.
+    public func discardRemains() throws -> Bool {
+        try run { connection in
+            // VACUUM copies by way of a database that it attaches for itself.
+            sqlite3_limit(connection.handle, SQLITE_LIMIT_ATTACHED, 1)
+            defer { sqlite3_limit(connection.handle, SQLITE_LIMIT_ATTACHED, 0) }
+            try connection.execute("VACUUM")
+            return try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        }
+    }
+
     private func transaction<Result>(
-        _ begin: String, body: (SQLiteConnection) throws -> (commit: Bool, result: Result)
+        _ begin: String, isDecision: Bool = false,
+        body: (SQLiteConnection) throws -> (commit: Bool, result: Result)
     ) throws -> Result {
         try run { connection in
             try connection.execute(begin)
             do {
                 let (commit, result) = try body(connection)
-                try connection.execute(commit ? "COMMIT" : "ROLLBACK")
+                if commit, isDecision {
+                    try SQLiteDatabase.commitDecision(connection)
+                } else {
+                    try connection.execute(commit ? "COMMIT" : "ROLLBACK")
+                }
                 return result
             } catch {
                 // The first fault is the one to report; after some of them SQLite has rolled back by itself.
                 if connection.isInTransaction { try? connection.execute("ROLLBACK") }
                 throw error
+            }
+        }
+    }
+
+    /// Commits; a disk that fails meanwhile may have taken everything already, and what it took shows only when the file
+    /// is opened anew.
+    private static func commitDecision(_ connection: SQLiteConnection) throws(SQLiteFault) {
+        do throws(SQLiteFault) {
+            try connection.execute("COMMIT")
+        } catch {
+            switch error {
+            case .full(let path, let code, let detail), .machine(let path, let code, let detail),
+                .readOnly(let path, let code, let detail), .cannotOpen(let path, let code, let detail),
+                .corrupt(let path, let code, let detail), .other(let path, let code, let detail):
+                throw .uncertain(path: path, code: code, detail: detail)
+            default: throw error
             }
         }
     }

@@ -18,21 +18,24 @@ public enum SQLiteFault: Error, Sendable, Equatable, CustomStringConvertible {
     case setting(path: String, name: String, wanted: String, found: String)
     /// Reading or writing failed on this machine: an I/O error or too little memory.
     case machine(path: String, code: Int32, detail: String)
+    /// The disk failed while a decision was being committed: it may hold or not.
+    case uncertain(path: String, code: Int32, detail: String)
     /// Anything else, such as a statement that doesn't fit the schema.
     case other(path: String, code: Int32, detail: String)
 
-    /// The exit code's class: 5 busy, 6 integrity, 7 this machine, 4 the database else.
+    /// The exit code's class: 5 busy, 6 integrity, 7 this machine, 8 outcome unknown, 4 the database else.
     public var exitCode: Int32 {
         switch self {
         case .busy: 5
         case .corrupt, .notOurs: 6
         case .full, .readOnly, .cannotOpen, .machine, .setting: 7
+        case .uncertain: 8
         case .constraint, .other: 4
         }
     }
 
     /// Sorts an extended result code of SQLite.
-    init(code: Int32, path: String, detail: String) {
+    public init(code: Int32, path: String, detail: String) {
         switch code & 0xFF {
         case 13: self = .full(path: path, code: code, detail: detail)
         case 8, 3: self = .readOnly(path: path, code: code, detail: detail)
@@ -66,6 +69,9 @@ public enum SQLiteFault: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path): SQLite doesn't keep \(name)=\(wanted) (it says \(found)); move the file to a local disk"
         case .machine(let path, let code, let detail):
             "\(path): reading or writing failed (SQLite \(code): \(detail)); check the disk and the memory"
+        case .uncertain(let path, let code, let detail):
+            "\(path): writing failed at the very end (SQLite \(code): \(detail)); whether it holds, the next command finds "
+                + "out: customary status"
         case .other(let path, let code, let detail): "\(path): SQLite \(code): \(detail)"
         }
     }

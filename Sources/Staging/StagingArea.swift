@@ -25,6 +25,25 @@ public struct StagingArea: Sendable {
         }
     }
 
+    /// Throws away everything that is staged, and leaves no byte of it in the file; the next run stages anew.
+    public func empty() throws {
+        let revision = try revision()
+        try database.write { connection in
+            for table in try connection.tableNames() { try connection.execute("DROP TABLE IF EXISTS \"\(table)\"") }
+            for statement in StagingSchema.statements { try connection.execute(statement) }
+            try connection.execute("UPDATE revision SET number = \(revision + 1)")
+            try connection.execute("PRAGMA user_version = \(StagingSchema.version)")
+        }
+        try discardRemains()
+    }
+
+    /// Writes the file anew without what was deleted, and empties its log.
+    public func discardRemains() throws {
+        guard try database.discardRemains() else {
+            throw SQLiteFault.busy(path: path, code: 5, detail: "its log is being read")
+        }
+    }
+
     /// A number that grows with every change to what is staged.
     public func revision() throws -> Int64 {
         try database.read { try $0.integer("SELECT number FROM revision") ?? 0 }

@@ -46,8 +46,12 @@ public final class StagingWriter {
         }
     }
 
-    /// Writes the raw rows of a batch with what became of each; `secret` columns are kept as `[dropped]`.
-    public func write(raw batch: RawBatch, states: [UInt8], reasons: [Int: String], secret: Set<Int>) throws {
+    /// Writes the raw rows of a batch with what became of each; `secret` columns are kept as `[dropped]`, and a cell that
+    /// `replaced` gives something for as that.
+    public func write(
+        raw batch: RawBatch, states: [UInt8], reasons: [Int: String], secret: Set<Int>,
+        replaced: ((_ row: Int, _ column: Int) -> [UInt8]?)? = nil
+    ) throws {
         let width = batch.cells.width
         for row in 0..<batch.count {
             cells.removeAll(keepingCapacity: true)
@@ -60,6 +64,8 @@ public final class StagingWriter {
                 if !cell.isEmpty { filled[column >> 3] |= 1 << UInt8(column & 7) }
                 if secret.contains(column) && !cell.isEmpty {
                     cells.append(contentsOf: "\"[dropped]\"".utf8)
+                } else if let other = replaced?(row, column) {
+                    JSONText.append(other[...], to: &cells)
                 } else {
                     JSONText.append(cell, to: &cells)
                 }

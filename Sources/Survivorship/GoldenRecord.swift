@@ -85,6 +85,14 @@ public struct Survivorship: Sendable {
         return golden
     }
 
+    /// The record whose value of one field survives among `members`; nil when none has one. For values that turn out to
+    /// lead nowhere, such as an owner whom nobody knows: then the next best is asked for.
+    public func best(of members: [UInt32], field: Int) -> UInt32? {
+        let group = field < fields.count ? fields[field].group : .single
+        let winner = best(of: members[...], by: [field], group: group).0
+        return winner < 0 ? nil : UInt32(winner)
+    }
+
     /// The best of the members that have a value in one of `columns`, and the rule that put it before the next best.
     private func best(of members: ArraySlice<UInt32>, by columns: [Int], group: FieldGroup) -> (
         Int32, SurvivorshipReason

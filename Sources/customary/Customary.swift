@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Ledger
 
 /// The command `customary`.
 @main
@@ -14,7 +15,8 @@ struct Customary: ParsableCommand {
             ProfileCommand.self, MapCommand.self, StageCommand.self, MatchCommand.self, ExplainCommand.self,
             PlanCommand.self,
             LoadCommand.self, VerifyCommand.self, RollbackCommand.self, RunCommand.self, StatusCommand.self,
-            HistoryCommand.self, ExportCommand.self, DoctorCommand.self,
+            HistoryCommand.self, ExportCommand.self, CompareCommand.self, ManifestCommand.self, PersonCommand.self,
+            KeysCommand.self, CloseCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that was typed; the exit codes are those of the table in `docs/reference.md`.
@@ -23,6 +25,7 @@ struct Customary: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         umask(0o077)
+        Interruption.isTooLateUntilTheEnd = true
         do {
             var command = try parseAsRoot(movingFolder(Array(CommandLine.arguments.dropFirst())))
             try command.run()
@@ -31,9 +34,12 @@ struct Customary: ParsableCommand {
         }
     }
 
-    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`.
+    /// `customary -C DIR COMMAND …` means `customary COMMAND -C DIR …`; a command of several words stays together.
     private static func movingFolder(_ arguments: [String]) -> [String] {
         guard arguments.count >= 3, arguments[0] == "-C" else { return arguments }
-        return [arguments[2], "-C", arguments[1]] + arguments[3...]
+        let command = configuration.subcommands.first { $0.configuration.commandName == arguments[2] }
+        let hasParts = command?.configuration.subcommands.isEmpty == false && arguments.count > 3
+        let words = arguments[2..<(hasParts ? 4 : 3)]
+        return words + ["-C", arguments[1]] + arguments[words.endIndex...]
     }
 }

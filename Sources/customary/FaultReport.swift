@@ -23,7 +23,8 @@ enum FaultReport {
             return 0
         }
         let (message, code) = describe(error)
-        FileHandle.standardError.write(Data("customary: \(message)\n".utf8))
+        // Not by a file handle, which would end the process where nobody reads any more what it says.
+        _ = Array("customary: \(message)\n".utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
         if CommandLine.arguments.contains("json") {
             let document: JSONValue = ["error": .string(message), "exit": .integer(Int(code)), "loaded": false]
             print(String(decoding: JSONWriter.pretty(document), as: UTF8.self), terminator: "")

@@ -28,18 +28,40 @@ enum RunDocument {
             "plan": [
                 "create": counts(plan) { $0.creates.count }, "update": counts(plan) { $0.updates.count },
                 "unchanged": counts(plan) { $0.unchanged }, "kept_by_hand": counts(plan) { $0.kept.count },
+                "merge": counts(plan) { $0.updates.kinds.count { $0 == .merge } },
+                "link": .object(
+                    plan.linkCounts.sorted { $0.key < $1.key }.map { JSONMember($0.key.table, .integer($0.value)) }),
+                "held": .integer(plan.ledgers.rowTotals[.held] ?? 0), "conflict": counts(plan) { $0.kept.count },
+                "left_alone": counts(plan) { $0.leftAlone },
+                "later": .object(plan.later.map { JSONMember($0.entity.table, .integer($0.rows)) }),
             ],
+            "only": .strings(plan.only.map(\.table)), "plan_hash": .string(plan.file.digest),
+            "valid_until": .string(plan.validUntil), "changes_file": .string(plan.file.changesPath),
+            "report": .string(run.runFolder(plan.run) + "/report.html"),
+            "lock_seconds": .decimal(DecimalText.of(plan.lockSeconds)), "live": .boolean(plan.target.isLive),
             "clusters": .integer(plan.matched.customers), "review": .integer(plan.matched.pairsToReview),
             "expected_wrong_joins_per_1000": .decimal(DecimalText.of(plan.matched.expectedWrongJoins)),
             "questions": .integer(plan.openQuestions),
             "limits": .array(
-                plan.limits.map { ["name": .string($0.name), "stops": .boolean($0.stops), "words": .string($0.words)] }),
+                plan.limits.map { limit in
+                    [
+                        "name": .string(limit.name), "stops": .boolean(limit.stops), "words": .string(limit.words),
+                        "count": .integer(limit.count), "releasable": .boolean(limit.isReleasable),
+                        "records": .array(
+                            limit.records.prefix(10).map {
+                                [
+                                    "table": .string($0.table), "id": .string($0.id), "name": .string($0.name),
+                                    "detail": .string($0.detail),
+                                ]
+                            }),
+                    ]
+                }),
             "controls": .array(
                 plan.controls.map {
                     [
                         "name": .string($0.name), "currency": .string($0.currency), "printed": .decimal($0.printed),
                         "ours": .decimal($0.ours), "difference": .decimal($0.difference),
-                        "missing": .strings($0.missing),
+                        "missing": .strings($0.missing), "explained": .decimal($0.explained),
                     ]
                 }),
             "mailable": ["opted_in": .integer(plan.mailable.optedIn), "mailable": .integer(plan.mailable.mailable)],

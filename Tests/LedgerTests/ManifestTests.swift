@@ -160,6 +160,37 @@ struct ManifestTests {
         }
     }
 
+    @Test("Keys come back from their backup, and never over other keys; those of another project don't open a database")
+    func keysBackup() throws {
+        let (bench, _) = try loaded()
+        _ = try bench.load(.customers(["anna", "bert"], title: "New"), now: Workbench.day(2))
+        let backup = "\(bench.folder)/test.keys"
+        try bench.keys.backUp(project: "test", to: backup)
+        #expect(throws: LedgerFault.self) { try bench.keys.backUp(project: "test", to: backup) }
+        let attributes = try FileManager.default.attributesOfItem(atPath: backup)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        func check(_ keys: ProjectKeys) throws {
+            try bench.target.withSession(.reading) { session in
+                try keys.check(session)
+                return SessionEnd<Void>.rollback(())
+            }
+        }
+        try check(bench.keys)
+        try FileManager.default.removeItem(atPath: bench.keys.folder)
+        let other = try ProjectKeys.open(project: "test", folder: "\(bench.folder)/keys", create: true)
+        #expect(throws: LedgerFault.self) { try check(other) }
+        #expect(throws: LedgerFault.self) {
+            try ProjectKeys.restore(project: "test", from: backup, folder: "\(bench.folder)/keys")
+        }
+        try FileManager.default.removeItem(atPath: other.folder)
+        let restored = try ProjectKeys.restore(project: "test", from: backup, folder: "\(bench.folder)/keys")
+        #expect(restored.publicKey == bench.keys.publicKey)
+        try check(restored)
+        #expect(throws: LedgerFault.self) {
+            try ProjectKeys.restore(project: "other", from: backup, folder: "\(bench.folder)/keys")
+        }
+    }
+
     @Test("A changed audit line is found when a batch is verified")
     func audit() throws {
         let (bench, load) = try loaded()

@@ -44,6 +44,19 @@ import Testing
         }
     }
 
+    @Test func aNarrowerRowIsTheBeginningOfAWiderOne() {
+        var narrow = Rows(width: 2)
+        for text in ["a", "", "Grüße", "z"] { narrow.append(text) }
+        var wide = Rows(width: 3)
+        for row in [1, 0, 1] {
+            wide.appendFields(row, of: narrow)
+            wide.append("end")
+        }
+        #expect((0..<3).map { wide.text($0, 0) } == ["Grüße", "a", "Grüße"])
+        #expect((0..<3).map { wide.text($0, 1) } == ["z", "", "z"])
+        #expect((0..<3).map { wide.text($0, 2) } == ["end", "end", "end"])
+    }
+
     @Test func removingAllLeavesNothingBehind() {
         var rows = Rows(width: 2)
         for text in ["a", "b", "c"] { rows.append(text) }

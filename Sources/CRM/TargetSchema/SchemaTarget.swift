@@ -29,6 +29,12 @@ public struct SchemaTarget: Target {
     /// Whether the database is there.
     public var exists: Bool { base.exists }
 
+    /// What is known of the server and of who works with the database.
+    public func circumstances() throws -> TargetCircumstances { try base.circumstances() }
+
+    /// Writes anew what still holds deleted values, as far as the engine can.
+    public func discardRemains() throws { try base.discardRemains() }
+
     /// Checks the description and makes Customary's own tables.
     public func prepare(now: String) throws -> Fingerprint {
         guard exists else { throw CRMFault.absent(location: location) }

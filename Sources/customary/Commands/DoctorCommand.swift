@@ -7,19 +7,28 @@ import Pipeline
 import Report
 import Staging
 
+/// A database engine by the name that is typed.
+enum SchemaEngine: String, ExpressibleByArgument, CaseIterable {
+    case sqlite, postgresql
+}
+
 /// `customary doctor`: is everything in order?
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Checks the machine, the project and the connections.",
-        discussion: "Example: customary doctor\nThe CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite"
-    )
+        discussion: """
+            Example: customary doctor
+            The CRM's tables as SQL: customary doctor --schema | sqlite3 crm.sqlite
+            For PostgreSQL: customary doctor --schema --engine postgresql | psql crm
+            """)
 
     @Flag(help: "Prints the CRM's tables as SQL, and nothing else.") var schema = false
+    @Option(help: "With --schema: sqlite or postgresql.") var engine = SchemaEngine.sqlite
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         if schema {
-            print(Schema.sql(for: .sqlite))
+            print(Schema.sql(for: engine == .sqlite ? .sqlite : .postgreSQL))
             return
         }
         let invocation = try Invocation(options)
@@ -52,13 +61,18 @@ struct DoctorCommand: ParsableCommand {
                 return "revision \(try run.staging.revision()), \(run.staging.path)"
             }
             check("keys") {
-                let keys = try ProjectKeys.open(project: project.id, create: true)
-                return "readable in \(keys.folder); back this folder up"
+                let keys = try invocation.run().keys()
+                for target in project.targets {
+                    try KeysCommand.check(keys, try invocation.run().target(target.name).1)
+                }
+                return "readable in \(keys.folder); back them up: customary keys backup FILE"
             }
             for target in project.targets {
                 check("target \(target.name)") {
                     let (_, database) = try invocation.run().target(target.name)
-                    guard database.exists else { return "\(target.shown(database)): no database yet, the first load makes it" }
+                    guard database.exists else {
+                        return "\(target.shown(database)): no database yet, the first load makes it"
+                    }
                     let batches = try Batches.read(database)
                     return "\(target.shown(database)): \(NumberText.count(batches.count, "batch", "batches"))"
                 }

@@ -16,6 +16,10 @@ struct LoadCommand: ParsableCommand {
     @Option(help: "Why they are released; kept with the batch.") var because = ""
     @Option(help: "The target; the project's first one without it.") var target: String?
     @Option(help: "careful, normal or bold, as the plan was made.") var setting: String?
+    @Option(
+        name: .customLong("backup-confirmed"),
+        help: "Where the backup is, for the first load into a live target that Customary can't back up itself.")
+    var backup = ""
     @Flag(help: "Doesn't ask. It never releases a limit.") var yes = false
     @OptionGroup var options: CommonOptions
 
@@ -30,13 +34,15 @@ struct LoadCommand: ParsableCommand {
             throw PipelineFault.configuration("there is no plan yet: customary plan")
         }
         let file = try PlanFile.read(path, keys: try run.keys())
-        guard invocation.confirms("Load \(path)?", yes: yes) else {
-            throw PipelineFault.held("not loaded: nobody said yes. Add --yes where nobody can be asked")
-        }
+        let (named, database) = try run.target(target ?? file.origin.terms["target"])
+        let ceremony = LiveCeremony(
+            run: run, invocation: invocation, named: target, yes: yes, backup: backup)
+        let copy = try ceremony.confirm(named, database, question: "Load \(path) into \(named.name)?")
         let report = try run.load(
-            file, target: target, released: release, because: because, who: invocation.user, setting: setting)
+            file, target: named.name, released: release, because: because, backup: copy, who: invocation.user,
+            setting: setting)
         invocation.progress.end()
-        try LoadScreen.finish(report, plan: nil, run, invocation, target: target)
+        try LoadScreen.finish(report, plan: nil, run, invocation, target: named.name)
     }
 }
 
@@ -53,33 +59,27 @@ enum LoadScreen {
             invocation.say(
                 "load     \(result.batch.id) → \(try run.target(target).0.name) · one transaction · "
                     + "\(NumberText.duration(seconds: seconds)) · manifest signed")
-            if let delta = result.delta, !delta.differences.isEmpty {
-                invocation.say(
-                    "         \(delta.count) of \(delta.plannedCount) changes differ from the plan: the CRM changed meanwhile"
-                )
-                for difference in delta.differences.prefix(5) {
-                    invocation.say(
-                        "         \(difference.table) \(difference.id): planned \(difference.planned), today \(difference.today)"
-                    )
-                }
+            if let delta = result.delta { show(delta, report.names, invocation) }
+            for release in Release.of(result.batch) {
+                invocation.say("         released \(release.limit): \(release.words) (\(release.who): \(release.because))")
             }
-            let verified = try Verifier.verify(result.batch.id, on: run.target(target).1)
-            invocation.say(
-                "verify   \(NumberText.count(verified.changes)) record hashes: "
-                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches")
-                    + ". State \(result.batch.fullBefore.prefix(8))… → \(result.batch.fullAfter.prefix(8))…")
+            if let fault = result.unfinished { invocation.say("         \(fault.afterCommit)") }
+            let isVerified = try verify(result, on: run.target(target).1, run, invocation)
             if let plan {
                 invocation.answer(RunDocument.make(plan, run, loaded: result))
             } else {
                 invocation.answer([
                     "loaded": true, "batch": .string(result.batch.id), "run": .string(result.batch.run),
                     "manifest": .string(result.manifest),
+                    "delta": .integer(result.delta?.count ?? 0),
+                    "released": .array(Release.of(result.batch).map(HistoryCommand.document)),
+                    "report": .string(run.runFolder(result.batch.run) + "/report.html"),
                     "state": ["before": .string(result.batch.fullBefore), "after": .string(result.batch.fullAfter)],
                     "peak_rss_bytes": .integer(RunDocument.peakMemory()),
                 ])
             }
             invocation.next("customary status · customary rollback \(result.batch.id) takes all of it back")
-            if !verified.mismatches.isEmpty { throw ExitCode(1) }
+            if !isVerified || result.unfinished != nil { throw ExitCode(1) }
         case .nothingToDo:
             invocation.say("load     nothing to do: the CRM holds everything as it should be")
             if let plan {
@@ -97,13 +97,56 @@ enum LoadScreen {
             }
             invocation.next("customary status")
         case .differs(let delta):
-            for difference in delta.differences.prefix(10) {
-                invocation.say(
-                    "  \(difference.table) \(difference.id): planned \(difference.planned), today \(difference.today)")
-            }
+            show(delta, report.names, invocation)
+            for limit in report.stopped { invocation.say("         STOP  \(limit.words)") }
+            let first = report.stopped.first
             throw PipelineFault.held(
-                "not loaded: \(delta.count) of \(delta.plannedCount) changes differ, because the CRM changed since the plan. Plan again: customary plan"
-            )
+                "not loaded: \(delta.count) of \(delta.plannedCount) changes differ, because the CRM changed since the plan"
+                    + (first.map { $0.name == "changed_since_plan" ? "" : ", and with them \($0.words)" } ?? "")
+                    + ". Plan again: customary plan"
+                    + (first.map { ", or: customary load --release \($0.name) --because TEXT" } ?? ""))
+        }
+    }
+
+    /// What comes out otherwise than planned, because the CRM changed meanwhile.
+    private static func show(_ delta: PlanDelta, _ names: [String: String], _ invocation: Invocation) {
+        guard delta.count > 0 else { return }
+        invocation.say(
+            "         \(NumberText.count(delta.count)) of \(NumberText.count(delta.plannedCount)) changes differ: the CRM changed since the plan"
+        )
+        for difference in delta.differences.prefix(5) {
+            let name = names[difference.id] ?? difference.id
+            let kinds =
+                difference.planned == difference.today
+                ? difference.today
+                : "planned \(difference.planned.isEmpty ? "nothing" : difference.planned), today \(difference.today.isEmpty ? "nothing" : difference.today)"
+            invocation.say("           \(difference.table) \(name): \(kinds)")
+            for field in difference.fields.prefix(4) {
+                let planned = field.planned.map { "planned \"\($0.old)\" → \"\($0.new)\"" } ?? "planned to stay"
+                let today = field.today.map { "today \"\($0.old)\" → \"\($0.new)\"" } ?? "stays today"
+                invocation.say("             \(field.column): \(planned), \(today)")
+            }
+        }
+        if delta.count > 5 { invocation.say("           and \(NumberText.count(delta.count - 5)) more") }
+    }
+
+    /// Verifies what was loaded and says so. A machine that can't even do that has loaded all the same.
+    private static func verify(
+        _ result: LoadResult, on database: any Target, _ run: ProjectRun, _ invocation: Invocation
+    ) throws -> Bool {
+        let batch = result.batch
+        let state = "State \(batch.fullBefore.prefix(8))… → \(batch.fullAfter.prefix(8))…"
+        do {
+            let verified = try Verifier.verify(batch.id, on: database)
+            invocation.say(
+                "verify   \(NumberText.count(verified.changes)) record hashes: "
+                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches") + ". \(state)")
+            try ReportPage.markLoaded(result, verified, run)
+            return verified.mismatches.isEmpty
+        } catch {
+            invocation.say("verify   not done: \(FaultReport.describe(error).message). \(state)")
+            invocation.say("         once that is mended: customary verify \(batch.id)")
+            return false
         }
     }
 }

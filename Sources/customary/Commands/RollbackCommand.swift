@@ -1,172 +1,174 @@
 import ArgumentParser
 import CRM
 import Configuration
+import Foundation
 import Ledger
 import Pipeline
 import Records
 import Report
 
-/// `customary rollback`: takes a load back.
+/// `customary rollback`: takes a load, a part of one, or a rollback back.
 struct RollbackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
-        abstract: "Takes a load back, field by field; what people changed since is kept and listed.",
-        discussion: "Example: customary rollback 2026-12-04-1 --plan")
+        abstract: "Takes a load back, or a part of it, field by field; what people changed since is kept and listed.",
+        discussion: """
+            Example: customary rollback 2026-12-04-1 --plan
+            A part: customary rollback 2026-12-04-1 --source debitoren --field accounts.name
+            A rollback is a batch too and can be taken back in its turn: customary rollback 2026-12-04-3
+            """)
 
     @Argument(help: "The batch.") var batch: String
     @Flag(help: "Only says what would happen.") var plan = false
-    @Option(name: .customLong("on-conflict"), help: "keep or abort: what happens when people changed something since.")
-    var onConflict = "keep"
+    @Option(help: "Only values that came from this source; may be given several times.") var source: [String] = []
+    @Option(help: "Only this record, by its id, with what the load hung on it; may be given several times.")
+    var record: [String] = []
+    @Option(help: "Only this column, as column or table.column; may be given several times.") var field: [String] = []
+    @Option(help: "Only what this rule brought, as \"mapping: record.field\" or a mapping's name; several times, too.")
+    var rule: [String] = []
+    @Option(help: "Only the merge of this record, which was merged away; may be given several times.")
+    var merge: [String] = []
+    @Option(
+        name: .customLong("on-conflict"),
+        help: "keep, abort or overwrite: what happens to values that people changed since.")
+    var onConflictWord = "keep"
+    @Flag(help: "Does it on a copy and writes the result into the run book; the database isn't written.")
+    var drill = false
     @Option(help: "The target; the project's first one without it.") var target: String?
     @Flag(help: "Doesn't ask.") var yes = false
     @OptionGroup var options: CommonOptions
 
+    private var onConflict: ConflictPolicy { ConflictPolicy(rawValue: onConflictWord) ?? .keep }
+
     func validate() throws {
-        guard ["keep", "abort"].contains(onConflict) else { throw ValidationError("--on-conflict is keep or abort") }
+        guard ConflictPolicy(rawValue: onConflictWord) != nil else {
+            throw ValidationError("--on-conflict is keep, abort or overwrite")
+        }
+        if plan, drill { throw ValidationError("--plan only looks, --drill does it on a copy: choose one") }
+    }
+
+    private func scope() throws -> RollbackScope {
+        func ids(_ values: [String], _ option: String) throws -> [RecordID] {
+            try values.map { value in
+                guard let id = RecordID(value.lowercased().utf8) else {
+                    throw PipelineFault.configuration(
+                        "\(option) \(value): is no record id; customary explain NAME shows a customer's")
+                }
+                return id
+            }
+        }
+        var scope = RollbackScope()
+        scope.sources = source
+        scope.records = try ids(record, "--record")
+        scope.fields = field
+        scope.rules = rule
+        scope.merges = try ids(merge, "--merge")
+        return scope
     }
 
     func run() throws {
         let invocation = try Invocation(options)
+        let scope = try scope()
         let run = try invocation.run()
         let (named, database) = try run.target(target)
+        for line in try run.recover(database) { invocation.remark(line) }
+        if drill { return try drill(invocation, run, named, database, scope) }
         let rollback = Rollback(target: database, keys: try run.keys(), folder: run.rollbackFolder)
+        let start = ContinuousClock.now
         let preview = try rollback.run(
-            batch: batch, plan: true, now: invocation.now, run: "", who: invocation.user, aborting: false)
+            batch: batch, plan: true, now: invocation.now, run: "", who: invocation.user, scope: scope,
+            conflicts: onConflict == .overwrite ? .overwrite : .keep)
+        let screen = RollbackScreen(invocation: invocation, target: named, asked: batch)
         if preview.wasAlreadyTakenBack {
-            invocation.say("\(batch) was taken back before, by \(preview.load.undoneBy). Nothing to do.")
+            let by = preview.takenBackBy.isEmpty ? "" : ", by \(preview.takenBackBy)"
+            let what = scope.isWhole ? batch : "of \(batch): \(scope.words)"
+            invocation.say("\(what) was taken back before\(by). Nothing to do.")
             invocation.answer(RollbackScreen.document(preview))
             invocation.next("customary history")
             return
         }
+        screen.preview(preview, isPlan: plan, seconds: start.duration(to: .now))
         if plan {
-            invocation.say("Take back \(batch) on \(named.name). Nothing is written by this preview.")
-            RollbackScreen.show(preview, invocation)
             invocation.answer(RollbackScreen.document(preview))
-            invocation.next("customary rollback \(batch)")
+            invocation.next((["customary rollback \(batch)"] + arguments).joined(separator: " "))
             return
         }
-        RollbackScreen.show(preview, invocation)
-        guard invocation.confirms("Take \(batch) back?", yes: yes) else {
-            throw PipelineFault.held("not taken back: nobody said yes. Add --yes where nobody can be asked")
-        }
+        try confirm(invocation, named)
+        let started = ContinuousClock.now
         let report = try rollback.run(
-            batch: batch, plan: false, now: invocation.now, run: "", who: invocation.user,
-            aborting: onConflict == "abort")
+            batch: batch, plan: false, now: invocation.now, run: "", who: invocation.user, scope: scope,
+            conflicts: onConflict)
         invocation.progress.end()
         if report.wasAborted {
             throw PipelineFault.held(
                 "not taken back: people changed \(report.keptFields.count) fields and \(report.keptRecords.count) records since, and --on-conflict is abort"
             )
         }
-        RollbackScreen.finish(report, invocation)
+        screen.result(report, seconds: started.duration(to: .now))
+        if report.taken != nil {
+            try ReportPage.markStanding(report.load, run)
+        } else if scope.isWhole, let rollback = report.rollback {
+            try ReportPage.markTakenBack(report.load, by: rollback, report, run)
+        }
         invocation.answer(RollbackScreen.document(report))
-        invocation.next(
-            "customary status   (the same rows come again with the next run: correct the source or the mapping first)")
-        if report.needsPerson { throw ExitCode(1) }
+        if report.taken != nil {
+            invocation.next("customary verify \(report.load.id) · customary status")
+        } else if let source = report.heldSources.first {
+            invocation.next(
+                "nothing tonight. The same rows come again with the next run by hand: look at customary diff \(source) first"
+            )
+        } else {
+            invocation.next("customary status")
+        }
+        if report.needsPerson || report.unfinished != nil { throw ExitCode(1) }
     }
-}
 
-/// A rollback as a person sees it.
-enum RollbackScreen {
-    /// What it does or would do.
-    static func show(_ report: RollbackReport, _ invocation: Invocation) {
-        let restored = report.restoredFields.values.reduce(0, +)
-        invocation.say("  restore   \(NumberText.count(restored, "field", "fields"))")
-        let deleted = report.deleted.filter { $0.value > 0 }.sorted { $0.key < $1.key }
-        if !deleted.isEmpty {
-            invocation.say(
-                "  delete    \(deleted.map { "\(NumberText.count($0.value)) \($0.key.table)" }.joined(separator: ", "))"
-            )
+    /// The options of the part, as they were typed.
+    private var arguments: [String] {
+        func list(_ name: String, _ values: [String]) -> [String] {
+            values.map { "--\(name) \($0.contains(" ") ? "\"\($0)\"" : $0)" }
         }
-        if !report.keptFields.isEmpty {
-            let customers = Set(report.keptFields.map(\.id)).count
-            invocation.say(
-                "  keep      \(NumberText.count(report.keptFields.count, "field", "fields")) in \(NumberText.count(customers, "record", "records")), edited by people since"
-            )
-            for field in report.keptFields.prefix(20) {
-                invocation.say(
-                    "              \(field.entity.table) \(field.id)  \(field.column)  \(field.who) \(field.when)")
-            }
+        return list("source", source) + list("record", record) + list("field", field) + list("rule", rule)
+            + list("merge", merge) + (onConflict == .keep ? [] : ["--on-conflict \(onConflict.rawValue)"])
+    }
+
+    /// A live target wants the batch's id typed; elsewhere a yes does.
+    private func confirm(_ invocation: Invocation, _ target: ProjectTarget) throws {
+        if yes { return }
+        if target.isLive, isatty(0) == 1, isatty(1) == 1, !invocation.isJSON {
+            print("This is LIVE. Type the batch id to take it back: ", terminator: "")
+            fflush(nil)
+            if readLine()?.trimmingCharacters(in: .whitespaces) == batch { return }
+            throw PipelineFault.held("not taken back: that wasn't \(batch)")
         }
-        let whole = report.keptRecords.filter { $0.reason != .whole }
-        if !report.keptRecords.isEmpty {
-            invocation.say(
-                "  keep      \(NumberText.count(report.keptRecords.count, "created record", "created records")), whole")
-            for record in whole.prefix(20) {
-                invocation.say(
-                    "              \(record.entity.table) \(record.id)  \(record.reason.rawValue) \(record.detail)")
-            }
-        }
-        if !report.laterFields.isEmpty {
-            invocation.say(
-                "  later     \(NumberText.count(report.laterFields.count, "value", "values")) of later loads stay")
-        }
-        if !report.alreadyGone.isEmpty {
-            invocation.say(
-                "  gone      \(NumberText.count(report.alreadyGone.count, "record", "records")) that somebody deleted since"
-            )
+        guard invocation.confirms("Take \(batch) back?", yes: false) else {
+            throw PipelineFault.held("not taken back: nobody said yes. Add --yes where nobody can be asked")
         }
     }
 
-    /// The proof.
-    static func finish(_ report: RollbackReport, _ invocation: Invocation) {
-        invocation.say()
-        invocation.say("Proof")
-        invocation.say("  before the load  \(report.proof.expected)")
-        invocation.say("  now              \(report.proof.actual)   \(report.proof.isEqual ? "equal" : "differs")")
-        if !report.proof.isEqual {
-            invocation.say(
-                "  \(NumberText.count(report.proof.differenceCount, "record differs", "records differ")) from the state before the load:"
-            )
-            for difference in report.proof.differences.prefix(20) {
-                invocation.say(
-                    "    \(difference.entity.table) \(difference.id)  \(difference.columns.joined(separator: ", "))  \(difference.reason)"
-                )
-            }
+    private func drill(
+        _ invocation: Invocation, _ run: ProjectRun, _ target: ProjectTarget, _ database: any Target,
+        _ scope: RollbackScope
+    ) throws {
+        let drill = try run.drill(
+            batch, on: target, database, scope: scope, conflicts: onConflict, who: invocation.user)
+        invocation.progress.end()
+        let screen = RollbackScreen(invocation: invocation, target: target, asked: batch)
+        invocation.say("Drill: \(batch) was taken back \(drill.place). \(target.name) is as it was.")
+        if drill.report.wasAlreadyTakenBack {
+            invocation.say("  it was taken back before, by \(drill.report.takenBackBy): there was nothing to do")
+        } else {
+            screen.body(drill.report)
+            screen.proof(drill.report)
         }
-        if let batch = report.rollback { invocation.say("Rollback is batch \(batch.id). Manifest signed.") }
-    }
-
-    /// The same as JSON.
-    static func document(_ report: RollbackReport) -> JSONValue {
-        func counts(_ values: [Entity: Int]) -> JSONValue {
-            .object(
-                values.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map {
-                    JSONMember($0.key.table, .integer($0.value))
-                })
-        }
-        return [
-            "batch": .string(report.load.id), "rollback": .optional(report.rollback?.id),
-            "already_taken_back": .boolean(report.wasAlreadyTakenBack), "restored": counts(report.restoredFields),
-            "deleted": counts(report.deleted),
-            "kept_fields": .array(
-                report.keptFields.map {
-                    [
-                        "entity": .string($0.entity.table), "id": .string($0.id.description),
-                        "column": .string($0.column),
-                        "now": .string($0.now), "who": .string($0.who), "when": .string($0.when),
-                    ]
-                }),
-            "kept_records": .array(
-                report.keptRecords.map {
-                    [
-                        "entity": .string($0.entity.table), "id": .string($0.id.description),
-                        "reason": .string($0.reason.rawValue), "detail": .string($0.detail),
-                    ]
-                }),
-            "later_fields": .integer(report.laterFields.count), "already_gone": .integer(report.alreadyGone.count),
-            "proof": [
-                "before": .string(report.proof.expected), "now": .string(report.proof.actual),
-                "equal": .boolean(report.proof.isEqual),
-                "differences": .array(
-                    report.proof.differences.map {
-                        [
-                            "entity": .string($0.entity.table), "id": .string($0.id.description),
-                            "columns": .strings($0.columns),
-                            "reason": .string($0.reason),
-                        ]
-                    }),
-            ],
-        ]
+        invocation.say("  time      \(NumberText.duration(seconds: drill.seconds)), the copy included")
+        invocation.say("Written into \(drill.runBook)")
+        var document = RollbackScreen.document(drill.report).members ?? []
+        document.append(JSONMember("drill", true))
+        document.append(JSONMember("run_book", .string(drill.runBook)))
+        document.append(JSONMember("seconds", .decimal(DecimalText.of(drill.seconds))))
+        invocation.answer(.object(document))
+        invocation.next("customary rollback \(batch) --plan")
+        if drill.report.needsPerson || drill.report.wasAborted { throw ExitCode(1) }
     }
 }

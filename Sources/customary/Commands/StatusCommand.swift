@@ -32,6 +32,7 @@ struct StatusCommand: ParsableCommand {
             invocation.say(
                 "  \(batch.id)  \(batch.kind.rawValue)  \(batch.now.prefix(16))  \(batch.who)  \(HistoryCommand.words(batch))"
             )
+            for line in HistoryCommand.releases(batch) { invocation.say("        \(line)") }
         }
         if batches.isEmpty { invocation.say("  nothing is loaded yet") }
         for delivery in deliveries {
@@ -87,6 +88,7 @@ struct HistoryCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let run = try invocation.run()
         let (named, database) = try run.target(target)
+        for line in try run.recover(database) { invocation.remark(line) }
         let batches = try Batches.read(database).filter { batch == nil || $0.id == batch }
         if let batch, batches.isEmpty {
             throw PipelineFault.configuration("\(named.name) has no batch \(batch): customary history")
@@ -94,6 +96,7 @@ struct HistoryCommand: ParsableCommand {
         for row in batches {
             invocation.say(
                 "\(row.id)  \(row.kind.rawValue)  \(row.now.prefix(16))  \(row.who)  \(HistoryCommand.words(row))")
+            for line in HistoryCommand.releases(row) { invocation.say("  \(line)") }
             guard batch != nil else { continue }
             invocation.say("  counts    \(row.counts)")
             invocation.say("  state     \(row.fullBefore) → \(row.fullAfter)")
@@ -113,12 +116,25 @@ struct HistoryCommand: ParsableCommand {
         return words
     }
 
+    /// The limits that were released for a batch, a line each.
+    static func releases(_ batch: BatchRow) -> [String] {
+        Release.of(batch).map { "released \($0.at.prefix(16)) by \($0.who) \"\($0.because)\": \($0.words)" }
+    }
+
+    static func document(_ release: Release) -> JSONValue {
+        [
+            "limit": .string(release.limit), "words": .string(release.words), "who": .string(release.who),
+            "at": .string(release.at), "because": .string(release.because),
+        ]
+    }
+
     static func document(_ batch: BatchRow) -> JSONValue {
         [
             "batch": .string(batch.id), "kind": .string(batch.kind.rawValue), "now": .string(batch.now),
             "who": .string(batch.who),
             "run": .string(batch.run), "attempt": .integer(batch.attempt), "undoes": .string(batch.undoes),
             "undone_by": .string(batch.undoneBy), "counts": .string(batch.counts),
+            "released": .array(Release.of(batch).map(document)),
             "state": ["before": .string(batch.fullBefore), "after": .string(batch.fullAfter)],
         ]
     }
