@@ -38,7 +38,9 @@ final class OtherCRM {
         keys = try ProjectKeys.open(project: "test", folder: "\(folder)/keys", create: true)
         let path = "\(folder)/other.sqlite"
         place = .sqlite(path)
-        try SQLiteDatabase(path: path, mode: .readWriteCreate).write { try $0.execute(tables) }
+        let database = try SQLiteDatabase(path: path, mode: .readWriteCreate)
+        try database.write { try $0.execute(tables) }
+        try database.outsideTransaction { try $0.execute("PRAGMA journal_mode = delete") }
         target = SchemaTarget(sqlite: path, schema: try OtherCRM.schema("small", description))
     }
 
@@ -122,6 +124,16 @@ final class OtherCRM {
         return dump
     }
 
+    /// What differs from an earlier dump, row by row.
+    func differences(from before: [String: String]) throws -> [String] {
+        let after = try dump()
+        return Set(before.keys).union(after.keys).sorted().flatMap { name -> [String] in
+            let old = Set((before[name] ?? "").split(separator: "\n"))
+            let new = Set((after[name] ?? "").split(separator: "\n"))
+            return old.subtracting(new).map { "\(name) - \($0)" } + new.subtracting(old).map { "\(name) + \($0)" }
+        }
+    }
+
     // MARK: Customary's work
 
     func plan(_ desired: DesiredMaster, now: String = day(1)) throws -> (
@@ -165,6 +177,11 @@ final class OtherCRM {
     }
 
     static func day(_ number: Int) -> String { "2026-01-\(number < 10 ? "0" : "")\(number)T08:00:00.123456Z" }
+}
+
+/// Expects that nothing differs, and shows what does.
+func expectSame(_ differences: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(differences == [], "\(differences.joined(separator: "\n"))", sourceLocation: sourceLocation)
 }
 
 /// A master id for a name of the tests' own.

@@ -54,7 +54,7 @@ extension SchemaSession {
     /// Notes that a batch's changes were taken back; shared rows that only it needed go.
     public func settle(batch: Int, undoneBy: String) throws {
         try book.settle(batch: batch, undoneBy: undoneBy)
-        try dropSharedRows(of: batch)
+        if !undoneBy.isEmpty { try dropSharedRows(of: batch) }
     }
 
     /// Notes of changes whether they were taken back.

@@ -9,7 +9,8 @@ extension SchemaSession {
         let wanted = Set(ids)
         var keys: [String: [String: RecordID]] = [:]
         for id in ids {
-            guard let entry = index.byID[id] else { continue }
+            // What lives in columns of another record's row has no id of its own that anything could name.
+            guard let entry = index.byID[id], !bound.places[entry.place].isSlot else { continue }
             keys[bound.places[entry.place].table.title, default: [:]][entry.key] = id
         }
         for place in bound.places {
