@@ -14,7 +14,7 @@ final class PostgreSQLSession: LoadSession {
     /// Whether Customary's tables were there when the session began.
     let isPrepared: Bool
     /// The CRM's tables that are there.
-    private let tables: Set<Entity>
+    let tables: Set<Entity>
     /// The highest row version that this session gave out.
     private(set) var version: Int64 = 0
     /// The batch that this session notes, by which its outcome is known later.
@@ -25,6 +25,8 @@ final class PostgreSQLSession: LoadSession {
         byteCount: PostgreSQLValue.scratchBytes, alignment: 8)
     let buffer = BinaryBuffer(capacity: 96 << 10)
     private var temporary: Set<String> = []
+    /// How references are checked: row by row by the engine, or set by set at the end.
+    var checking = ReferenceChecking()
     private var visits = 0
 
     init(_ connection: PostgreSQLConnection, _ state: PostgreSQLTables.State, isPrepared: Bool) {
@@ -43,7 +45,7 @@ final class PostgreSQLSession: LoadSession {
         }
     }
 
-    private func columns(of entity: Entity) -> [Stored] { PostgreSQLSession.stored[Int(entity.rawValue)] }
+    func columns(of entity: Entity) -> [Stored] { PostgreSQLSession.stored[Int(entity.rawValue)] }
 
     /// Takes over the counter of row versions, so that bulk writes needn't go through the triggers.
     func beginWriting() throws {
@@ -139,6 +141,7 @@ final class PostgreSQLSession: LoadSession {
 
     func insert(_ entity: Entity, ids: [RecordID], rows: Rows) throws {
         if ids.isEmpty { return }
+        try willWrite(entity, ids.count)
         let columns = columns(of: entity)
         let names = ["id"] + columns.map(\.quoted) + ["row_version"]
         let copy = try CopyWriter(connection, into: Schema.postgreSQLName(entity), columns: names, buffer: buffer)
@@ -179,6 +182,7 @@ final class PostgreSQLSession: LoadSession {
 
     func update(_ entity: Entity, ids: [RecordID], masks: [UInt64], rows: Rows) throws {
         if ids.isEmpty { return }
+        try willWrite(entity, ids.count)
         let columns = columns(of: entity)
         let table = "pg_temp.\"customary_new_\(entity.table)\""
         try makeTemporary(
@@ -234,6 +238,7 @@ final class PostgreSQLSession: LoadSession {
 
     func delete(_ entity: Entity, ids: [RecordID]) throws {
         if ids.isEmpty { return }
+        try willRemove(entity, ids.count)
         let table = "pg_temp.customary_gone"
         try fill(table, ids)
         try touchingEach(entity, ids, Array(ids.indices)) { first, last in
@@ -269,7 +274,7 @@ final class PostgreSQLSession: LoadSession {
     }
 
     /// Runs something and gives the refusal that it ended with; nil when it went well.
-    private func refusal(_ body: () throws -> Void) throws -> Refusal? {
+    func refusal(_ body: () throws -> Void) throws -> Refusal? {
         do {
             try body()
             return nil
@@ -426,35 +431,5 @@ final class PostgreSQLSession: LoadSession {
                     from: found.text(row, 3), quoted: found.text(row, 4)))
         }
         return foreign
-    }
-
-    func checkReferences() throws {
-        try connection.run("SAVEPOINT customary_references")
-        if let refusal = try refusal({ try connection.run("SET CONSTRAINTS ALL IMMEDIATE") }) {
-            guard refusal.state == "23503" else { throw named(refusal) }
-            try connection.run("ROLLBACK TO SAVEPOINT customary_references")
-            throw try dangling(refusal)
-        }
-        try connection.run("RELEASE SAVEPOINT customary_references; SET CONSTRAINTS ALL DEFERRED")
-    }
-
-    /// Finds a row that names one that isn't there.
-    private func dangling(_ refusal: Refusal) throws -> CRMFault {
-        for entity in Entity.allCases where tables.contains(entity) {
-            for (index, to) in Schema.references(of: entity) {
-                let column = columns(of: entity)[index]
-                let found = try connection.query(
-                    """
-                    SELECT id, \(column.quoted) FROM \(Schema.postgreSQLName(entity)) AS child
-                    WHERE \(column.quoted) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(Schema.postgreSQLName(to)) AS parent
-                    WHERE parent.id = child.\(column.quoted)) ORDER BY id LIMIT 1
-                    """)
-                guard found.count > 0, let id = found.id(0, 0), let missing = found.id(0, 1) else { continue }
-                return .danglingReference(
-                    location: location, table: entity.table, id: "\(id)", column: column.name, missing: "\(missing)")
-            }
-        }
-        return .danglingReference(
-            location: location, table: refusal.table, id: "a row", column: refusal.constraint, missing: "one")
     }
 }

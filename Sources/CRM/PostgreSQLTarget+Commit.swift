@@ -153,7 +153,9 @@ extension PostgreSQLTarget {
                     "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
                 ))
         }
-        for entity in Entity.allCases where !isGuest { need("SELECT, INSERT, UPDATE, DELETE", on: Schema.postgreSQLName(entity)) }
+        for entity in Entity.allCases where !isGuest {
+            need("SELECT, INSERT, UPDATE, DELETE", on: Schema.postgreSQLName(entity))
+        }
         need("SELECT, UPDATE", on: "customary.database")
         for table in ["batches", "changes", "reasons"] { need("SELECT, INSERT, UPDATE", on: "customary.\(table)") }
         for table in ["crosswalk", "holds"] { need("SELECT, INSERT, UPDATE, DELETE", on: "customary.\(table)") }

@@ -23,6 +23,7 @@ public struct PostgreSQLTarget: Target {
 
     let settings: ConnectionSettings
     let patience: Patience
+<<<<<<< HEAD
     /// Whether the database is another program's: then only Customary's own tables are made in it.
     let isGuest: Bool
 
@@ -35,6 +36,18 @@ public struct PostgreSQLTarget: Target {
         settings = try ConnectionSettings(connection)
         self.patience = patience
         self.isGuest = isGuest
+=======
+    let checkingInSetsFrom: Int
+
+    /// Reads a connection string as libpq's users know it; nothing is connected yet. From `checkingInSetsFrom` written rows
+    /// on, a transaction's references are checked set by set instead of row by row, where the role may.
+    public init(
+        _ connection: String, patience: Patience = Patience(), checkingInSetsFrom: Int = 50_000
+    ) throws(PostgreSQLFault) {
+        settings = try ConnectionSettings(connection)
+        self.patience = patience
+        self.checkingInSetsFrom = checkingInSetsFrom
+>>>>>>> main
     }
 
     /// Whether a text is meant as a connection to PostgreSQL: a URL, or key words such as `service=NAME`.
@@ -91,6 +104,25 @@ public struct PostgreSQLTarget: Target {
         }
     }
 
+    /// What `doctor` says of the server: its version, the line to it, durability, and how it is backed up. Throws when
+    /// it can't be reached, isn't fit to be loaded into, or the role lacks a right.
+    public func check() throws -> String {
+        let connection = try connect(for: .writing)
+        defer { connection.rollback() }
+        try begin(connection, .reading)
+        let state = try PostgreSQLTables.state(connection)
+        if try PostgreSQLTables.missing(state, location: location, rehearsing: false).isEmpty {
+            try checkWriting(connection)
+        } else {
+            try checkMaking(connection, state)
+        }
+        let found = try connection.query(
+            "SELECT pg_catalog.current_setting('server_version')::text, pg_catalog.current_setting('fsync')::text")
+        let line = connection.tls ?? (settings.isLocal ? "this machine" : "NOT encrypted")
+        let disk = found.text(0, 1) == "on" ? "" : "; fsync is off: a crash of its machine can destroy the database"
+        return "; PostgreSQL \(found.text(0, 0)), \(line), role \(connection.user)\(disk); back it up with pg_dump"
+    }
+
     // MARK: The three modes
 
     private func read<Result>(_ body: (any LoadSession) throws -> SessionEnd<Result>) throws -> Result {
@@ -112,7 +144,12 @@ public struct PostgreSQLTarget: Target {
         if steps.isEmpty { try checkWriting(connection) } else { try checkMaking(connection, state) }
         for step in steps { try connection.run(step) }
         let session = PostgreSQLSession(
+<<<<<<< HEAD
             connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection, isGuest: isGuest), isPrepared: state.isPrepared)
+=======
+            connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection), isPrepared: state.isPrepared)
+        session.checking.threshold = checkingInSetsFrom
+>>>>>>> main
         try session.beginWriting()
         return try PostgreSQLTarget.run(session, body).result
     }
@@ -132,6 +169,7 @@ public struct PostgreSQLTarget: Target {
             try connection.run("LOCK TABLE \(tables) IN SHARE ROW EXCLUSIVE MODE")
         }
         let session = PostgreSQLSession(connection, state, isPrepared: true)
+        session.checking.threshold = checkingInSetsFrom
         try session.beginWriting()
         let end = try PostgreSQLTarget.run(session, body)
         guard end.commit else { return end.result }

@@ -141,7 +141,7 @@ extension Schema {
             GRANT CONNECT, TEMPORARY ON DATABASE \(quoted) TO customary_loader;
             GRANT CONNECT ON DATABASE \(quoted) TO customary_reader;
 
-            -- Tables; run this part again after the first load or `customary doctor --prepare` has made them
+            -- Tables; run this part again once the first load has made them
             DO $$
             BEGIN
                 IF to_regnamespace('crm') IS NOT NULL AND to_regnamespace('customary') IS NOT NULL THEN

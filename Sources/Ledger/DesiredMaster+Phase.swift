@@ -40,7 +40,9 @@ extension DesiredMaster {
             let table = self[entity]
             let needed = Set(TableComparison.parents(of: entity).map(\.column))
             let references = Schema.references(of: entity)
-            for reference in references where present[reference.to] == nil { present[reference.to] = inCRM(reference.to) }
+            for reference in references where present[reference.to] == nil {
+                present[reference.to] = inCRM(reference.to)
+            }
             // A table may name itself, and whatever comes of it is there in the end.
             if references.contains(where: { $0.to == entity }) { present[entity, default: []].formUnion(table.ids) }
             var own = DesiredTable(rows: Rows(width: table.rows.width))

@@ -4,8 +4,9 @@ internal import Records
 extension DesiredMaster {
     /// The master as a target can hold it, and what of it stays out, with how often. A target that Customary made holds
     /// everything.
-    public func projected(on target: any Target) throws -> (master: DesiredMaster, notCarried: [(what: String, count: Int)])
-    {
+    public func projected(on target: any Target) throws -> (
+        master: DesiredMaster, notCarried: [(what: String, count: Int)]
+    ) {
         guard target is SchemaTarget else { return (self, []) }
         return try target.withSession(.reading) { session in
             guard let session = session as? SchemaSession else { return .rollback((self, [])) }
@@ -19,7 +20,8 @@ extension DesiredMaster {
                     fitted.founding.append(table.founding[row.source])
                     if !table.reasons.isEmpty {
                         let width = table.rows.width
-                        fitted.reasons.append(contentsOf: table.reasons[(row.source * width)..<((row.source + 1) * width)])
+                        fitted.reasons.append(
+                            contentsOf: table.reasons[(row.source * width)..<((row.source + 1) * width)])
                     }
                     for value in row.values { fitted.rows.append(value) }
                 }

@@ -2,7 +2,7 @@ internal import CRM
 public import Records
 
 /// The sum of one money column over the rows of one kind and currency.
-public struct MoneyLine: Sendable, Equatable {
+public struct MoneySum: Sendable, Equatable {
     /// The table.
     public var entity: Entity
     /// The rows' `type`, where the table has one.
@@ -79,12 +79,12 @@ struct MoneyTotals: Equatable {
     }
 
     /// Every sum, in order; kinds and currencies without a row are left out.
-    var lines: [MoneyLine] {
+    var lines: [MoneySum] {
         sums.filter { $0.value.rows != 0 || $0.value.amounts.contains { $0 != 0 } }.sorted { $0.key < $1.key }.flatMap {
             key, entry in
             let names = CustomerModel.columns(of: key.entity).map(\.name)
             return (MoneyTotals.shapes[Int(key.entity.rawValue)]?.amounts ?? []).enumerated().map { place, column in
-                MoneyLine(
+                MoneySum(
                     entity: key.entity, type: String(decoding: key.type, as: UTF8.self),
                     currency: String(decoding: key.currency, as: UTF8.self), column: names[column], rows: entry.rows,
                     sum: entry.amounts[place])

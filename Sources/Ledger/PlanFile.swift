@@ -198,7 +198,8 @@ public struct PlanFile: Sendable, Equatable {
             "target": .text(location), "database": .text(fingerprint.databaseID),
             "row_version": .number(fingerprint.highestVersion),
             "rows": .array(fingerprint.counts.map { .number(Int64($0)) }), "now": .text(now), "digest": .text(digest),
-            "counts": counts, "content": .array(content.map { [.text($0.before), .text($0.after)] } ?? []), "changes": .text(changesHash), "terms": .object(origin.terms.mapValues { .text($0) }),
+            "counts": counts, "content": .array(content.map { [.text($0.before), .text($0.after)] } ?? []),
+            "changes": .text(changesHash), "terms": .object(origin.terms.mapValues { .text($0) }),
         ]).bytes
     }
 

@@ -28,7 +28,9 @@ struct CustomerTurnover {
         var streams = project.turnover
         if streams.isEmpty {
             streams = [Entity.orders, .invoices, .opportunities].compactMap { table in
-                guard !desired[table].ids.isEmpty, let standard = TurnoverStream.standard(for: table) else { return nil }
+                guard !desired[table].ids.isEmpty, let standard = TurnoverStream.standard(for: table) else {
+                    return nil
+                }
                 return TurnoverStream(table: table, column: standard.column, date: standard.date)
             }
             // Nothing is declared: the first kind of sales that there is.
@@ -41,7 +43,8 @@ struct CustomerTurnover {
         {
             let table = desired[.accountContacts]
             for row in table.ids.indices {
-                guard let one = RecordID(table.rows[row, contact]), let other = RecordID(table.rows[row, account]) else {
+                guard let one = RecordID(table.rows[row, contact]), let other = RecordID(table.rows[row, account])
+                else {
                     continue
                 }
                 if accountOf[one].map({ other < $0 }) ?? true { accountOf[one] = other }
@@ -72,13 +75,15 @@ struct CustomerTurnover {
             let table = desired[entity]
             let wanted = Set(table.ids)
             for (row, id) in table.ids.enumerated() {
-                sales += CustomerTurnover.sale(
-                    entity, column, table.rows, row, accountOf, project.currency, inCRM.contains(id)
-                ).map { [$0] } ?? []
+                sales +=
+                    CustomerTurnover.sale(
+                        entity, column, table.rows, row, accountOf, project.currency, inCRM.contains(id)
+                    ).map { [$0] } ?? []
             }
             if let (ids, rows) = held[entity] {
                 for (row, id) in ids.enumerated() where !wanted.contains(id) {
-                    sales += CustomerTurnover.sale(entity, column, rows, row, accountOf, project.currency, true)
+                    sales +=
+                        CustomerTurnover.sale(entity, column, rows, row, accountOf, project.currency, true)
                         .map { [$0] } ?? []
                 }
             }
@@ -101,14 +106,18 @@ struct CustomerTurnover {
         guard CustomerModel.columnIndex("open_amount", of: .invoices) != nil else { return }
         let wanted = Set(table.ids)
         for row in table.ids.indices {
-            guard let sale = CustomerTurnover.sale(.invoices, "open_amount", table.rows, row, accountOf, currency, false, all: true) else {
+            guard
+                let sale = CustomerTurnover.sale(
+                    .invoices, "open_amount", table.rows, row, accountOf, currency, false, all: true)
+            else {
                 continue
             }
             balances[sale.currency, default: [:]][sale.customer, default: 0] += sale.amount
         }
         for (row, id) in (held?.ids ?? []).enumerated() {
             guard let rows = held?.rows,
-                let sale = CustomerTurnover.sale(.invoices, "open_amount", rows, row, accountOf, currency, true, all: true)
+                let sale = CustomerTurnover.sale(
+                    .invoices, "open_amount", rows, row, accountOf, currency, true, all: true)
             else { continue }
             balancesBefore[sale.currency, default: [:]][sale.customer, default: 0] += sale.amount
             if !wanted.contains(id) { balances[sale.currency, default: [:]][sale.customer, default: 0] += sale.amount }

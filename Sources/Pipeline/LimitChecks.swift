@@ -1,5 +1,5 @@
-import Configuration
 import CRM
+import Configuration
 import Ledger
 import Records
 import Text
@@ -83,7 +83,8 @@ struct LimitChecks {
     private func values() -> [LimitVerdict] {
         [
             LimitVerdict(
-                "emails_blanked", LimitChecks.count(impact.emailsBlanked.count, "e-mail is", "e-mails are") + " blanked",
+                "emails_blanked",
+                LimitChecks.count(impact.emailsBlanked.count, "e-mail is", "e-mails are") + " blanked",
                 stops: impact.emailsBlanked.count > limits.emailsBlanked, count: impact.emailsBlanked.count,
                 records: impact.emailsBlanked),
             LimitVerdict(

@@ -38,7 +38,9 @@ extension ProjectRun {
                     for row in block.ids.indices {
                         for column in [2, 0] where block.rows.length(row, column) > 0 {
                             let at = block.rows.text(row, column)
-                            if newest.map({ $0.at < at }) ?? true { newest = (entity, at, block.rows.text(row, column + 1)) }
+                            if newest.map({ $0.at < at }) ?? true {
+                                newest = (entity, at, block.rows.text(row, column + 1))
+                            }
                         }
                     }
                 }

@@ -66,14 +66,17 @@ public struct MoneyReconciliation: Sendable {
     public internal(set) var controls: [ControlLine] = []
 
     /// The sums with some of their parts left out: by source and currency, by year, by owner.
-    public func lines(by parts: (MoneyLine) -> [String]) -> [(parts: [String], source: Int64, staged: Int64, crm: Int64)]
-    {
+    public func lines(by parts: (MoneyLine) -> [String]) -> [(
+        parts: [String], source: Int64, staged: Int64, crm: Int64
+    )] {
         var sums: [[String]: (Int64, Int64, Int64)] = [:]
         for line in lines {
             let known = sums[parts(line)] ?? (0, 0, 0)
             sums[parts(line)] = (known.0 + line.source4, known.1 + line.staged4, known.2 + line.crm4)
         }
-        return sums.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value.0, $0.value.1, $0.value.2) }
+        return sums.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
+            ($0.key, $0.value.0, $0.value.1, $0.value.2)
+        }
     }
 }
 
@@ -107,7 +110,8 @@ extension ProjectRun {
             let currency = CustomerModel.fieldIndex("currency", of: stream.entity)
             let date = MoneyDates.field(of: stream.entity)
             for record in 0..<table.count where !table.value(record, field).isEmpty {
-                guard let amount = Array(table.value(record, field)).withUnsafeBytes({ TenThousandths.parse($0) }) else {
+                guard let amount = Array(table.value(record, field)).withUnsafeBytes({ TenThousandths.parse($0) })
+                else {
                     continue
                 }
                 let source = Int(table.sources[record])
@@ -147,11 +151,14 @@ extension ProjectRun {
             leftOut += try LeftOutMoney(project: project, staging: staging).amounts(delivery, mapping)
         }
         for amount in leftOut {
-            add([amount.source, amount.stream.name, amount.currency, amount.year, ""]) { $0.source4 += amount.amount ?? 0 }
+            add([amount.source, amount.stream.name, amount.currency, amount.year, ""]) {
+                $0.source4 += amount.amount ?? 0
+            }
             differ(
                 MoneyDifference(
                     source: amount.source, place: amount.place, stream: amount.stream.name, currency: amount.currency,
-                    reason: amount.amount == nil ? "\(amount.reason): no amount can be read from \"\(amount.cell)\"" : amount.reason,
+                    reason: amount.amount == nil
+                        ? "\(amount.reason): no amount can be read from \"\(amount.cell)\"" : amount.reason,
                     inSource: amount.amount.map { TenThousandths.text($0) } ?? "", inCRM: ""))
         }
         result.lines = lines.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)

@@ -145,7 +145,7 @@ extension ProjectRun {
             let streams = MoneyStream.all.filter { $0.entity == entity }
             guard let stream = streams.first(where: { controlled.contains($0.name) }) ?? streams.first else { continue }
             for amount in amounts where amount.stream == stream {
-                sums[amount.currency, default: 0] += amount.amount ?? 0
+                if let own = amount.amount { sums[amount.currency, default: 0] += own }
             }
         }
         return sums.sorted { $0.key < $1.key }.map { ($0.key, TenThousandths.text($0.value)) }
@@ -244,8 +244,10 @@ extension ProjectRun {
                 joins.append((pair.weight, entity, pair))
             }
         }
-        joins.sort { ($1.weight, $0.entity, $0.pair.first, $0.pair.second)
-            < ($0.weight, $1.entity, $1.pair.first, $1.pair.second) }
+        joins.sort {
+            ($1.weight, $0.entity, $0.pair.first, $0.pair.second)
+                < ($0.weight, $1.entity, $1.pair.first, $1.pair.second)
+        }
         facts.joinCount = joins.count
         // The surest and the closest calls are both worth a look; what lies between them may be left out.
         let half = ProjectRun.maximumListed / 2

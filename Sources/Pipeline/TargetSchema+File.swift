@@ -52,7 +52,8 @@ extension TargetSchema {
                     let conditions = TargetPlaceParser.conditions("where", &dependant)
                     for name in dependant.texts("of") {
                         guard let entity = Entity(table: name) else {
-                            dependant.complain(about: "of", "names \"\(name)\", which is no table of the customer model")
+                            dependant.complain(
+                                about: "of", "names \"\(name)\", which is no table of the customer model")
                             continue
                         }
                         schema.dependants.append(
@@ -100,18 +101,21 @@ struct TargetPlaceParser {
                 })?.column
             else {
                 reader.complain(
-                    about: "of", "names \"\(of)\", to which \(entity.table) don't belong", remedy: "say of: accounts or contacts")
+                    about: "of", "names \"\(of)\", to which \(entity.table) don't belong",
+                    remedy: "say of: accounts or contacts")
                 return nil
             }
             place = TargetSchema.Place(
-                entity: entity, slot: .init(parent: parent, column: column), table: "", id: "", making: .nobody, spot: spot)
+                entity: entity, slot: .init(parent: parent, column: column), table: "", id: "", making: .nobody,
+                spot: spot)
         } else {
             let table = reader.text("table")
             var id = "id"
             var making = TargetSchema.IDMaking.nobody
             if reader.node("id")?.text != nil {
                 id = reader.text("id")
-                reader.complain(about: "id", "doesn't say how ids are made", remedy: "id: {column: \(id), made_by: sequence}")
+                reader.complain(
+                    about: "id", "doesn't say how ids are made", remedy: "id: {column: \(id), made_by: sequence}")
             } else {
                 reader.mapping("id") { key in
                     id = key.text("column", default: "id")
@@ -229,7 +233,8 @@ struct TargetPlaceParser {
         if let name = reader.node("values")?.text {
             cell.form = .values(words[name] ?? [])
             if words[name] == nil {
-                reader.complain(about: "values", "names \"\(name)\", which isn't among words:", remedy: "write the words out")
+                reader.complain(
+                    about: "values", "names \"\(name)\", which isn't among words:", remedy: "write the words out")
             }
         } else {
             let values = reader.entries("values")
@@ -238,11 +243,14 @@ struct TargetPlaceParser {
             }
         }
         if reader.choice("as", of: ["plain", "lower"], default: "plain") == "lower" { cell.form = .lower }
-        if let lookup = reader.mapping("lookup", { lookup in
-            TargetSchema.Lookup(
-                table: lookup.text("table"), key: lookup.text("key", default: "id"), value: lookup.text("value"),
-                member: lookup.text("member", default: ""))
-        }) {
+        if let lookup = reader.mapping(
+            "lookup",
+            { lookup in
+                TargetSchema.Lookup(
+                    table: lookup.text("table"), key: lookup.text("key", default: "id"), value: lookup.text("value"),
+                    member: lookup.text("member", default: ""))
+            })
+        {
             cell.form = .lookup(lookup)
         }
         if reader.has("deleted") || reader.has("live") {
@@ -288,7 +296,10 @@ struct TargetPlaceParser {
         }
         let place = reader.node.place
         let find = reader.mapping("find") { find in
-            (column: find.text("column"), isLower: find.choice("as", of: ["plain", "lower"], default: "plain") == "lower")
+            (
+                column: find.text("column"),
+                isLower: find.choice("as", of: ["plain", "lower"], default: "plain") == "lower"
+            )
         }
         if find == nil { reader.complain(about: "find", "is missing", remedy: "find: {column: NAME}") }
         let fills = reader.entries("fill").compactMap { entry -> TargetSchema.Shared.Fill? in

@@ -55,7 +55,9 @@ struct Turnover {
             return false
         }
         return streams.contains { stream in
-            guard stream.table == entity, stream.sources.isEmpty || stream.sources.contains(source) else { return false }
+            guard stream.table == entity, stream.sources.isEmpty || stream.sources.contains(source) else {
+                return false
+            }
             let day = CustomerModel.columnIndex(stream.date, of: entity).map { values[$0] } ?? []
             return stream.includes(String(decoding: day, as: UTF8.self))
         }

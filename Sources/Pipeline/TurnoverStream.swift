@@ -43,9 +43,11 @@ public struct TurnoverStream: Sendable, Equatable {
 
     private static func day(_ key: String, _ reader: inout MappingReader) -> String {
         guard let text = reader.optionalText(key) else { return "" }
-        let isDay = text.utf8.count == 10 && text.utf8.enumerated().allSatisfy { index, byte in
-            index == 4 || index == 7 ? byte == 0x2D : (0x30...0x39).contains(byte)
-        }
+        let isDay =
+            text.utf8.count == 10
+            && text.utf8.enumerated().allSatisfy { index, byte in
+                index == 4 || index == 7 ? byte == 0x2D : (0x30...0x39).contains(byte)
+            }
         if !isDay { reader.complain(about: key, "\"\(key)\" needs a day", remedy: "such as 2026-01-31") }
         return text
     }
@@ -69,8 +71,10 @@ public struct TurnoverStream: Sendable, Equatable {
 
     /// What a table's sum and date are where nothing else is said; nil for tables that hold no sales.
     static func standard(for table: Entity) -> (column: String, date: String)? {
-        let known = ["orders": ("total", "ordered_at"), "invoices": ("gross", "issued_on"),
-            "opportunities": ("amount", "closed_on")]
+        let known = [
+            "orders": ("total", "ordered_at"), "invoices": ("gross", "issued_on"),
+            "opportunities": ("amount", "closed_on"),
+        ]
         guard let (column, date) = known[table.table], CustomerModel.columnIndex(column, of: table) != nil else {
             return nil
         }

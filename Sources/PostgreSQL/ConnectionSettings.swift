@@ -13,6 +13,8 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible, CustomDebug
     public let user: String
     /// The host or hosts, or the folder of the server's socket.
     public let host: String
+    /// Whether the server is on this machine.
+    public let isLocal: Bool
     /// How the connection is secured.
     public let sslMode: String
     private let given: Set<String>
@@ -60,7 +62,7 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible, CustomDebug
         self.host = host
         user = options["user"] ?? ""
         let mode = options["sslmode"] ?? "prefer"
-        let isLocal = ConnectionSettings.isLocal(address.isEmpty ? host : address)
+        isLocal = ConnectionSettings.isLocal(address.isEmpty ? host : address)
         sslMode = given.contains("sslmode") || isLocal ? mode : "verify-full"
         let port = options["port"].flatMap { $0.isEmpty ? nil : $0 } ?? "5432"
         // libpq looks at ports only when it connects.
@@ -149,7 +151,9 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible, CustomDebug
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: result.append(scalar)
             default:
-                if byte < 0x80, sparing.contains(scalar) { result.append(scalar) } else {
+                if byte < 0x80, sparing.contains(scalar) {
+                    result.append(scalar)
+                } else {
                     let digits = String(byte, radix: 16, uppercase: true)
                     result += "%" + (digits.count == 1 ? "0" : "") + digits
                 }

@@ -231,7 +231,8 @@ public final class PostgreSQLConnection {
                 remedy: "name one: \(system)sslrootcert=/etc/ssl/certs/ca-certificates.crt for a public authority, "
                     + "sslrootcert=FILE for your own; in a trusted network sslmode=disable says so explicitly")
         }
-        if whole.contains("server does not support SSL") || whole.contains("certificate") || whole.contains("SSL error") {
+        if whole.contains("server does not support SSL") || whole.contains("certificate") || whole.contains("SSL error")
+        {
             return .tls(
                 place: settings.place, detail: detail,
                 remedy: "sslmode is \(settings.sslMode); switch TLS on at the server and let its certificate carry the "

@@ -65,7 +65,8 @@ struct ClientPageHTML {
             words.isRedacted
                 ? say("names and values left out", "Namen und Werte ausgeblendet")
                 : say("contains personal data", "enthält personenbezogene Daten"))
-        return "<div class=\"band\" role=\"banner\">\(parts.map { "<span>\($0)</span>" }.joined(separator: "\n"))</div>\n"
+        return
+            "<div class=\"band\" role=\"banner\">\(parts.map { "<span>\($0)</span>" }.joined(separator: "\n"))</div>\n"
     }
 
     private var sentence: String {
@@ -79,9 +80,10 @@ struct ClientPageHTML {
                 + page.only.map(words.table).joined(separator: ", ")
                 + (page.later.isEmpty
                     ? "."
-                    : "; " + words.count(
-                        page.later.reduce(0) { $0 + $1.count }, ("row waits", "rows wait"),
-                        ("Zeile wartet", "Zeilen warten")) + say(" for a later one.", " auf einen späteren."))
+                    : "; "
+                        + words.count(
+                            page.later.reduce(0) { $0 + $1.count }, ("row waits", "rows wait"),
+                            ("Zeile wartet", "Zeilen warten")) + say(" for a later one.", " auf einen späteren."))
         let wait = page.only.isEmpty ? say("wait for you", "warten auf Sie") : say("wait", "warten")
         return say(
             "Your \(words.count(total)) rows become \(words.count(new + page.known)) customers: \(words.count(new)) new, "
@@ -109,10 +111,11 @@ struct ClientPageHTML {
                     + ". \(say("State", "Zustand")) <code>\(HTML.escape(String(loaded.before.prefix(12))))</code> → "
                     + "<code>\(HTML.escape(String(loaded.after.prefix(12))))</code>."
                     + (loaded.delta > 0
-                        ? " " + say(
-                            "\(words.count(loaded.delta)) changes came out otherwise, because the CRM changed meanwhile.",
-                            "\(words.count(loaded.delta)) Änderungen fielen anders aus, weil sich das CRM inzwischen geändert hatte."
-                        ) : ""))
+                        ? " "
+                            + say(
+                                "\(words.count(loaded.delta)) changes came out otherwise, because the CRM changed meanwhile.",
+                                "\(words.count(loaded.delta)) Änderungen fielen anders aus, weil sich das CRM inzwischen geändert hatte."
+                            ) : ""))
             for release in loaded.released {
                 lines.append(say("Released: ", "Freigegeben: ") + HTML.escape(release))
             }
@@ -131,8 +134,8 @@ struct ClientPageHTML {
                         + "\(words.count(back.kept)) behalten, weil Menschen sie geändert hatten. ")
                     + (back.isProven
                         ? "<span class=\"good\">\(say("The state is proven.", "Der Zustand ist bewiesen."))</span>"
-                        : "<span class=\"faint\">\(say("The differences are listed in the rollback's report.", "Die Abweichungen stehen im Bericht der Rücknahme."))</span>"
-                    ))
+                        : "<span class=\"faint\">\(say("The differences are listed in the rollback's report.", "Die Abweichungen stehen im Bericht der Rücknahme."))</span>")
+            )
         }
         return lines.map { "<p>\($0)</p>\n" }.joined()
     }
@@ -173,7 +176,9 @@ struct ClientPageHTML {
             for control in page.controls where !control.isExplained {
                 items.append(
                     "\(HTML.escape(control.name)): "
-                        + say("a difference that we can't explain yet", "eine Differenz, die wir noch nicht erklären können"))
+                        + say(
+                            "a difference that we can't explain yet",
+                            "eine Differenz, die wir noch nicht erklären können"))
             }
         }
         if items.isEmpty { return "<p>\(say("Nothing but your signature.", "Nichts als Ihre Unterschrift."))</p>\n" }
@@ -233,7 +238,8 @@ struct ClientPageHTML {
         let shown = buckets.filter { totals[$0] ?? 0 > 0 }
         let bar = shown.map { name in
             let share = Double(totals[name] ?? 0) / Double(all) * 100
-            return "<span class=\"c-\(HTML.escape(name))\" style=\"width:\(Int(share * 100) / 100).\(Int(share * 100) % 100)%\"></span>"
+            return
+                "<span class=\"c-\(HTML.escape(name))\" style=\"width:\(Int(share * 100) / 100).\(Int(share * 100) % 100)%\"></span>"
         }.joined()
         let key = shown.map { name in
             "<li><i class=\"c-\(HTML.escape(name))\"></i>\(words.bucket(name)) \(words.count(totals[name] ?? 0))</li>"

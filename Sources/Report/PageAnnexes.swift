@@ -9,7 +9,8 @@ struct PageTables {
     func largest(_ customers: [ClientPage.Customer], caption: String) -> String {
         func pair(_ before: String, _ after: String) -> String {
             if before == after || before.isEmpty { return after }
-            return after.isEmpty ? "<span class=\"old\">\(before)</span>" : "<span class=\"old\">\(before)</span> → \(after)"
+            return after.isEmpty
+                ? "<span class=\"old\">\(before)</span>" : "<span class=\"old\">\(before)</span> → \(after)"
         }
         func sums(_ before: String, _ after: String, _ currency: String, _ isNew: Bool) -> String {
             isNew || before == after
@@ -50,7 +51,8 @@ struct PageTables {
     /// Rows that a figure lacks.
     func missing(_ rows: ClientPage.Missing) -> String {
         let unread = rows.unreadable.map { "„\(words.personal($0))“" }.joined(separator: ", ")
-        return "\(HTML.escape(rows.source)), \(say("rows", "Zeilen")) \(HTML.escape(rows.rows)): \(HTML.escape(rows.reason))"
+        return
+            "\(HTML.escape(rows.source)), \(say("rows", "Zeilen")) \(HTML.escape(rows.rows)): \(HTML.escape(rows.reason))"
             + (unread.isEmpty || rows.money.amount != "0.0000" && rows.money.amount != "0"
                 ? ", \(words.money(rows.money.amount, rows.money.currency))" : "")
             + (unread.isEmpty ? "" : say(", no amount can be read from ", ", kein Betrag lesbar in ") + unread)
@@ -126,20 +128,28 @@ struct PageAnnexes {
     var body: String {
         let all: [(title: String, body: String)] = [
             (say("What the load does, by table", "Was der Lauf tut, je Tabelle"), tables.ledger(page.tables)),
-            (say("Limits", "Grenzen"), limits), (say("Where every value went", "Wohin jeder Wert ging"), tables.ledger(page.values)),
+            (say("Limits", "Grenzen"), limits),
+            (say("Where every value went", "Wohin jeder Wert ging"), tables.ledger(page.values)),
             (say("Where every row went, by file", "Wohin jede Zeile ging, je Datei"), tables.ledger(page.rows)),
             (say("Rows that don't come", "Zeilen, die nicht kommen"), leftOut),
             (say("Columns not carried over", "Spalten, die nicht übernommen werden"), unmapped),
             (say("Quality: all findings", "Qualität: alle Befunde"), findings),
-            (say("Changes in records you have", "Änderungen an vorhandenen Datensätzen"), changes(page.changes, page.changedColumns.reduce(0) { $0 + $1.count })),
-            (say("Values that people wrote and that stay", "Von Menschen geschriebene Werte, die bleiben"), changes(page.kept, page.keptCount)),
+            (
+                say("Changes in records you have", "Änderungen an vorhandenen Datensätzen"),
+                changes(page.changes, page.changedColumns.reduce(0) { $0 + $1.count })
+            ),
+            (
+                say("Values that people wrote and that stay", "Von Menschen geschriebene Werte, die bleiben"),
+                changes(page.kept, page.keptCount)
+            ),
             (say("Largest customers of further currencies", "Größte Kunden weiterer Währungen"), furtherCurrencies),
             (say("All joins", "Alle Zusammenführungen"), joins),
         ]
         let filled = all.filter { !$0.body.isEmpty }
         let letters = filled.indices.map { String(UnicodeScalar(UInt8(65 + $0))) }
         let links = zip(letters, filled).map { "<a href=\"#a\($0)\">\($0) \($1.title)</a>" }.joined(separator: " · ")
-        return "<div class=\"annexes\" id=\"annexes\">\n<nav aria-label=\"\(say("Annexes", "Anhänge"))\">\(links)</nav>\n"
+        return
+            "<div class=\"annexes\" id=\"annexes\">\n<nav aria-label=\"\(say("Annexes", "Anhänge"))\">\(links)</nav>\n"
             + zip(letters, filled).map { letter, annex in
                 """
                 <section class="annex" aria-labelledby="a\(letter)"><h2 id="a\(letter)"><span class="no">\(letter)</span>\(annex.title)</h2>

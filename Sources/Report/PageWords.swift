@@ -150,7 +150,8 @@ struct PageWords {
         case "emails_blanked": return "\(number) E-Mails werden geleert"
         case "phones_blanked": return "\(number) Telefonnummern werden geleert"
         case "owners_unmatched":
-            return limit.count == 0 ? "jeder Betreuer ist bekannt" : "\(number) Datensätze haben einen unbekannten Betreuer"
+            return limit.count == 0
+                ? "jeder Betreuer ist bekannt" : "\(number) Datensätze haben einen unbekannten Betreuer"
         case "owners_changed": return "\(number) vorhandene Kunden bekommen einen anderen Betreuer"
         case "questions": return limit.count == 1 ? "1 offene Frage" : "\(number) offene Fragen"
         case "drafts": return "\(number) Antworten sind nur Entwurf"

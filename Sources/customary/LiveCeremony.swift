@@ -60,7 +60,8 @@ struct LiveCeremony {
                     ?? "unknown: the engine doesn't tell"))
         let last = survey.circumstances.lastBackup ?? "unknown: the engine doesn't tell"
         invocation.say(
-            "  last backup   " + (survey.canBackUp ? survey.rows.isEmpty ? "none needed" : "one is made before the load" : last))
+            "  last backup   "
+                + (survey.canBackUp ? survey.rows.isEmpty ? "none needed" : "one is made before the load" : last))
         invocation.say("  keys          \(keys.folder): readable. Without them nothing can be taken back: back them up")
     }
 

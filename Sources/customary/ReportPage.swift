@@ -51,7 +51,9 @@ enum ReportPage {
     }
 
     /// Marks the page of a load's run as taken back; nothing where the run has no page.
-    static func markTakenBack(_ load: BatchRow, by rollback: BatchRow, _ report: RollbackReport, _ run: ProjectRun) throws {
+    static func markTakenBack(_ load: BatchRow, by rollback: BatchRow, _ report: RollbackReport, _ run: ProjectRun)
+        throws
+    {
         guard var page = read(load.run, run), page.loaded?.batch == load.id else { return }
         page.state = .takenBack
         page.takenBack = ClientPage.TakenBack(
@@ -81,7 +83,8 @@ enum ReportPage {
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let folder = run.runFolder(page.run)
         try AtomicFile.write(folder + "/report.json", String(decoding: try encoder.encode(page), as: UTF8.self) + "\n")
-        try AtomicFile.write(folder + "/report.html", page.html(language: PageLanguage.of(country: run.project.country)))
+        try AtomicFile.write(
+            folder + "/report.html", page.html(language: PageLanguage.of(country: run.project.country)))
     }
 
     /// Every record that a limit is about, as `limits.csv` in the run's folder.

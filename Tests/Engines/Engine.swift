@@ -33,7 +33,10 @@ public final class TestDatabase {
     public let address: String
 
     /// Makes one.
-    public init(_ engine: Engine, patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience()) throws {
+    public init(
+        _ engine: Engine, patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience(),
+        checkingInSetsFrom: Int = 50_000
+    ) throws {
         // Memory where there is some: these tests sync hundreds of files, which proves nothing here.
         let memory = FileManager.default.isWritableFile(atPath: "/dev/shm")
         folder = "\(memory ? "/dev/shm" : NSTemporaryDirectory())/customary-test-\(UUID().uuidString)"
@@ -45,7 +48,8 @@ public final class TestDatabase {
             target = SQLiteTarget(path: "\(folder)/crm.sqlite")
         case .postgreSQL:
             address = try PostgreSQLServer.shared.get().makeDatabase()
-            target = try PostgreSQLTarget(address, patience: patience)
+            target = try PostgreSQLTarget(
+                address, patience: patience, checkingInSetsFrom: checkingInSetsFrom)
         }
     }
 
@@ -95,10 +99,12 @@ public final class TestDatabase {
                 WHERE n.nspname IN ('crm', 'cust' || 'omary') OR n.nspname LIKE 'pg_temp%' ORDER BY 1
                 """)
             let functions = try texts(
-                "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'cust' || 'omary'")
+                "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'cust' || 'omary'"
+            )
             var lines = (names + functions).compactMap { $0 }
             for entity in Entity.allCases where lines.contains(where: { $0.hasPrefix("crm \(entity.table) r") }) {
-                lines += try texts("SELECT concat_ws(' ', ctid, xmin, id) FROM \(entity.table) ORDER BY ctid").compactMap { $0 }
+                lines += try texts("SELECT concat_ws(' ', ctid, xmin, id) FROM \(entity.table) ORDER BY ctid")
+                    .compactMap { $0 }
             }
             return lines.joined(separator: "\n")
         }

@@ -54,7 +54,9 @@ struct LoadTests {
         #expect(roots.counts[Int(Entity.addresses.rawValue)] == 3)
     }
 
-    @Test("Loading the same plan twice loads once; planning the loaded master again finds nothing to do", arguments: Engine.available)
+    @Test(
+        "Loading the same plan twice loads once; planning the loaded master again finds nothing to do",
+        arguments: Engine.available)
     func secondLoadDoesNothing(engine: Engine) throws {
         let bench = try Workbench(engine)
         let desired = try DesiredMaster.customers(["anna", "bert"])
@@ -80,7 +82,9 @@ struct LoadTests {
         #expect(try bench.count("SELECT count(*) FROM customary_batches") == 1)
     }
 
-    @Test("What a person typed stays, blanks are filled, and our own untouched values follow the source", arguments: Engine.available)
+    @Test(
+        "What a person typed stays, blanks are filled, and our own untouched values follow the source",
+        arguments: Engine.available)
     func policyPerValue(engine: Engine) throws {
         let bench = try Workbench(engine)
         try bench.load(.customers(["anna", "bert", "cleo"], title: "Buyer"))
@@ -147,7 +151,9 @@ struct LoadTests {
         #expect(try bench.plan(desired, now: Workbench.day(3)).planned.changes.isEmpty)
     }
 
-    @Test("A new billing address takes primary from our own old one, which ends on the plan's day", arguments: Engine.available)
+    @Test(
+        "A new billing address takes primary from our own old one, which ends on the plan's day",
+        arguments: Engine.available)
     func newAddressSupersedes(engine: Engine) throws {
         let bench = try Workbench(engine)
         try bench.load(.customers(["anna"], city: "Ulm"))
@@ -187,7 +193,9 @@ struct LoadTests {
         #expect(try bench.text("SELECT job_title FROM contacts WHERE given_name = 'bert'") == "Boss")
     }
 
-    @Test("A merge keeps the loser, hangs what hung on it on the survivor, and is taken back whole", arguments: Engine.available)
+    @Test(
+        "A merge keeps the loser, hangs what hung on it on the survivor, and is taken back whole",
+        arguments: Engine.available)
     func mergesAreTakenBack(engine: Engine) throws {
         let bench = try Workbench(engine)
         try bench.load(.customers(["anna", "anne"]))

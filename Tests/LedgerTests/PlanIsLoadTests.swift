@@ -49,7 +49,10 @@ private struct RandomMaster {
             for order in 0..<pick(3) {
                 add(
                     .orders, "p\(person)o\(order)",
-                    ["contact_id": contact, "number": "\(person)-\(order)", "total": "\(pick(900)).5", "currency": "EUR"])
+                    [
+                        "contact_id": contact, "number": "\(person)-\(order)", "total": "\(pick(900)).5",
+                        "currency": "EUR",
+                    ])
                 for line in 0..<pick(3) {
                     add(
                         .orderLines, "p\(person)o\(order)l\(line)",
@@ -156,7 +159,11 @@ struct PlanIsLoadTests {
         #expect(field.today == nil)
         var told: [String] = []
         try plan.eachChange { told.append("\($0.kind) \($0.table)") }
-        #expect(told == ["update contacts", "update contacts", "link contacts", "link contacts", "unlink contacts", "unlink contacts"])
+        #expect(
+            told == [
+                "update contacts", "update contacts", "link contacts", "link contacts", "unlink contacts",
+                "unlink contacts",
+            ])
     }
 
     @Test("What a check throws ends the load before anything is written")

@@ -7,14 +7,17 @@ import Testing
 
 @Suite("Taking loads back")
 struct RollbackTests {
-    private func bench(_ engine: Engine, _ names: [String] = ["anna", "bert"]) throws -> (Workbench, LoadResult, StateSnapshot) {
+    private func bench(_ engine: Engine, _ names: [String] = ["anna", "bert"]) throws -> (
+        Workbench, LoadResult, StateSnapshot
+    ) {
         let bench = try Workbench(engine)
         try bench.makeExisting("INSERT INTO contacts (id, given_name) VALUES ('\(id(.contacts, "zoe"))', 'zoe');")
         let before = try bench.snapshot()
         return (bench, try bench.load(.customers(names, title: "Buyer")), before)
     }
 
-    @Test("An untouched load is taken back to the very state before, and the proof says so", arguments: Engine.available)
+    @Test(
+        "An untouched load is taken back to the very state before, and the proof says so", arguments: Engine.available)
     func untouched(engine: Engine) throws {
         let (bench, load, before) = try bench(engine)
         let preview = try bench.rollback(load.batch.id, plan: true)
@@ -42,7 +45,9 @@ struct RollbackTests {
         #expect(throws: LedgerFault.noBatch("2026-01-01-9")) { try bench.rollback("2026-01-01-9") }
     }
 
-    @Test("Updated values go back with who and when; a value changed since is kept and listed with who and when", arguments: Engine.available)
+    @Test(
+        "Updated values go back with who and when; a value changed since is kept and listed with who and when",
+        arguments: Engine.available)
     func fields(engine: Engine) throws {
         let (bench, _, _) = try bench(engine)
         let before = try bench.snapshot()
@@ -78,7 +83,9 @@ struct RollbackTests {
         #expect(try bench.snapshot().differences(to: before).isEmpty)
     }
 
-    @Test("A created contact that somebody edited is kept whole, with crosswalk, and listed; the others go", arguments: Engine.available)
+    @Test(
+        "A created contact that somebody edited is kept whole, with crosswalk, and listed; the others go",
+        arguments: Engine.available)
     func editedContactStays(engine: Engine) throws {
         let (bench, load, _) = try bench(engine)
         let anna = id(.contacts, "anna")
@@ -98,7 +105,9 @@ struct RollbackTests {
         #expect(try bench.text("SELECT job_title FROM contacts WHERE id = '\(anna)'") == "Boss")
     }
 
-    @Test("An edited address keeps its customer whole, and the company that the customer works for", arguments: Engine.available)
+    @Test(
+        "An edited address keeps its customer whole, and the company that the customer works for",
+        arguments: Engine.available)
     func editedPartKeepsParents(engine: Engine) throws {
         let bench = try Workbench(engine)
         var desired = DesiredMaster()
@@ -121,7 +130,9 @@ struct RollbackTests {
         #expect(report.keptRecords.count == 5)
     }
 
-    @Test("What a person hung on a created customer keeps it, in our tables and in strangers'", arguments: Engine.available)
+    @Test(
+        "What a person hung on a created customer keeps it, in our tables and in strangers'",
+        arguments: Engine.available)
     func dependants(engine: Engine) throws {
         let (bench, load, _) = try bench(engine, ["anna", "bert", "cleo"])
         try bench.edit(
@@ -150,7 +161,9 @@ struct RollbackTests {
         #expect(try bench.snapshot().differences(to: before).isEmpty)
     }
 
-    @Test("Two loads taken back in either order end in the state before both", arguments: [[0, 1], [1, 0]], Engine.available)
+    @Test(
+        "Two loads taken back in either order end in the state before both", arguments: [[0, 1], [1, 0]],
+        Engine.available)
     func anyOrder(order: [Int], engine: Engine) throws {
         let (bench, first, before) = try bench(engine)
         var second = DesiredMaster()
@@ -171,7 +184,9 @@ struct RollbackTests {
         #expect(try bench.count("SELECT count(*) FROM customary_crosswalk WHERE ended_by = 0") == 0)
     }
 
-    @Test("After a rollback the same plan can be loaded again, as a further attempt, and taken back again", arguments: Engine.available)
+    @Test(
+        "After a rollback the same plan can be loaded again, as a further attempt, and taken back again",
+        arguments: Engine.available)
     func loadAgain(engine: Engine) throws {
         let bench = try Workbench(engine)
         let desired = try DesiredMaster.customers(["anna", "bert"])

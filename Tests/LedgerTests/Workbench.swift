@@ -12,8 +12,11 @@ final class Workbench {
     let keys: ProjectKeys
     private var plans = 0
 
-    init(_ engine: Engine = .sqlite, patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience()) throws {
-        database = try TestDatabase(engine, patience: patience)
+    init(
+        _ engine: Engine = .sqlite, patience: PostgreSQLTarget.Patience = PostgreSQLTarget.Patience(),
+        checkingInSetsFrom: Int = 50_000
+    ) throws {
+        database = try TestDatabase(engine, patience: patience, checkingInSetsFrom: checkingInSetsFrom)
         keys = try ProjectKeys.open(project: "test", folder: "\(database.folder)/keys", create: true)
     }
 

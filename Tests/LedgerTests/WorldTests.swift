@@ -27,8 +27,10 @@ struct WorldTests {
         let given = ProcessInfo.processInfo.environment["CUSTOMARY_SEED"].flatMap { UInt64($0) }
         let rounds = ProcessInfo.processInfo.environment["CUSTOMARY_WORLDS"].flatMap { Int($0) } ?? 12
         let first = given ?? UInt64.random(in: 0..<1_000_000_000)
+        // A transaction on a server takes longer than one on a file.
+        let count = engine == .sqlite ? rounds : max(1, rounds / 6)
         print("random worlds: CUSTOMARY_SEED=\(first) CUSTOMARY_WORLDS=\(rounds)")
-        for seed in first..<(first + UInt64(rounds)) {
+        for seed in first..<(first + UInt64(count)) {
             var world = try World(seed: seed, engine: engine)
             try world.live()
         }
@@ -47,7 +49,8 @@ private struct World {
     init(seed: UInt64, engine: Engine) throws {
         self.seed = seed
         random = SeededGenerator(seed: seed)
-        bench = try Workbench(engine)
+        // Every other world has its references checked as those of a large load are.
+        bench = try Workbench(engine, checkingInSetsFrom: seed.isMultiple(of: 2) ? 0 : 50_000)
         try bench.makeExisting(
             "INSERT INTO contacts (id, given_name, job_title) VALUES ('\(id(.contacts, "p0"))', 'typed', 'Chef');")
         model.observe(try bench.tables(), .start)

@@ -16,6 +16,8 @@ public final class PostgreSQLServer: @unchecked Sendable {
     public struct Absence: Error, CustomStringConvertible, Sendable {
         /// The reason.
         public let description: String
+
+        init(_ description: String) { self.description = description }
     }
 
     /// The one server of this process, started when it is first needed.
@@ -63,7 +65,7 @@ public final class PostgreSQLServer: @unchecked Sendable {
     /// Starts a server.
     public init() throws {
         guard let programs = PostgreSQLServer.programs else {
-            throw Absence(description: "PostgreSQL's programs aren't installed: apt-get install postgresql")
+            throw Absence("PostgreSQL's programs aren't installed: apt-get install postgresql")
         }
         let memory = FileManager.default.isWritableFile(atPath: "/dev/shm")
         let parent = memory ? "/dev/shm" : "/tmp"
@@ -75,9 +77,9 @@ public final class PostgreSQLServer: @unchecked Sendable {
         if geteuid() == 0 {
             // The server refuses to run as root.
             let user = getpwnam("postgres") != nil ? "postgres" : "nobody"
-            guard let entry = getpwnam(user) else { throw Absence(description: "there is no user \(user)") }
+            guard let entry = getpwnam(user) else { throw Absence("there is no user \(user)") }
             guard chown(folder, entry.pointee.pw_uid, entry.pointee.pw_gid) == 0 else {
-                throw Absence(description: "\(folder): chown failed")
+                throw Absence("\(folder): chown failed")
             }
             words = ["setpriv", "--reuid=\(user)", "--regid=\(entry.pointee.pw_gid)", "--clear-groups"] + words
         }
@@ -89,7 +91,7 @@ public final class PostgreSQLServer: @unchecked Sendable {
         keeper.standardError = FileHandle.nullDevice
         try keeper.run()
         let answer = line()
-        guard answer == "ready" else { throw Absence(description: "PostgreSQL didn't start: \(answer)") }
+        guard answer == "ready" else { throw Absence("PostgreSQL didn't start: \(answer)") }
     }
 
     deinit {
@@ -117,18 +119,23 @@ public final class PostgreSQLServer: @unchecked Sendable {
     /// Stops the server: `fast`, or `immediate`, which is as if the machine had died.
     public func stop(_ mode: String) throws {
         let answer = tell("stop \(mode)")
-        if answer != "stopped" { throw Absence(description: "the server didn't stop: \(answer)") }
+        if answer != "stopped" { throw Absence("the server didn't stop: \(answer)") }
     }
 
     /// Starts the server again.
     public func start() throws {
         let answer = tell("start")
-        if answer != "ready" { throw Absence(description: "the server didn't start: \(answer)") }
+        if answer != "ready" { throw Absence("the server didn't start: \(answer)") }
     }
 
     /// The connection string of a database of this server.
     public func address(_ database: String = "postgres", user: String = "customary") -> String {
         "host=\(folder) user=\(user) dbname=\(database)"
+    }
+
+    /// The name of the database in one of this server's connection strings.
+    public static func database(_ address: String) -> String {
+        address.split(separator: " ").first { $0.hasPrefix("dbname=") }.map { String($0.dropFirst(7)) } ?? ""
     }
 
     /// Makes an empty database and gives its connection string.
@@ -144,7 +151,7 @@ public final class PostgreSQLServer: @unchecked Sendable {
     /// Runs SQL as the server's owner; gives what it answers, columns parted by `|`.
     @discardableResult
     public func psql(_ sql: String, in address: String? = nil) throws -> String {
-        guard let programs = PostgreSQLServer.programs else { throw Absence(description: "no psql") }
+        guard let programs = PostgreSQLServer.programs else { throw Absence("no psql") }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "\(programs)/psql")
         process.arguments = ["-XqAt", "-v", "ON_ERROR_STOP=1", "-d", address ?? self.address(), "-f", "-"]
@@ -158,7 +165,7 @@ public final class PostgreSQLServer: @unchecked Sendable {
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Absence(description: said) }
+        guard process.terminationStatus == 0 else { throw Absence(said) }
         return text.last == "\n" ? String(text.dropLast()) : text
     }
 }

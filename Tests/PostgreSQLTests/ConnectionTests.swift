@@ -30,10 +30,12 @@ struct ConnectionSettingsTests {
         #expect(try ConnectionSettings("host=/run/pg dbname=crm user=x").place == "postgresql://%2Frun%2Fpg:5432/crm")
     }
 
-    @Test("A connection string that isn't understood is refused without any word of it", arguments: [
-        "host=db.example pass word=geheim", "postgresql://ada:geheim@db.example:port/crm", "geheim=1 host=x",
-        "postgresql://ada:geheim@[db/crm", "host=db.example geheim",
-    ])
+    @Test(
+        "A connection string that isn't understood is refused without any word of it",
+        arguments: [
+            "host=db.example pass word=geheim", "postgresql://ada:geheim@db.example:port/crm", "geheim=1 host=x",
+            "postgresql://ada:geheim@[db/crm", "host=db.example geheim",
+        ])
     func refusals(text: String) {
         do throws(PostgreSQLFault) {
             _ = try ConnectionSettings(text)

@@ -81,7 +81,8 @@ struct ForeignEditsTests {
         #expect(second.planned.changes[.contacts].kept.count == 1)
         #expect(second.planned.changes[.contacts].updates.count == 0)
         try crm.load(.sample(city: "Aalen"), now: OtherCRM.day(2))
-        #expect(try crm.text("SELECT email || city FROM res_partner WHERE vat = 'DE129273398'") == "chef@nord.exampleAalen")
+        #expect(
+            try crm.text("SELECT email || city FROM res_partner WHERE vat = 'DE129273398'") == "chef@nord.exampleAalen")
         let report = try crm.rollback(first.batch.id)
         #expect(report.keptRecords.contains { $0.entity == .contacts && $0.reason == .edited })
         #expect(try crm.text("SELECT function FROM res_partner WHERE name LIKE 'Anna%'") == "Head of buying")
@@ -103,7 +104,8 @@ struct ForeignEditsTests {
         var desired = DesiredMaster()
         let known = try #require(typed)
         desired.append(
-            .accounts, id: known, values: ["name": "Typed & Sons", "vat_id": "DE129273398", "website": "https://t.example"])
+            .accounts, id: known,
+            values: ["name": "Typed & Sons", "vat_id": "DE129273398", "website": "https://t.example"])
         desired.append(
             .contactPoints, id: id(.contactPoints, "m"),
             values: [
@@ -112,7 +114,8 @@ struct ForeignEditsTests {
         try desired.finish()
         let load = try crm.load(desired)
         #expect(load.changes[.accounts].updates.count == 1)
-        #expect(try crm.text("SELECT vat || mobile || ref FROM res_partner WHERE id = 3") == "DE129273398+497315550109T-1")
+        #expect(
+            try crm.text("SELECT vat || mobile || ref FROM res_partner WHERE id = 3") == "DE129273398+497315550109T-1")
         let report = try crm.rollback(load.batch.id)
         #expect(report.proof.isEqual, "\(report.proof.differences)")
         #expect(report.keptRecords == [] && report.keptFields == [])
@@ -159,10 +162,13 @@ struct ForeignEditsTests {
             SELECT 'res.partner', id, 'call' FROM res_partner WHERE name LIKE 'Cleo%';
             """)
         let kept = try odoo.rollback(second.batch.id).keptRecords
-        #expect(kept.filter { $0.reason == .dependants }.map(\.entity.table).sorted() == ["accounts", "contacts"], "\(kept)")
+        #expect(
+            kept.filter { $0.reason == .dependants }.map(\.entity.table).sorted() == ["accounts", "contacts"], "\(kept)"
+        )
         // Who works for a kept company belongs to it.
         let names = try odoo.text(
-            "SELECT string_agg(name, ',' ORDER BY name) FROM res_partner WHERE create_date = '2026-01-01 08:00:00.123456'")
+            "SELECT string_agg(name, ',' ORDER BY name) FROM res_partner WHERE create_date = '2026-01-01 08:00:00.123456'"
+        )
         #expect(names == "Bert Probe,Cleo O'Test,Nord Holding")
     }
 
@@ -188,7 +194,9 @@ struct ForeignEditsTests {
         let text = try OtherCRM.description("odoo")
         let wrong = text.replacing("vat_id: vat", with: "vat_id: vatt")
             .replacing("      partner_invoice_id: {same_as: partner_id}\n", with: "")
-            .replacing("      bill_to_account_id: partner_invoice_id\n      bill_to_contact_id: partner_invoice_id\n", with: "")
+            .replacing(
+                "      bill_to_account_id: partner_invoice_id\n      bill_to_contact_id: partner_invoice_id\n", with: ""
+            )
             .replacing("columns: {value: mobile}", with: "columns: {value: color}")
             .replacing("amount: expected_revenue", with: "amount: date_deadline")
             .replacing("public.res_company,", with: "public.res_company, public.sale_order, public.nowhere,")
@@ -216,11 +224,16 @@ struct ForeignEditsTests {
         let crm = try espo()
         let names = ["user", "team", "role", "email", "account_document"]
         let before = try crm.dump()
-        let people = try crm.text("SELECT string_agg(concat_ws('|', id, type, sic_code, created_by_id), ',' ORDER BY id) FROM account WHERE id LIKE '5f0000000000000b%'")
+        let people = try crm.text(
+            "SELECT string_agg(concat_ws('|', id, type, sic_code, created_by_id), ',' ORDER BY id) FROM account WHERE id LIKE '5f0000000000000b%'"
+        )
         try crm.load(.sample())
         let after = try crm.dump()
         for name in names { #expect(before[name] == after[name]) }
-        #expect(try crm.text("SELECT string_agg(concat_ws('|', id, type, sic_code, created_by_id), ',' ORDER BY id) FROM account WHERE id LIKE '5f0000000000000b%'") == people)
+        #expect(
+            try crm.text(
+                "SELECT string_agg(concat_ws('|', id, type, sic_code, created_by_id), ',' ORDER BY id) FROM account WHERE id LIKE '5f0000000000000b%'"
+            ) == people)
         #expect(before["schema"] == after["schema"])
     }
 }

@@ -29,7 +29,9 @@ struct ForeignTargetTests {
         #expect(try crm.text("SELECT count(*) FROM pg_namespace WHERE nspname IN ('customary', 'crm')") == "0")
     }
 
-    @Test("A load is what was planned, a second run finds nothing to do, and the batch verifies", arguments: Other.allCases)
+    @Test(
+        "A load is what was planned, a second run finds nothing to do, and the batch verifies",
+        arguments: Other.allCases)
     func loadAndAgain(_ other: Other) throws {
         let crm = try other.make()
         let accounts = try crm.count(.accounts)
@@ -60,7 +62,9 @@ struct ForeignTargetTests {
         expectSame(try crm.differences(from: before))
     }
 
-    @Test("A changed delivery changes what it says, and its rollback alone brings the first one back", arguments: Other.allCases)
+    @Test(
+        "A changed delivery changes what it says, and its rollback alone brings the first one back",
+        arguments: Other.allCases)
     func secondDelivery(_ other: Other) throws {
         let crm = try other.make()
         let before = try crm.dump()

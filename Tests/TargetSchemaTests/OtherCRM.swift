@@ -98,7 +98,8 @@ final class OtherCRM {
                     let columns = try connection.prepare("SELECT name FROM pragma_table_info('\(name)')")
                     var list: [String] = []
                     while try columns.step() { list.append("quote(\"\(columns.text(0))\")") }
-                    let rows = try connection.prepare("SELECT \(list.joined(separator: " || ',' || ")) FROM \"\(name)\" ORDER BY 1")
+                    let rows = try connection.prepare(
+                        "SELECT \(list.joined(separator: " || ',' || ")) FROM \"\(name)\" ORDER BY 1")
                     var lines: [String] = []
                     while try rows.step() { lines.append(rows.text(0)) }
                     dump[name] = lines.joined(separator: "\n")
@@ -107,7 +108,8 @@ final class OtherCRM {
         case .postgreSQL(let address):
             let server = try PostgreSQLServer.shared.get()
             let names = try server.psql(
-                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'", in: address)
+                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'",
+                in: address)
             for name in names.split(separator: "\n") {
                 dump[String(name)] = try server.psql(
                     "SELECT string_agg(t::text, chr(10) ORDER BY t::text COLLATE \"C\") FROM public.\"\(name)\" AS t",
@@ -196,7 +198,8 @@ extension DesiredMaster {
         let founding = crosswalk.append(
             source: "list", stream: entity.table, key: Array(name.utf8)[...], record: "record",
             ordinal: UInt32(crosswalk.count + 1), entity: entity, masterID: master,
-            rowHash: Hash64.hash(Array(values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined().utf8)))
+            rowHash: Hash64.hash(Array(values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined().utf8))
+        )
         append(entity, id: master, founding: founding, values: values)
     }
 
@@ -237,8 +240,10 @@ extension DesiredMaster {
             add(
                 .contactPoints, name,
                 [
-                    isAccount ? "account_id" : "contact_id": ref(isAccount ? .accounts : .contacts, owner), "kind": kind,
-                    "value": value, "value_given": value, "is_primary": primary ? "true" : "false", "is_shared": "false",
+                    isAccount ? "account_id" : "contact_id": ref(isAccount ? .accounts : .contacts, owner),
+                    "kind": kind,
+                    "value": value, "value_given": value, "is_primary": primary ? "true" : "false",
+                    "is_shared": "false",
                 ])
         }
         point("info", "bakery", "email", "info@nord.example", true)
@@ -268,11 +273,15 @@ extension DesiredMaster {
             ])
         add(
             .consents, "anna",
-            ["contact_id": ref(.contacts, "anna"), "channel": "email", "status": "opt_in", "address": "anna@nord.example"])
+            [
+                "contact_id": ref(.contacts, "anna"), "channel": "email", "status": "opt_in",
+                "address": "anna@nord.example",
+            ])
         add(
             .opportunities, "deal",
             [
-                "name": "Flour for two years", "account_id": ref(.accounts, "bakery"), "contact_id": ref(.contacts, "anna"),
+                "name": "Flour for two years", "account_id": ref(.accounts, "bakery"),
+                "contact_id": ref(.contacts, "anna"),
                 "owner_id": ref(.users, "petra"), "stage": "New", "amount": "2500.50", "currency": "EUR",
                 "probability": "40", "expected_on": "2026-05-06",
             ])
@@ -294,7 +303,10 @@ extension DesiredMaster {
             ["order_id": ref(.orders, "4711"), "line": "2", "name": "Freight", "quantity": "1", "unit_price": "0.00"])
         add(
             .invoices, "R1",
-            ["number": "R1", "type": "invoice", "account_id": ref(.accounts, "bakery"), "gross": "119.00", "currency": "EUR"])
+            [
+                "number": "R1", "type": "invoice", "account_id": ref(.accounts, "bakery"), "gross": "119.00",
+                "currency": "EUR",
+            ])
         add(
             .tickets, "t1",
             [

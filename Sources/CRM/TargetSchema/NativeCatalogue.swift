@@ -178,7 +178,9 @@ extension NativeTables {
             column.isAlwaysIdentity = columns.text(row, 8) == "a"
             column.sequence = columns.text(row, 9)
             let standard = columns.text(row, 10)
-            if column.sequence.isEmpty, standard.hasPrefix("nextval('"), let end = standard.dropFirst(9).firstIndex(of: "'") {
+            if column.sequence.isEmpty, standard.hasPrefix("nextval('"),
+                let end = standard.dropFirst(9).firstIndex(of: "'")
+            {
                 column.sequence = String(standard.dropFirst(9)[..<end])
             }
             table.columns.append(column)

@@ -186,7 +186,9 @@ enum NativeForm {
             rest = rest.dropFirst(fraction.count)
             guard !fraction.isEmpty else { return nil }
         }
-        guard rest.isEmpty || ["Z", "+00", "+00:00"].contains(where: { rest.elementsEqual($0.utf8) }) else { return nil }
+        guard rest.isEmpty || ["Z", "+00", "+00:00"].contains(where: { rest.elementsEqual($0.utf8) }) else {
+            return nil
+        }
         fraction = Array((fraction + [UInt8](repeating: 0x30, count: 6)).prefix(6))
         return result + [0x2E] + fraction + [0x5A]
     }

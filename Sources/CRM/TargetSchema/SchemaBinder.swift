@@ -14,7 +14,9 @@ struct SchemaBinder {
         var binder = SchemaBinder(schema: schema, tables: tables)
         let bound = try binder.bind()
         if binder.problems.isEmpty { return bound }
-        let lines = binder.problems.sorted { ($0.spot.line, $0.spot.column, $0.text) < ($1.spot.line, $1.spot.column, $1.text) }
+        let lines = binder.problems.sorted {
+            ($0.spot.line, $0.spot.column, $0.text) < ($1.spot.line, $1.spot.column, $1.text)
+        }
         var texts: [String] = []
         for problem in lines {
             let text = "\(schema.file):\(problem.spot.line):\(problem.spot.column): \(problem.text)"
@@ -38,7 +40,8 @@ struct SchemaBinder {
             return nil
         }
         if isWritten, !table.isTable {
-            complain(spot, "\(title) is a view; only tables are written: name the one behind it, or set made_by: nobody")
+            complain(
+                spot, "\(title) is a view; only tables are written: name the one behind it, or set made_by: nobody")
         }
         return table
     }
@@ -63,7 +66,8 @@ struct SchemaBinder {
             }
             if let slot = place.slot, parent == nil {
                 if !failed.contains(slot.parent) {
-                    complain(place.spot, "\(slot.parent.table) have no place whose columns could hold this; describe it")
+                    complain(
+                        place.spot, "\(slot.parent.table) have no place whose columns could hold this; describe it")
                 }
                 continue
             }
@@ -143,7 +147,8 @@ struct SchemaBinder {
         if problems.count > problemCount { return nil }
         builder.addKey(key)
         let mark =
-            parent.map { "\($0.entity.table)/\(place.cells.map(\.name).sorted().joined(separator: "+"))" } ?? table.title
+            parent.map { "\($0.entity.table)/\(place.cells.map(\.name).sorted().joined(separator: "+"))" }
+            ?? table.title
         return BoundPlace(
             place: place, index: index, entity: place.entity, table: table, key: key, parent: parent?.index,
             reads: builder.reads, cells: cells,
@@ -222,7 +227,8 @@ struct SchemaBinder {
             if case .reference(let to) = type { reference = to }
             if !NativeForm.fits(type, column.kind) {
                 complain(
-                    cell.spot, "\(title) holds \(column.kind.words) (\(column.type)), which can't hold "
+                    cell.spot,
+                    "\(title) holds \(column.kind.words) (\(column.type)), which can't hold "
                         + "\(place.entity.table).\(stored[cell.columns[0]].name); name another column, or say values: or "
                         + "lookup: for it")
             }
@@ -331,7 +337,9 @@ struct SchemaBinder {
     ) -> String {
         let name = "\(alias).\(NativeTables.quoted(column.name))"
         let parts = condition.values.map { value in
-            value.map { "\(name) = \(NativeTables.literal(String(decoding: self.value($0, column, tables), as: UTF8.self)))" }
+            value.map {
+                "\(name) = \(NativeTables.literal(String(decoding: self.value($0, column, tables), as: UTF8.self)))"
+            }
                 ?? "\(name) IS NULL"
         }
         return parts.count == 1 ? parts[0] : "(\(parts.joined(separator: " OR ")))"
@@ -341,23 +349,27 @@ struct SchemaBinder {
 
     private mutating func checkKey(_ place: TargetSchema.Place, _ table: NativeTable, _ key: NativeColumn) {
         if !table.uniques.contains(where: { $0.columns == [key.name] }) {
-            complain(place.spot, "\(table.title).\(key.name) isn't unique by itself, so it can't be an id; name the key")
+            complain(
+                place.spot, "\(table.title).\(key.name) isn't unique by itself, so it can't be an id; name the key")
         }
         switch place.making {
         case .sequence(let named):
             if named == nil, key.sequence.isEmpty {
                 complain(
                     place.spot,
-                    "\(table.title).\(key.name) has no sequence; name it (sequence: NAME), or say made_by: uuid or text")
+                    "\(table.title).\(key.name) has no sequence; name it (sequence: NAME), or say made_by: uuid or text"
+                )
             }
         case .uuid:
             if key.kind != .uuid, key.kind != .text || (key.maximum > 0 && key.maximum < 36) {
-                complain(place.spot, "\(table.title).\(key.name) can't hold a UUID (\(key.type)); say how its ids are made")
+                complain(
+                    place.spot, "\(table.title).\(key.name) can't hold a UUID (\(key.type)); say how its ids are made")
             }
         case .text(let length):
             if key.kind != .text || (key.maximum > 0 && key.maximum < length) {
                 complain(
-                    place.spot, "\(table.title).\(key.name) can't hold \(length) characters (\(key.type)); say another length")
+                    place.spot,
+                    "\(table.title).\(key.name) can't hold \(length) characters (\(key.type)); say another length")
             }
         case .nobody: break
         }

@@ -78,9 +78,12 @@ final class SchemaMemory {
         guard isReady else { return [:] }
         var found: [String: [String: RecordID]] = [:]
         try tables.select(
-            "SELECT place, native, master_id FROM \(tables.own("native_ids")) WHERE entity = '\(entity.table)'", width: 3
+            "SELECT place, native, master_id FROM \(tables.own("native_ids")) WHERE entity = '\(entity.table)'",
+            width: 3
         ) { row in
-            guard let place = row[0], let native = row[1], let id = row[2].flatMap({ RecordID($0[...]) }) else { return }
+            guard let place = row[0], let native = row[1], let id = row[2].flatMap({ RecordID($0[...]) }) else {
+                return
+            }
             found[String(decoding: place, as: UTF8.self), default: [:]][String(decoding: native, as: UTF8.self)] = id
         }
         return found

@@ -92,7 +92,8 @@ public final class SchemaProjection {
         var there: [[UInt8]: RecordID] = [:]
         let blocks = try session.rows(of: entity, columns: natural, ids: nil)
         while let block = try blocks.next() {
-            for (row, id) in block.ids.enumerated() where natural.indices.allSatisfy({ block.rows.length(row, $0) > 0 }) {
+            for (row, id) in block.ids.enumerated() where natural.indices.allSatisfy({ block.rows.length(row, $0) > 0 })
+            {
                 let key = key(block.rows, row, Array(natural.indices))
                 if there[key] == nil { there[key] = id }
             }
@@ -117,7 +118,9 @@ public final class SchemaProjection {
             if let other = known[to]?[id] {
                 values[column] = other.utf8
             } else if gone[to]?.contains(id) == true || !session.bound.carries(to) {
-                if session.bound.carries(to) { lose("\(entity.table).\(columns[column].name): names what isn't carried") }
+                if session.bound.carries(to) {
+                    lose("\(entity.table).\(columns[column].name): names what isn't carried")
+                }
                 values[column] = []
                 continue
             }
@@ -140,7 +143,9 @@ public final class SchemaProjection {
             let isEmpty = cell.columns.allSatisfy { whole[$0].isEmpty }
             if isEmpty { continue }
             guard filled.insert(cell.read).inserted else {
-                for column in cell.columns { lose("\(entity.table).\(names[column].name): the same column holds another") }
+                for column in cell.columns {
+                    lose("\(entity.table).\(names[column].name): the same column holds another")
+                }
                 continue
             }
             let carried = try session.carried(cell, whole)
@@ -161,7 +166,9 @@ public final class SchemaProjection {
             result[constant.column] = Array((constant.values.first ?? "").utf8)
             if place.place.takes.contains(constant), result[constant.column] != whole[constant.column] {
                 let name = "\(entity.table).\(names[constant.column].name)"
-                lose("\(name): \(String(decoding: whole[constant.column], as: UTF8.self)) is held as \(constant.values[0])")
+                lose(
+                    "\(name): \(String(decoding: whole[constant.column], as: UTF8.self)) is held as \(constant.values[0])"
+                )
             }
             covered.insert(constant.column)
         }
@@ -198,8 +205,9 @@ public final class SchemaProjection {
         var key: [UInt8] = [UInt8(truncatingIfNeeded: place.index)]
         for (column, _) in Schema.references(of: place.entity) { key += values[column] + [0] }
         for cell in place.cells where cell.isShared {
-            key += (place.place.shared?.findsLower == true
-                ? NativeForm.lower(values[cell.columns[0]][...]) : values[cell.columns[0]]) + [0]
+            key +=
+                (place.place.shared?.findsLower == true
+                    ? NativeForm.lower(values[cell.columns[0]][...]) : values[cell.columns[0]]) + [0]
         }
         return key
     }

@@ -98,7 +98,8 @@ extension SchemaSession {
         let key = places.first { !$0.isSlot }?.key
         let filter = SchemaSession.unlessFollowing(column, places)
         try visitNaming(table.quoted, column, key, filter, named) { key, referenced in
-            guard let key, let place = try places.first(where: { try !$0.isSlot && index($0.entity).byKey[$0.index]?[key] != nil })
+            guard let key,
+                let place = try places.first(where: { try !$0.isSlot && index($0.entity).byKey[$0.index]?[key] != nil })
             else {
                 try body(
                     Referrer(

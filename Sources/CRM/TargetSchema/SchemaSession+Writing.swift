@@ -53,9 +53,12 @@ extension SchemaSession {
                 natives[row].values[shared.by] = .some(natives[row].shared.flatMap { keys[$0] }.map { Array($0.utf8) })
             }
         }
-        for (names, part) in Dictionary(grouping: natives, by: \.columns).sorted(by: { $0.key.joined() < $1.key.joined() }) {
+        for (names, part) in Dictionary(grouping: natives, by: \.columns).sorted(by: {
+            $0.key.joined() < $1.key.joined()
+        }) {
             let columns = names.compactMap { place.table.column($0) }
-            try tables.insert(place.table, columns, part.map { row in names.map { name -> NativeValue in row.values[name] ?? nil } })
+            try tables.insert(
+                place.table, columns, part.map { row in names.map { name -> NativeValue in row.values[name] ?? nil } })
         }
         if place.place.making != .uuid {
             try memory.add(
@@ -148,7 +151,8 @@ extension SchemaSession {
             guard touched == rows.count else {
                 throw CRMFault.damaged(
                     location: location,
-                    what: "\(rows.count - touched) rows of \(place.table.title) weren't changed, which only a trigger or a "
+                    what:
+                        "\(rows.count - touched) rows of \(place.table.title) weren't changed, which only a trigger or a "
                         + "rule of that table can explain")
             }
         }
@@ -202,7 +206,8 @@ extension SchemaSession {
             let cell = place.cells[number]
             var all = cell.writes.map { ($0.column.name, natives[$0.read]) }
             all += cell.conditions.map { ($0.column.name, natives[$0.read]) }
-            guard all.contains(where: { name, value in again.values[name].map { $0 != value } ?? (value != nil) }) else {
+            guard all.contains(where: { name, value in again.values[name].map { $0 != value } ?? (value != nil) })
+            else {
                 continue
             }
             originals.append(
@@ -394,7 +399,8 @@ extension SchemaSession {
         for (id, key) in rows {
             var native = NativeRow()
             for write in place.cells.flatMap(\.writes) {
-                native.values[write.column.name] = .some(write.column.isRequired && write.column.kind == .text ? [] : nil)
+                native.values[write.column.name] = .some(
+                    write.column.isRequired && write.column.kind == .text ? [] : nil)
             }
             for original in try memory.originals(place.entity, id) where original.cell == "*" {
                 for (name, value) in original.natives { native.values[name] = .some(value) }
@@ -438,7 +444,8 @@ extension SchemaSession {
                         (
                             id, column,
                             SchemaMemory.Rewritten(
-                                wanted: SchemaSession.hash([Array(wanted)]), stored: SchemaSession.hash([values[column]]))
+                                wanted: SchemaSession.hash([Array(wanted)]),
+                                stored: SchemaSession.hash([values[column]]))
                         ))
                     let example =
                         "\"\(String(decoding: wanted.prefix(40), as: UTF8.self))\" → \"\(String(decoding: values[column].prefix(40), as: UTF8.self))\""

@@ -24,11 +24,17 @@ struct DoctorCommand: ParsableCommand {
 
     @Flag(help: "Prints the CRM's tables as SQL, and nothing else.") var schema = false
     @Option(help: "With --schema: sqlite or postgresql.") var engine = SchemaEngine.sqlite
+    @Flag(help: "Prints PostgreSQL's roles of least rights as SQL, and nothing else.") var roles = false
+    @Option(help: "With --roles: the database that they are for.") var database = "crm"
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         if schema {
             print(Schema.sql(for: engine == .sqlite ? .sqlite : .postgreSQL))
+            return
+        }
+        if roles {
+            print(Schema.roles(database: database))
             return
         }
         let invocation = try Invocation(options)
@@ -70,11 +76,12 @@ struct DoctorCommand: ParsableCommand {
             for target in project.targets {
                 check("target \(target.name)") {
                     let (_, database) = try invocation.run().target(target.name)
+                    let server = try (database as? PostgreSQLTarget)?.check() ?? ""
                     guard database.exists else {
-                        return "\(target.shown(database)): no database yet, the first load makes it"
+                        return "\(target.shown(database)): no database yet, the first load makes it\(server)"
                     }
                     let batches = try Batches.read(database)
-                    return "\(target.shown(database)): \(NumberText.count(batches.count, "batch", "batches"))"
+                    return "\(target.shown(database)): \(NumberText.count(batches.count, "batch", "batches"))\(server)"
                 }
             }
             check("disk") {

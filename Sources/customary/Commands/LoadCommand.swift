@@ -61,7 +61,8 @@ enum LoadScreen {
                     + "\(NumberText.duration(seconds: seconds)) · manifest signed")
             if let delta = result.delta { show(delta, report.names, invocation) }
             for release in Release.of(result.batch) {
-                invocation.say("         released \(release.limit): \(release.words) (\(release.who): \(release.because))")
+                invocation.say(
+                    "         released \(release.limit): \(release.words) (\(release.who): \(release.because))")
             }
             if let fault = result.unfinished { invocation.say("         \(fault.afterCommit)") }
             let isVerified = try verify(result, on: run.target(target).1, run, invocation)

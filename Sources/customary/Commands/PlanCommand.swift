@@ -154,7 +154,8 @@ enum PlanScreen {
             lines.append("  kept          \(NumberText.count(kept)) values that people typed in the CRM stay")
         }
         for (index, left) in plan.notCarried.prefix(8).enumerated() {
-            lines.append("  \(index == 0 ? "not carried  " : "             ") \(left.what): \(NumberText.count(left.count))")
+            lines.append(
+                "  \(index == 0 ? "not carried  " : "             ") \(left.what): \(NumberText.count(left.count))")
         }
         if plan.notCarried.count > 8 { lines.append("                and \(plan.notCarried.count - 8) more kinds") }
         for (index, remark) in plan.remarks.prefix(8).enumerated() {

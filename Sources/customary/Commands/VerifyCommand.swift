@@ -86,7 +86,8 @@ struct VerifyScreen {
                 invocation.say(
                     "                       = \(rows.source) rows \(places)\(rows.places.count > 8 ? ", …" : ""): \(rows.reason), "
                         + (unread.isEmpty
-                            ? NumberText.money(rows.sum, currency: rows.currency) : "no amount can be read from \(unread)"))
+                            ? NumberText.money(rows.sum, currency: rows.currency)
+                            : "no amount can be read from \(unread)"))
             }
         }
         let lines = bySource
@@ -99,15 +100,23 @@ struct VerifyScreen {
                 table.append(
                     [.init(line.parts[0]), .init(line.parts[1])]
                         + [line.inSource, line.staged, line.inCRM].map { .money($0, currency: line.parts[2]) }
-                        + [.init(line.staged == line.inCRM ? line.inSource == line.staged ? "equal" : "equal but for rows left out" : "differs")])
+                        + [
+                            .init(
+                                line.staged == line.inCRM
+                                    ? line.inSource == line.staged ? "equal" : "equal but for rows left out" : "differs"
+                            )
+                        ])
             }
             for line in table.lines() { invocation.say(line) }
         }
-        let since = money.differences.filter { !$0.inSource.isEmpty && $0.reason.hasSuffix("since") || $0.reason == "not loaded" }
+        let since = money.differences.filter {
+            !$0.inSource.isEmpty && $0.reason.hasSuffix("since") || $0.reason == "not loaded"
+        }
         for difference in since.prefix(8) {
             invocation.say(
                 "  \(difference.source) row \(difference.place): \(difference.stream) \(NumberText.money(difference.inSource, currency: difference.currency)), \(difference.reason)"
-                    + (difference.inCRM.isEmpty ? "" : ": \(NumberText.money(difference.inCRM, currency: difference.currency))"))
+                    + (difference.inCRM.isEmpty
+                        ? "" : ": \(NumberText.money(difference.inCRM, currency: difference.currency))"))
         }
         if since.count > 8 {
             invocation.say("  and \(NumberText.count(since.count - 8)) more rows: customary verify --format json")
@@ -117,7 +126,8 @@ struct VerifyScreen {
                 + "\(NumberText.count(report.changedCount)) were changed by people or later loads since")
         let loaded = report.batch.fullAfter
         invocation.say(
-            "  state after the load \(loaded.prefix(12))…, now \(state.prefix(12))…: \(state == loaded ? "equal" : "changed since")")
+            "  state after the load \(loaded.prefix(12))…, now \(state.prefix(12))…: \(state == loaded ? "equal" : "changed since")"
+        )
         for mismatch in report.mismatches.prefix(10) { invocation.say("  MISMATCH \(mismatch)") }
     }
 
