@@ -23,31 +23,25 @@ public struct PostgreSQLTarget: Target {
 
     let settings: ConnectionSettings
     let patience: Patience
-<<<<<<< HEAD
+    let checkingInSetsFrom: Int
     /// Whether the database is another program's: then only Customary's own tables are made in it.
     let isGuest: Bool
-
-    /// Reads a connection string as libpq's users know it; nothing is connected yet.
-    public init(_ connection: String, patience: Patience = Patience()) throws(PostgreSQLFault) {
-        try self.init(connection, patience: patience, isGuest: false)
-    }
-
-    init(_ connection: String, patience: Patience, isGuest: Bool) throws(PostgreSQLFault) {
-        settings = try ConnectionSettings(connection)
-        self.patience = patience
-        self.isGuest = isGuest
-=======
-    let checkingInSetsFrom: Int
 
     /// Reads a connection string as libpq's users know it; nothing is connected yet. From `checkingInSetsFrom` written rows
     /// on, a transaction's references are checked set by set instead of row by row, where the role may.
     public init(
         _ connection: String, patience: Patience = Patience(), checkingInSetsFrom: Int = 50_000
     ) throws(PostgreSQLFault) {
+        try self.init(connection, patience: patience, checkingInSetsFrom: checkingInSetsFrom, isGuest: false)
+    }
+
+    init(
+        _ connection: String, patience: Patience, checkingInSetsFrom: Int = 50_000, isGuest: Bool
+    ) throws(PostgreSQLFault) {
         settings = try ConnectionSettings(connection)
         self.patience = patience
         self.checkingInSetsFrom = checkingInSetsFrom
->>>>>>> main
+        self.isGuest = isGuest
     }
 
     /// Whether a text is meant as a connection to PostgreSQL: a URL, or key words such as `service=NAME`.
@@ -144,12 +138,9 @@ public struct PostgreSQLTarget: Target {
         if steps.isEmpty { try checkWriting(connection) } else { try checkMaking(connection, state) }
         for step in steps { try connection.run(step) }
         let session = PostgreSQLSession(
-<<<<<<< HEAD
-            connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection, isGuest: isGuest), isPrepared: state.isPrepared)
-=======
-            connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection), isPrepared: state.isPrepared)
+            connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection, isGuest: isGuest),
+            isPrepared: state.isPrepared)
         session.checking.threshold = checkingInSetsFrom
->>>>>>> main
         try session.beginWriting()
         return try PostgreSQLTarget.run(session, body).result
     }
