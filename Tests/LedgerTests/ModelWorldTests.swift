@@ -17,7 +17,7 @@ struct ModelWorldTests {
         arguments: Engine.available)
     func worlds(engine: Engine) throws {
         let environment = ProcessInfo.processInfo.environment
-        let worlds = environment["CUSTOMARY_WORLDS"].flatMap { Int($0) } ?? 50
+        let worlds = environment["CUSTOMARY_WORLDS"].flatMap { Int($0) } ?? 16
         let seed = environment["CUSTOMARY_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0..<1_000_000_000)
         print("worlds of the independent model on \(engine): CUSTOMARY_SEED=\(seed) CUSTOMARY_WORLDS=\(worlds)")
         let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

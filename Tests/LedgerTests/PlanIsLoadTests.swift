@@ -77,7 +77,7 @@ private func rounds(_ standard: Int) -> (first: UInt64, count: Int) {
 struct PlanIsLoadTests {
     @Test("On random data sets the load comes to the state that the rehearsal came to")
     func planEqualsLoad() throws {
-        let (first, count) = rounds(200)
+        let (first, count) = rounds(30)
         print("plan equals load: CUSTOMARY_SEED=\(first) CUSTOMARY_WORLDS=\(count)")
         for seed in first..<(first + UInt64(count)) {
             let bench = try Workbench()
@@ -97,7 +97,7 @@ struct PlanIsLoadTests {
 
     @Test("Loaded in phases, in any cut, the CRM comes to the same content as loaded at once")
     func phases() throws {
-        let (first, count) = rounds(60)
+        let (first, count) = rounds(10)
         print("phases: CUSTOMARY_SEED=\(first) CUSTOMARY_WORLDS=\(count)")
         for seed in first..<(first + UInt64(count)) {
             var random = RandomMaster(random: SeededGenerator(seed: seed))
