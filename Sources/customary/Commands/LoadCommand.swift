@@ -141,7 +141,8 @@ enum LoadScreen {
             let verified = try Verifier.verify(batch.id, on: database)
             invocation.say(
                 "verify   \(NumberText.count(verified.changes)) record hashes: "
-                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches") + ". \(state)")
+                    + (verified.mismatches.isEmpty ? "equal" : "\(verified.mismatches.count) mismatches") + ". \(state)"
+            )
             try ReportPage.markLoaded(result, verified, run)
             return verified.mismatches.isEmpty
         } catch {

@@ -11,7 +11,8 @@ struct PlanCommand: ParsableCommand {
         commandName: "plan",
         abstract: "Says what a load would do: counts, changes, ledger, money, limits. Nothing is written to the CRM.",
         discussion: """
-            Examples:
+            Example: customary plan
+
               customary plan                                     the screen, and .customary/runs/RUN/report.html
               customary plan -o Nordkamp.html --language de      the page that the client signs
               customary plan --changes                           every change, old → new

@@ -13,8 +13,8 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Reconciles source, staging and CRM: rows, values, money, and every record's hash.",
         discussion: """
-            Examples:
-              customary verify 2026-11-23-1
+            Example: customary verify 2026-11-23-1
+
               customary verify -o Nordkamp.html --language de      the page that the client signs
             """)
 
