@@ -117,7 +117,13 @@ let package = Package(
         tests("Staging", ["Staging", "Digest", "Records", "SQLite"]),
         tests(
             "Ledger",
-            ["Ledger", "CRM", "Configuration", "Digest", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
+            [
+                "Ledger", "CRM", "Configuration", "Digest", "Engines", "PostgreSQL", "PostgreSQLServer", "Records",
+                "SQLite",
+            ]),
+        tests(
+            "TargetSchema",
+            ["Pipeline", "CRM", "Ledger", "Configuration", "Digest", "PostgreSQLServer", "Records", "SQLite"]),
         tests(
             "Pipeline",
             [

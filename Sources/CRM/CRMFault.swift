@@ -21,6 +21,12 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     case vanished(location: String, table: String, id: RecordID)
     /// The database has no tables of Customary's, so that there are no batches to speak of.
     case unprepared(location: String)
+    /// A description doesn't fit the database.
+    case misfit(location: String, problems: [String])
+    /// A database of another program, which Customary never makes, isn't there.
+    case absent(location: String)
+    /// A row was to be written for which the description has no place.
+    case homeless(location: String, table: String, id: RecordID)
 
     /// Another program reads the database, so that its log can't be emptied.
     case inUse(location: String)
@@ -53,6 +59,7 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var exitCode: Int32 {
         switch self {
         case .damaged, .vanished, .newerSchema: 6
+        case .misfit: 2
         case .heldByOther, .fenced, .inUse: 5
         case .missingRights: 7
         case .outcomeUnknown: 8
@@ -80,6 +87,11 @@ public enum CRMFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .inUse(let location):
             "\(location): another program reads it, so that its log can't be emptied; close that, and do this again"
         case .unprepared(let location): "\(location): nothing was ever loaded into this database"
+        case .misfit(let location, let problems):
+            (["\(location): the description of its tables doesn't fit it"] + problems).joined(separator: "\n")
+        case .absent(let location): "\(location): isn't there; the program that it belongs to makes it"
+        case .homeless(let location, let table, let id):
+            "\(location): the description has no place for \(table) \(id); describe one"
         case .wrongType(let location, let table, let column, let found, let wanted):
             "\(location): \(table).\(column) is \(found) and has to be \(wanted); alter the column, or load into another "
                 + "database"

@@ -26,12 +26,22 @@ enum PostgreSQLTables {
         /// Names of Customary's triggers.
         var triggers: Set<String> = []
 
+        /// Whether the database is another program's: then there are only Customary's own tables.
+        var isGuest = false
+
         /// Whether Customary's tables are there, in the version of this program.
-        var isPrepared: Bool { version == Schema.version && tables.count == Entity.allCases.count }
+        var isPrepared: Bool { version == Schema.version && (isGuest || tables.count == Entity.allCases.count) }
     }
 
     /// Looks at the catalogue.
-    static func state(_ connection: PostgreSQLConnection) throws -> State {
+    static func state(_ connection: PostgreSQLConnection, isGuest: Bool = false) throws -> State {
+        var state = try state(connection)
+        state.isGuest = isGuest
+        if isGuest { state.tables = [] }
+        return state
+    }
+
+    private static func state(_ connection: PostgreSQLConnection) throws -> State {
         var state = State()
         let names = try connection.query(
             """
@@ -83,10 +93,10 @@ enum PostgreSQLTables {
     /// What `prepare` would have to do; empty when everything is there.
     static func missing(_ state: State, location: String, rehearsing: Bool) throws -> [String] {
         var steps: [String] = []
-        if !state.schemas.contains("crm") { steps.append("CREATE SCHEMA crm;") }
+        if !state.schemas.contains("crm"), !state.isGuest { steps.append("CREATE SCHEMA crm;") }
         var made: [Entity] = []
         var grown: Set<Entity> = []
-        for entity in Entity.allCases {
+        for entity in Entity.allCases where !state.isGuest {
             guard state.tables.contains(entity) else {
                 steps.append(Schema.postgreSQLTable(entity))
                 made.append(entity)
@@ -126,7 +136,7 @@ enum PostgreSQLTables {
         } else if state.version != Schema.version {
             steps.append("UPDATE customary.database SET schema_version = \(Schema.version);")
         }
-        if !rehearsing {
+        if !rehearsing, !state.isGuest {
             if state.version != Schema.version || !state.hasMetrics {
                 steps.append("DROP VIEW IF EXISTS crm.customer_metrics;")
                 steps.append(CustomerMetrics.sql(for: .postgreSQL))

@@ -93,7 +93,7 @@ extension PostgreSQLTarget {
         }
         try begin(connection, .writing)
         try lock(connection)
-        let state = try PostgreSQLTables.state(connection)
+        let state = try PostgreSQLTables.state(connection, isGuest: isGuest)
         guard state.isPrepared else { throw unknown }
         let now = try CommitMark(connection)
         guard now.database == mark.database, now.system == mark.system else { throw unknown }
@@ -146,14 +146,16 @@ extension PostgreSQLTarget {
             }
             wanted.append((check.joined(separator: " AND "), "GRANT \(rights) ON \(table) TO \(role);"))
         }
-        for schema in ["crm", "customary"] {
+        for schema in isGuest ? ["customary"] : ["crm", "customary"] {
             wanted.append(
                 (
                     "pg_catalog.has_schema_privilege('\(schema)', 'USAGE')",
                     "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
                 ))
         }
-        for entity in Entity.allCases { need("SELECT, INSERT, UPDATE, DELETE", on: Schema.postgreSQLName(entity)) }
+        for entity in Entity.allCases where !isGuest {
+            need("SELECT, INSERT, UPDATE, DELETE", on: Schema.postgreSQLName(entity))
+        }
         need("SELECT, UPDATE", on: "customary.database")
         for table in ["batches", "changes", "reasons"] { need("SELECT, INSERT, UPDATE", on: "customary.\(table)") }
         for table in ["crosswalk", "holds"] { need("SELECT, INSERT, UPDATE, DELETE", on: "customary.\(table)") }

@@ -24,15 +24,24 @@ public struct PostgreSQLTarget: Target {
     let settings: ConnectionSettings
     let patience: Patience
     let checkingInSetsFrom: Int
+    /// Whether the database is another program's: then only Customary's own tables are made in it.
+    let isGuest: Bool
 
     /// Reads a connection string as libpq's users know it; nothing is connected yet. From `checkingInSetsFrom` written rows
     /// on, a transaction's references are checked set by set instead of row by row, where the role may.
     public init(
         _ connection: String, patience: Patience = Patience(), checkingInSetsFrom: Int = 50_000
     ) throws(PostgreSQLFault) {
+        try self.init(connection, patience: patience, checkingInSetsFrom: checkingInSetsFrom, isGuest: false)
+    }
+
+    init(
+        _ connection: String, patience: Patience, checkingInSetsFrom: Int = 50_000, isGuest: Bool
+    ) throws(PostgreSQLFault) {
         settings = try ConnectionSettings(connection)
         self.patience = patience
         self.checkingInSetsFrom = checkingInSetsFrom
+        self.isGuest = isGuest
     }
 
     /// Whether a text is meant as a connection to PostgreSQL: a URL, or key words such as `service=NAME`.
@@ -44,9 +53,9 @@ public struct PostgreSQLTarget: Target {
     /// Whether there is anything of a CRM in the database. Where that can't be asked, whoever uses it is to hear why.
     public var exists: Bool {
         guard let connection = try? PostgreSQLConnection(settings),
-            let state = try? PostgreSQLTables.state(connection)
+            let state = try? PostgreSQLTables.state(connection, isGuest: isGuest)
         else { return true }
-        return !state.tables.isEmpty || state.version != nil
+        return isGuest || !state.tables.isEmpty || state.version != nil
     }
 
     /// Makes whatever tables are missing, in one transaction that keeps other runs out. A role that may not make tables
@@ -56,11 +65,11 @@ public struct PostgreSQLTarget: Target {
             let connection = try connect(for: .writing)
             defer { connection.rollback() }
             try begin(connection, .writing)
-            var state = try PostgreSQLTables.state(connection)
+            var state = try PostgreSQLTables.state(connection, isGuest: isGuest)
             var steps = try PostgreSQLTables.missing(state, location: location, rehearsing: false)
             if !steps.isEmpty {
                 try lock(connection)
-                state = try PostgreSQLTables.state(connection)
+                state = try PostgreSQLTables.state(connection, isGuest: isGuest)
                 steps = try PostgreSQLTables.missing(state, location: location, rehearsing: false)
                 try checkMaking(connection, state)
                 for step in steps { try connection.run(step) }
@@ -71,7 +80,7 @@ public struct PostgreSQLTarget: Target {
                 case .unknown: throw PostgreSQLFault.contended(place: location, state: "08006")
                 }
                 try begin(connection, .reading)
-                state = try PostgreSQLTables.state(connection)
+                state = try PostgreSQLTables.state(connection, isGuest: isGuest)
             }
             return try PostgreSQLSession(connection, state, isPrepared: true).fingerprint()
         }
@@ -114,7 +123,7 @@ public struct PostgreSQLTarget: Target {
         let connection = try connect(for: .reading)
         defer { connection.rollback() }
         try begin(connection, .reading)
-        let state = try PostgreSQLTables.state(connection)
+        let state = try PostgreSQLTables.state(connection, isGuest: isGuest)
         return try PostgreSQLTarget.run(
             PostgreSQLSession(connection, state, isPrepared: state.isPrepared), body
         ).result
@@ -124,12 +133,13 @@ public struct PostgreSQLTarget: Target {
         let connection = try connect(for: .planning)
         defer { connection.rollback() }
         try begin(connection, .planning)
-        let state = try PostgreSQLTables.state(connection)
+        let state = try PostgreSQLTables.state(connection, isGuest: isGuest)
         let steps = try PostgreSQLTables.missing(state, location: location, rehearsing: true)
         if steps.isEmpty { try checkWriting(connection) } else { try checkMaking(connection, state) }
         for step in steps { try connection.run(step) }
         let session = PostgreSQLSession(
-            connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection), isPrepared: state.isPrepared)
+            connection, steps.isEmpty ? state : try PostgreSQLTables.state(connection, isGuest: isGuest),
+            isPrepared: state.isPrepared)
         session.checking.threshold = checkingInSetsFrom
         try session.beginWriting()
         return try PostgreSQLTarget.run(session, body).result
@@ -139,14 +149,16 @@ public struct PostgreSQLTarget: Target {
         let connection = try connect(for: .writing)
         defer { connection.rollback() }
         try begin(connection, .writing)
-        let state = try PostgreSQLTables.state(connection)
+        let state = try PostgreSQLTables.state(connection, isGuest: isGuest)
         guard state.isPrepared else { throw CRMFault.unprepared(location: location) }
         try checkWriting(connection)
         try lock(connection)
         let mark = try CommitMark(connection)
         try connection.run("SET LOCAL lock_timeout = \(patience.tables)")
-        let tables = Entity.allCases.map { Schema.postgreSQLName($0) }.joined(separator: ", ")
-        try connection.run("LOCK TABLE \(tables) IN SHARE ROW EXCLUSIVE MODE")
+        if !isGuest {
+            let tables = Entity.allCases.map { Schema.postgreSQLName($0) }.joined(separator: ", ")
+            try connection.run("LOCK TABLE \(tables) IN SHARE ROW EXCLUSIVE MODE")
+        }
         let session = PostgreSQLSession(connection, state, isPrepared: true)
         session.checking.threshold = checkingInSetsFrom
         try session.beginWriting()

@@ -6,12 +6,15 @@ final class SQLiteSession: LoadSession {
     let connection: SQLiteConnection
     /// Whether Customary's tables were there when the session began.
     let isPrepared: Bool
+    /// Whether the file is another program's: then there are only Customary's own tables.
+    let isGuest: Bool
     private var version: Int64 = 0
     private var statements: [String: SQLiteStatement] = [:]
 
-    init(_ connection: SQLiteConnection, isPrepared: Bool) {
+    init(_ connection: SQLiteConnection, isPrepared: Bool, isGuest: Bool = false) {
         self.connection = connection
         self.isPrepared = isPrepared
+        self.isGuest = isGuest
     }
 
     var location: String { "sqlite:\(connection.path)" }
@@ -19,19 +22,23 @@ final class SQLiteSession: LoadSession {
     /// Takes over the counter of row versions, so that bulk writes needn't go through the triggers.
     func beginWriting() throws {
         version = try connection.integer("SELECT row_version FROM customary_database") ?? 0
-        try SQLiteTables.dropTriggers(connection)
+        if !isGuest { try SQLiteTables.dropTriggers(connection) }
     }
 
     /// Gives the counter back and raises the fence.
     func endWriting() throws {
         try connection.execute(
             "UPDATE customary_database SET row_version = max(row_version, \(version)), fence = fence + 1")
-        try SQLiteTables.makeTriggers(connection)
+        if !isGuest { try SQLiteTables.makeTriggers(connection) }
     }
 
     func fingerprint() throws -> Fingerprint {
         var print = Fingerprint()
         for entity in Entity.allCases {
+            if isGuest {
+                print.counts.append(0)
+                continue
+            }
             print.counts.append(Int(try connection.integer("SELECT count(*) FROM \(entity.table)") ?? 0))
         }
         guard isPrepared else { return print }
@@ -238,7 +245,7 @@ final class SQLiteSession: LoadSession {
     }
 
     func checkReferences() throws {
-        guard connection.hasUnmetReferences else { return }
+        guard connection.hasUnmetReferences, !isGuest else { return }
         for entity in Entity.allCases {
             for (index, to) in Schema.references(of: entity) {
                 let column = Schema.storedColumns(of: entity)[index].name

@@ -29,6 +29,16 @@ enum SQLiteTables {
                 try connection.execute(Schema.sqliteTable(entity))
             }
         }
+        try prepareOwn(connection)
+        try connection.execute("DROP VIEW IF EXISTS customer_metrics")
+        try connection.execute(CustomerMetrics.sql(for: .sqlite))
+        try makeTriggers(connection)
+        try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+        try connection.execute("PRAGMA user_version = \(Schema.version)")
+    }
+
+    /// Makes whatever is missing of Customary's own tables alone.
+    static func prepareOwn(_ connection: SQLiteConnection) throws {
         var version = 0
         if try hasTable(connection, "customary_database") {
             version = Int(try connection.integer("SELECT schema_version FROM customary_database") ?? 0)
@@ -38,11 +48,6 @@ enum SQLiteTables {
         }
         for migration in migrations[version...] { try migration(connection) }
         try connection.execute("UPDATE customary_database SET schema_version = \(Schema.version)")
-        try connection.execute("DROP VIEW IF EXISTS customer_metrics")
-        try connection.execute(CustomerMetrics.sql(for: .sqlite))
-        try makeTriggers(connection)
-        try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
-        try connection.execute("PRAGMA user_version = \(Schema.version)")
     }
 
     /// Makes the triggers that give rows of other tools' new versions.

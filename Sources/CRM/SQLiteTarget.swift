@@ -8,11 +8,18 @@ public struct SQLiteTarget: Target {
     public let path: String
     /// What a session may hold of the file in memory.
     private let cacheBytes: Int
+    /// Whether the file is another program's: then only Customary's own tables are made in it.
+    private let isGuest: Bool
 
     /// Names the file; nothing is opened or made yet.
     public init(path: String, cacheBytes: Int = 192 << 20) {
+        self.init(path: path, cacheBytes: cacheBytes, isGuest: false)
+    }
+
+    init(path: String, cacheBytes: Int = 192 << 20, isGuest: Bool) {
         self.path = path
         self.cacheBytes = cacheBytes
+        self.isGuest = isGuest
     }
 
     /// The file's path as an address.
@@ -29,10 +36,10 @@ public struct SQLiteTarget: Target {
 
     /// Makes the file and whatever tables it lacks, in one transaction.
     public func prepare(now: String) throws -> Fingerprint {
-        let database = try open(.readWriteCreate)
+        let database = try open(isGuest ? .guest : .readWriteCreate)
         return try database.write { connection in
-            if try !SQLiteTables.isPrepared(connection) { try SQLiteTables.prepare(connection) }
-            return try SQLiteSession(connection, isPrepared: true).fingerprint()
+            if try !SQLiteTables.isPrepared(connection) { try prepare(connection) }
+            return try SQLiteSession(connection, isPrepared: true, isGuest: isGuest).fingerprint()
         }
     }
 
@@ -45,8 +52,8 @@ public struct SQLiteTarget: Target {
             let database = try exists ? open(.rehearsal) : open(.temporary)
             return try database.rehearse { connection in
                 let wasPrepared = try SQLiteTables.isPrepared(connection)
-                if !wasPrepared { try SQLiteTables.prepare(connection) }
-                let session = SQLiteSession(connection, isPrepared: wasPrepared)
+                if !wasPrepared { try prepare(connection) }
+                let session = SQLiteSession(connection, isPrepared: wasPrepared, isGuest: isGuest)
                 try session.beginWriting()
                 return try SQLiteTarget.run(session, body).result
             }
@@ -65,34 +72,39 @@ public struct SQLiteTarget: Target {
         case .reading:
             let database = try open(.readOnly)
             return try database.read { connection in
-                let session = SQLiteSession(connection, isPrepared: try SQLiteTables.isPrepared(connection))
+                let session = SQLiteSession(
+                    connection, isPrepared: try SQLiteTables.isPrepared(connection), isGuest: isGuest)
                 return try SQLiteTarget.run(session, body).result
             }
         }
+    }
+
+    private func prepare(_ connection: SQLiteConnection) throws {
+        if isGuest { try SQLiteTables.prepareOwn(connection) } else { try SQLiteTables.prepare(connection) }
     }
 
     /// Copies the database as it is to a new file, by the engine's own backup, while others go on using it.
     @discardableResult
     public func copy(to path: String) throws -> SQLiteTarget {
         try open(.readOnly).copy(to: path)
-        return SQLiteTarget(path: path, cacheBytes: cacheBytes)
+        return SQLiteTarget(path: path, cacheBytes: cacheBytes, isGuest: isGuest)
     }
 
     /// Writes the file anew without its free pages, and empties the write-ahead log. Throws when another program reads
     /// the log meanwhile: then it holds old pages still.
     public func discardRemains() throws {
         guard exists else { return }
-        guard try open(.readWrite).discardRemains() else { throw CRMFault.inUse(location: location) }
+        guard try open(isGuest ? .guest : .readWrite).discardRemains() else { throw CRMFault.inUse(location: location) }
     }
 
     /// Writes in one transaction; just before it is committed, `decided` gets the fence that it raises, and the result.
     private func write<Result>(
         _ body: (any LoadSession) throws -> SessionEnd<Result>, deciding decided: inout (fence: Int64, result: Result)?
     ) throws -> Result {
-        let database = try open(.readWrite)
+        let database = try open(isGuest ? .guest : .readWrite)
         return try database.decide { connection in
             guard try SQLiteTables.isPrepared(connection) else { throw CRMFault.unprepared(location: location) }
-            let session = SQLiteSession(connection, isPrepared: true)
+            let session = SQLiteSession(connection, isPrepared: true, isGuest: isGuest)
             try session.beginWriting()
             let end = try SQLiteTarget.run(session, body)
             if end.commit {
@@ -107,7 +119,7 @@ public struct SQLiteTarget: Target {
     /// Whether the transaction that raised the fence to this number holds, and is on the disk to stay. Throws when that
     /// can't be told either.
     private func holds(_ raised: Int64) throws -> Bool {
-        let database = try open(.readWrite)
+        let database = try open(isGuest ? .guest : .readWrite)
         let holds = try database.decide { (commit: false, result: try SQLiteTarget.fence($0) >= raised) }
         if holds {
             let isDone = try database.outsideTransaction { connection in
@@ -124,7 +136,7 @@ public struct SQLiteTarget: Target {
 
     private func open(_ mode: SQLiteMode) throws -> SQLiteDatabase {
         try SQLiteDatabase(
-            path: path, mode: mode, applicationID: Schema.applicationID, cacheBytes: cacheBytes)
+            path: path, mode: mode, applicationID: isGuest ? nil : Schema.applicationID, cacheBytes: cacheBytes)
     }
 
     private static func run<Result>(

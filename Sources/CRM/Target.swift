@@ -136,6 +136,16 @@ public protocol LoadSession: AnyObject {
     func insert(_ entity: Entity, ids: [RecordID], rows: Rows) throws
     /// Changes rows; `rows` has all stored columns, of which those with their bit set in the row's mask are written.
     func update(_ entity: Entity, ids: [RecordID], masks: [UInt64], rows: Rows) throws
+    /// The rows as the database holds them after `insert` or `update`; nil when that is just as they were given. Only a
+    /// database that Customary didn't make changes them.
+    func stored(_ entity: Entity, ids: [RecordID], rows: Rows) throws -> Rows?
+    /// True when the database made `stored` of `wanted` when that was last written there: a source that still says
+    /// `wanted` wants no change.
+    func holds(
+        _ entity: Entity, _ id: RecordID, _ column: Int, _ wanted: ArraySlice<UInt8>, as stored: ArraySlice<UInt8>
+    ) throws -> Bool
+    /// What a person should know before a load: rules of a database that Customary didn't make.
+    var remarks: [String] { get }
     /// Removes rows; never what names them.
     func delete(_ entity: Entity, ids: [RecordID]) throws
     /// Every row of any table that names one of these records; `ids` is sorted.
@@ -209,4 +219,18 @@ public protocol LoadSession: AnyObject {
     func audit(at: String, who: String, what: String, detail: String) throws
     /// Throws when a line of the audit was changed or lost.
     func checkAudit() throws
+}
+
+/// What holds for a database that Customary made.
+extension LoadSession {
+    /// Nil: it holds what it was given.
+    public func stored(_ entity: Entity, ids: [RecordID], rows: Rows) throws -> Rows? { nil }
+
+    /// False: it never makes another value of one.
+    public func holds(
+        _ entity: Entity, _ id: RecordID, _ column: Int, _ wanted: ArraySlice<UInt8>, as stored: ArraySlice<UInt8>
+    ) throws -> Bool { false }
+
+    /// None.
+    public var remarks: [String] { [] }
 }

@@ -7,7 +7,7 @@ enum Applier {
     private static let blockRows = 8_192
 
     /// Writes every row and gives each block to `note` once it is written: its table, the indexes of its changes in
-    /// `creates` or, for rows that existed, in `updates`, and whole rows after the change.
+    /// `creates` or, for rows that existed, in `updates`, and whole rows after the change, as the database holds them.
     static func write(
         _ changes: ChangeSet, _ desired: DesiredMaster, _ session: any LoadSession,
         _ note: (_ entity: Entity, _ isCreate: Bool, _ indexes: Range<Int>, _ rows: Rows) throws -> Void
@@ -21,15 +21,16 @@ enum Applier {
                 for row in part.creates[indexes] {
                     changes.appendCreate(row, of: part.entity, from: desired, to: &block)
                 }
-                try session.insert(
-                    part.entity, ids: part.creates[indexes].map { desired[part.entity].ids[Int($0)] }, rows: block)
-                try note(part.entity, true, indexes, block)
+                let ids = part.creates[indexes].map { desired[part.entity].ids[Int($0)] }
+                try session.insert(part.entity, ids: ids, rows: block)
+                try note(part.entity, true, indexes, session.stored(part.entity, ids: ids, rows: block) ?? block)
                 start = indexes.upperBound
             }
             if part.updates.count > 0 {
-                try session.update(
-                    part.entity, ids: part.updates.ids, masks: part.updates.masks, rows: part.updates.new)
-                try note(part.entity, false, 0..<part.updates.count, part.updates.new)
+                let updates = part.updates
+                try session.update(part.entity, ids: updates.ids, masks: updates.masks, rows: updates.new)
+                let stored = try session.stored(part.entity, ids: updates.ids, rows: updates.new)
+                try note(part.entity, false, 0..<updates.count, stored ?? updates.new)
             }
         }
     }

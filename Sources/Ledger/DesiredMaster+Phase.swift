@@ -32,7 +32,9 @@ extension DesiredMaster {
     }
 
     private func phase(_ tables: Set<Entity>, _ inCRM: (Entity) -> Set<RecordID>) -> Phase {
-        var part = DesiredMaster()
+        var part = self
+        part.tables = Entity.allCases.map { DesiredTable(rows: Rows(width: self[$0].rows.width)) }
+        part.watermarks = []
         var later: [Entity: Int] = [:]
         var emptied = 0
         var present: [Entity: Set<RecordID>] = [:]
@@ -60,6 +62,13 @@ extension DesiredMaster {
                 }
                 own.ids.append(table.ids[row])
                 own.founding.append(table.founding[row])
+                if !table.reasons.isEmpty {
+                    let width = table.rows.width
+                    let reasons = table.reasons.dropFirst(row * width).prefix(width)
+                    own.reasons += reasons
+                    // The last rows of a table may have none.
+                    own.reasons += repeatElement(0, count: width - reasons.count)
+                }
                 if missing.isEmpty {
                     own.rows.appendRow(row, of: table.rows)
                     continue
@@ -77,7 +86,6 @@ extension DesiredMaster {
             part.tables[Int(entity.rawValue)] = own
         }
         part.merges = merges.filter { tables.contains($0.entity) }
-        part.crosswalk = crosswalk
         let kept = Dictionary(uniqueKeysWithValues: tables.map { ($0, Set(part[$0].ids)) })
         part.crosswalk.filter { entity, id in kept[entity]?.contains(id) == true }
         return Phase(desired: part, later: later, emptied: emptied)

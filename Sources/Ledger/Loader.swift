@@ -331,11 +331,15 @@ private struct LoadRecorder {
                     notes[place].reasons = list(
                         table, wanted == DesiredMaster.noFounding ? nil : Int(wanted), part.updates.masks[index],
                         part.updates.forced[index], part.updates.kinds[index])
-                    for column in 0..<rows.width where part.updates.masks[index] >> UInt64(column) & 1 == 1 {
+                    for column in 0..<rows.width {
+                        let isOurs = part.updates.masks[index] >> UInt64(column) & 1 == 1
                         let value = rows[row, column]
+                        // What wasn't to change may have been changed by the database along with it.
+                        let before = isOurs ? part.updates.old[index, column] : part.updates.new[index, column]
+                        if !isOurs, before == value { continue }
                         FieldHash.append(
                             FieldHash.hash(value, column: column), column: column, to: &notes[place].hashes)
-                        Image.append(column, part.updates.old[index, column], value, to: &image)
+                        Image.append(column, before, value, to: &image)
                     }
                 }
                 let note = notes[place]

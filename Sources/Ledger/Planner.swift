@@ -8,6 +8,8 @@ public struct Planned: Sendable {
     public let changes: ChangeSet
     /// The database that it was planned on, as it was.
     public let fingerprint: Fingerprint
+    /// What a person should know of the database before a load.
+    public let remarks: [String]
     /// The state hashes over the content, before and as the rehearsal came to them, hex; nil without a rehearsal.
     public let content: PlannedContent?
 }
@@ -42,7 +44,8 @@ public enum Planner {
                     try session.checkReferences()
                     content = PlannedContent(before: before, after: Hex.encode(try StateHash.compute(session).content))
                 }
-                return .rollback(Planned(changes: changes, fingerprint: fingerprint, content: content))
+                return .rollback(
+                    Planned(changes: changes, fingerprint: fingerprint, remarks: session.remarks, content: content))
             }
         } catch {
             throw desired.naming(error)
@@ -205,6 +208,7 @@ struct Comparison {
                 value = other[...]
             }
             if column == part.primary, notPrimary.contains(source) { continue }
+            if try session.holds(part.entity, id, column, value, as: now) { continue }
             // What we last wrote tells a value of ours from one that a person typed, and a blank from a cleared value.
             let isHeld = try held.seek(id)
             let last = isHeld ? held.value(column) : nil

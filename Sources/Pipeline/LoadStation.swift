@@ -95,7 +95,7 @@ extension ProjectRun {
         let recovered = try recover(database)
         try check(plan, on: target, database, released: released)
         let matched = try planned?.matched ?? rematch(plan, database, setting ?? terms["setting"])
-        let assembly = try planned?.assembly ?? assemble(matched)
+        let assembly = try planned?.assembly ?? assemble(matched, for: database)
         let tables = try PhaseTables.read(terms["only"] ?? "")
         let desired = tables.isEmpty ? assembly.desired : try assembly.desired.phase(Set(tables), on: database).desired
         let limits = Limits(terms: terms)

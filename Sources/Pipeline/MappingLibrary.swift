@@ -32,6 +32,13 @@ public struct MappingLibrary: Sendable {
         return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
     }
 
+    /// The file of one of the product's descriptions of other programs' tables: `espocrm` or `espocrm.yaml`.
+    func targetSchema(_ name: String) -> String? {
+        guard let productFolder, !name.contains("/"), !name.hasPrefix(".") else { return nil }
+        let path = "\(productFolder)/targets/\(name)" + (name.hasSuffix(".yaml") ? "" : ".yaml")
+        return FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+
     /// Reads one of the product's mappings.
     public func product(_ name: String) -> YAMLDocument? {
         guard let productFolder, !name.contains("/"), !name.hasPrefix(".") else { return nil }

@@ -1,3 +1,4 @@
+import CRM
 import Digest
 import Ledger
 import Mapping
@@ -21,6 +22,8 @@ struct MasterAssembly {
     private(set) var won: [[UInt64]]
     /// Per entity: what survived of each master record, for explaining.
     private(set) var desired = DesiredMaster()
+    /// What the target has no place for, with how often.
+    private(set) var notCarried: [(what: String, count: Int)] = []
     /// Owner codes that no user has, with the number of customers.
     private(set) var unknownOwners: [String: Int] = [:]
     /// Contact points, addresses and the like that were made.
@@ -63,6 +66,9 @@ struct MasterAssembly {
         assembleBranches(outcome.organisations)
         try desired.finish()
     }
+
+    /// Brings the master to what a target can hold.
+    mutating func fit(_ target: any Target) throws { (desired, notCarried) = try desired.projected(on: target) }
 
     // MARK: Ids
 

@@ -7,7 +7,7 @@ import Staging
 import Text
 
 /// A sum in the source, in staging and in the CRM, of one source, table and column, currency, year and owner.
-public struct MoneyLine: Sendable {
+public struct ReconciledSum: Sendable {
     /// The source.
     public let source: String
     /// The table and column: `orders.total`.
@@ -59,14 +59,14 @@ public struct ControlLine: Sendable {
 /// Money in source, staging and CRM, with the rows behind each difference.
 public struct MoneyReconciliation: Sendable {
     /// Sums, by source, stream, currency, year and owner.
-    public internal(set) var lines: [MoneyLine] = []
+    public internal(set) var lines: [ReconciledSum] = []
     /// The rows behind the differences, the first 5,000.
     public internal(set) var differences: [MoneyDifference] = []
     /// Printed figures.
     public internal(set) var controls: [ControlLine] = []
 
     /// The sums with some of their parts left out: by source and currency, by year, by owner.
-    public func lines(by parts: (MoneyLine) -> [String]) -> [(
+    public func lines(by parts: (ReconciledSum) -> [String]) -> [(
         parts: [String], source: Int64, staged: Int64, crm: Int64
     )] {
         var sums: [[String]: (Int64, Int64, Int64)] = [:]
@@ -92,11 +92,11 @@ extension ProjectRun {
         CopyNumbers.settle(&records, image)
         let held = try HeldMoney(database)
         var result = MoneyReconciliation()
-        var lines: [[String]: MoneyLine] = [:]
-        func add(_ key: [String], _ change: (inout MoneyLine) -> Void) {
+        var lines: [[String]: ReconciledSum] = [:]
+        func add(_ key: [String], _ change: (inout ReconciledSum) -> Void) {
             var line =
                 lines[key]
-                ?? MoneyLine(source: key[0], stream: key[1], currency: key[2], year: key[3], owner: key[4])
+                ?? ReconciledSum(source: key[0], stream: key[1], currency: key[2], year: key[3], owner: key[4])
             change(&line)
             lines[key] = line
         }

@@ -33,6 +33,10 @@ public struct PlanOutcome {
     public let mailable: (optedIn: Int, mailable: Int)
     /// Open questions that stop a load.
     public let openQuestions: Int
+    /// What the target has no place for, with how often.
+    public let notCarried: [(what: String, count: Int)]
+    /// What a person should know of the target before a load.
+    public let remarks: [String]
     /// Columns that no field takes, by source.
     public let unmapped: [(source: String, columns: [String])]
     /// The tables of a phase; empty when everything is loaded at once.
@@ -135,7 +139,7 @@ extension ProjectRun {
         let copy = onCopy ? try TargetCopy(of: database, target, run: self) : nil
         defer { copy?.remove() }
         let matched = try match(target: copy?.target ?? database, setting: setting)
-        let assembly = try assemble(matched)
+        let assembly = try assemble(matched, for: copy?.target ?? database)
         return try plan(
             matched, assembly, target, database, copy: copy, setting: setting ?? project.matchSetting, only: only)
     }
@@ -190,6 +194,7 @@ extension ProjectRun {
                     impact.changed.count
                 ), matched: matched, mailable: Mailability(assembly).counts,
                 openQuestions: try QuestionBook(project: project, staging: staging, library: library).open.count,
+                notCarried: assembly.notCarried, remarks: planned.remarks,
                 unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map {
                     ($0.source, $0.unmapped.map(\.column))
                 },

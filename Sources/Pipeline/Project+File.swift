@@ -34,10 +34,11 @@ extension Project {
             project.sources.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
             for entry in reader.entries("targets") {
                 MappingReader.read(entry.value, problems: &reader.problems) {
-                    project.targets.append(
-                        ProjectTarget(
-                            name: entry.key, url: $0.text("url"), isLive: $0.boolean("live", default: false),
-                            copy: $0.text("copy", default: "")))
+                    var target = ProjectTarget(
+                        name: entry.key, url: $0.text("url"), isLive: $0.boolean("live", default: false),
+                        copy: $0.text("copy", default: ""))
+                    target.schema = $0.text("schema", default: "")
+                    project.targets.append(target)
                 }
             }
             if project.targets.isEmpty {
@@ -154,6 +155,7 @@ extension Project {
                         var fields = [YAMLEntry("url", .text(target.url))]
                         if !target.copy.isEmpty { fields.append(YAMLEntry("copy", .text(target.copy))) }
                         if target.isLive { fields.append(YAMLEntry("live", .boolean(true))) }
+                        if !target.schema.isEmpty { fields.append(YAMLEntry("schema", .text(target.schema))) }
                         return YAMLEntry(target.name, .mapping(fields))
                     }
                 ).commented("CRM databases; the first is the default.")))

@@ -106,6 +106,9 @@ public struct ProjectTarget: Sendable {
     public var isLive: Bool
     /// Where a restored copy of it is, for `plan --on-copy`; empty where Customary makes one by itself.
     public var copy = ""
+    /// The description of another program's tables, relative to the project's folder, or the name of one of the
+    /// product's; empty for tables of Customary's.
+    public var schema = ""
 
     /// Makes a target.
     public init(name: String, url: String, isLive: Bool, copy: String = "") {

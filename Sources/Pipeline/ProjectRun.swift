@@ -53,15 +53,23 @@ public final class ProjectRun {
                 "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
             )
         }
-        return (found, try open(found.url, key: "targets.\(found.name).url"))
+        return (found, try open(found.url, key: "targets.\(found.name).url", schema: found.schema))
     }
 
-    /// The database behind an address; `key` is where it stands in `customary.yaml`.
-    func open(_ url: String, key: String) throws -> any Target {
-        if url.hasPrefix("sqlite:") {
-            return SQLiteTarget(path: project.path(String(url.dropFirst("sqlite:".count))))
+    /// The database behind an address; `key` is where it stands in `customary.yaml`, `schema` the description of another
+    /// program's tables: a file of the project's, or one of the product's.
+    func open(_ url: String, key: String, schema: String) throws -> any Target {
+        let file = url.hasPrefix("sqlite:") ? project.path(String(url.dropFirst("sqlite:".count))) : ""
+        if schema.isEmpty {
+            return try file.isEmpty ? PostgreSQLTarget(connection(url, key)) : SQLiteTarget(path: file)
         }
-        return try PostgreSQLTarget(connection(url, key))
+        let own = project.path(schema)
+        let isOwn = FileManager.default.fileExists(atPath: own)
+        let description = try TargetSchema.read(
+            file: isOwn ? own : library.targetSchema(schema) ?? own, name: schema)
+        return try file.isEmpty
+            ? SchemaTarget(postgreSQL: connection(url, key), schema: description)
+            : SchemaTarget(sqlite: file, schema: description)
     }
 
     /// A connection string with its secrets.
@@ -202,14 +210,17 @@ public final class ProjectRun {
         return (deliveries, mappings)
     }
 
-    /// Makes the master of what was matched: what survives, and where each record went.
-    func assemble(_ matched: Matched) throws -> MasterAssembly {
+    /// Makes the master of what was matched: what survives, and where each record went; with a target, as that can hold
+    /// it.
+    func assemble(_ matched: Matched, for target: (any Target)? = nil) throws -> MasterAssembly {
         try timed("survive") {
             progress("survive", "choosing values", matched.customerRows)
-            return try MasterAssembly(
+            var assembly = try MasterAssembly(
                 project: project, records: matched.records, mappings: matched.mappings, image: matched.image,
                 rules: survivorshipRules(matched.deliveries),
                 outcome: matched.outcome)
+            if let target { try assembly.fit(target) }
+            return assembly
         }
     }
 

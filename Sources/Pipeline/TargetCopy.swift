@@ -14,7 +14,7 @@ struct TargetCopy {
     /// database that holds a restored copy.
     init(of database: any Target, _ named: ProjectTarget, run: ProjectRun) throws {
         guard named.copy.isEmpty else {
-            let copy = try run.open(named.copy, key: "targets.\(named.name).copy")
+            let copy = try run.open(named.copy, key: "targets.\(named.name).copy", schema: named.schema)
             guard copy.exists else {
                 throw PipelineFault.configuration(
                     "customary.yaml: targets.\(named.name).copy: there is no database at \(copy.location): restore a backup of \(named.name) there"

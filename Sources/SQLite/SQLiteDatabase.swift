@@ -8,6 +8,8 @@ public enum SQLiteMode: Sendable {
     case readWriteCreate
     /// For reading and writing; a fault when it isn't there.
     case readWrite
+    /// As `readWrite`, for a file of another program: it keeps its journal mode.
+    case guest
     /// As `readWrite`, for what is taken back anyway: the file keeps even its journal mode.
     case rehearsal
     /// For reading only.
@@ -186,6 +188,7 @@ public final class SQLiteDatabase: Sendable {
         if mode == .readWriteCreate || mode == .readWrite {
             settings += [("journal_mode", "wal"), ("synchronous", "2"), ("secure_delete", "1")]
         }
+        if mode == .guest { settings += [("synchronous", "2"), ("secure_delete", "1")] }
         if mode != .temporary { settings.append(("mmap_size", "0")) }
         for (name, wanted) in settings {
             try connection.execute("PRAGMA \(name) = \(wanted)")

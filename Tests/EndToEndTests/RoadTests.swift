@@ -283,11 +283,13 @@ import Testing
         for command in [
             "init", "add", "diff", "questions", "connectors", "profile", "stage", "match", "explain", "plan", "load",
             "verify",
-            "rollback", "run", "status", "history", "export", "doctor",
+            "rollback", "run", "status", "history", "export", "doctor", "compare", "manifest", "person", "keys",
+            "close",
         ] {
             let help = try workdir.customary(command, "--help")
             #expect(help.status == 0, "\(command)")
-            #expect(help.output.contains("Example: customary "), "\(command)")
+            #expect(
+                help.output.contains("Example") && help.output.contains("customary \(command)"), "\(command)")
         }
     }
 

@@ -153,6 +153,14 @@ enum PlanScreen {
         if kept > 0 {
             lines.append("  kept          \(NumberText.count(kept)) values that people typed in the CRM stay")
         }
+        for (index, left) in plan.notCarried.prefix(8).enumerated() {
+            lines.append(
+                "  \(index == 0 ? "not carried  " : "             ") \(left.what): \(NumberText.count(left.count))")
+        }
+        if plan.notCarried.count > 8 { lines.append("                and \(plan.notCarried.count - 8) more kinds") }
+        for (index, remark) in plan.remarks.prefix(8).enumerated() {
+            lines.append("  \(index == 0 ? "the target   " : "             ") \(remark)")
+        }
         if !plan.unmapped.isEmpty {
             let count = plan.unmapped.reduce(0) { $0 + $1.columns.count }
             lines.append(

@@ -133,7 +133,7 @@ struct VerifyScreen {
 
     private typealias Sum = VerifyPage.Sum
 
-    private func sums(_ parts: (MoneyLine) -> [String]) -> [VerifyPage.Sum] {
+    private func sums(_ parts: (ReconciledSum) -> [String]) -> [VerifyPage.Sum] {
         money.lines(by: parts).map {
             Sum(
                 parts: $0.parts, inSource: TenThousandths.text($0.source), staged: TenThousandths.text($0.staged),
