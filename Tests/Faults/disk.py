@@ -57,7 +57,9 @@ def committing(scene_name, kinds, how, sticky):
     def work(bench):
         scene = bench.scenes[scene_name]
         bench.back(scene.start)
-        faults = {"FAULT_AT": "signal", "FAULT_DO": how, "FAULT_OPS": kinds, **({"FAULT_STICKY": "1"} if sticky else {})}
+        # `S2` is the second sync from there on: the first is that of a fresh log's beginning, before anything is in it.
+        faults = {"FAULT_AT": f"signal:{kinds[1:] or 1}" if kinds[1:].isdigit() else "signal", "FAULT_DO": how,
+                  "FAULT_OPS": kinds.rstrip("2"), **({"FAULT_STICKY": "1"} if sticky else {})}
         outcome = bench.run(
             *scene.words, now=scene.now, faults=faults, step=f"{scene.prefix}.batch.written:1:{SIGUSR2}")
         return after(bench, scene, outcome, f"{how} at {kinds} while committing{', for good' if sticky else ''}",
@@ -115,7 +117,7 @@ def run(suite_run):
                 cases += [failing(scene, how, sticky, (index + pick.random()) / steps) for index in range(steps)]
         sizes = [4, 16, 64, 128, 256, 512, 768, 1024, 1536, 2048, 3072]
         cases += [limited(scene, size) for size in (pick.sample(sizes, 1) if suite_run.small else sizes)]
-    ends = [committing(scene, kinds, how, sticky) for scene in ("load", "rollback") for kinds in ("W", "S", "F", "RU")
+    ends = [committing(scene, kinds, how, sticky) for scene in ("load", "rollback") for kinds in ("W", "S", "S2", "F", "RU")
             for how in ("eio", "enospc") for sticky in (False, True)]
     # The same, killed right after or in the middle of the first page that is written.
     ends += [committing(scene, "W", how, False) for scene in ("load", "rollback") for how in ("after", "tear")]

@@ -136,16 +136,21 @@ def state_hash(connection):
         columns = [column for column in columns if column[0] not in ("id", "row_version")]
         # Columns that a later version added stand behind the others; book-keeping always comes last.
         columns = [c for c in columns if c[0] not in BOOKKEEPING] + [c for c in columns if c[0] in BOOKKEEPING]
+        # Book-keeping has the numbers 0 to 3, the customer model's columns follow from 4.
+        numbers = {name: 4 + place for place, (name, _) in enumerate(columns) if name not in BOOKKEEPING}
+        numbers.update({name: place for place, name in enumerate(BOOKKEEPING)})
         tables = (hashlib.sha256(), hashlib.sha256())
         count = 0
         names = ", ".join(name for name, _ in columns)
         for row in connection.execute(f"SELECT id, {names} FROM {table} ORDER BY id"):
             record = bytes.fromhex(row[0].decode().replace("-", ""))
             own = b""
-            for (name, kind), value in zip(columns, row[1:]):
+            for (name, _), value in zip(columns, row[1:]):
                 if name == BOOKKEEPING[0]:
                     tables[1].update(hashlib.sha256(record + own).digest())
-                own += _field(_canonical(table, name, kind, value, sql))
+                text = _canonical(table, name, value, sql)
+                if text:
+                    own += bytes([numbers[name]]) + _field(text)
             tables[0].update(hashlib.sha256(record + own).digest())
             count += 1
         for root, rows in zip((full, content), tables):
@@ -153,7 +158,7 @@ def state_hash(connection):
     return full.hexdigest(), content.hexdigest()
 
 
-def _canonical(table, name, kind, value, sql):
+def _canonical(table, name, value, sql):
     if value is None:
         return b""
     if isinstance(value, int):

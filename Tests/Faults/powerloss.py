@@ -201,6 +201,23 @@ def acknowledged(suite_run, scene_name):
     return Case(f"{scene_name} acknowledged", work)
 
 
+def at_the_commit(suite_run, scene_name):
+    """The power goes right after the commit is on the disk: so is the manifest, if only under its unfinished name."""
+    def work(bench):
+        scene = bench.scenes[scene_name]
+        changes = recorded(bench, scene)
+        named = max(place for place, (kind, path, _, _) in enumerate(changes) if kind == "R" and path.endswith(".jsonl.partial"))
+        commit = max(place for place, (kind, path, _, _) in enumerate(changes[:named])
+                     if kind == "S" and path.endswith("crm.sqlite-wal"))
+        crash(bench, scene, suite_run.random("commit"), 0, (commit + 1.5) / len(changes))
+        state = crm(bench)
+        check(state == scene.after, f"committed, and gone with the power: {state}; {scene}")
+        oracle.manifests(bench.home, state.batches, must_be_whole=False)
+        suite.recovers(bench, scene)
+        return "after"
+    return Case(f"{scene_name} at-the-commit", work)
+
+
 def lost(suite_run, number):
     pick = suite_run.random("powerloss", number)
     scene_name = pick.choice(SCENES)
@@ -244,7 +261,8 @@ def control(suite_run, name, scene_name, without, tries=40):
 
 def run(suite_run):
     cases = [lost(suite_run, number) for number in range(10 if suite_run.small else 400)]
-    cases += [acknowledged(suite_run, scene) for scene in ("first load", "load", "run", "rollback")]
+    for scene in ("first load", "load", "run", "rollback"):
+        cases += [acknowledged(suite_run, scene), at_the_commit(suite_run, scene)]
 
     def syncs_of(text):
         return lambda kind, path: kind == "S" and text in path

@@ -18,11 +18,11 @@ ALIVE = [("promises", "proof-is-honest")]
 SABOTAGES = [
     # What has to be on the disk before what.
     Sabotage(
-        "manifest-not-synced", [("powerloss", "load acknowledged")],
+        "manifest-not-synced", [("powerloss", "load at-the-commit")],
         (LEDGER + "DurableFile.swift", "        guard fsync(descriptor) == 0 else { throw .cannotWrite(path: partial, reason:",
          "        guard ON || fsync(descriptor) == 0 else { throw .cannotWrite(path: partial, reason:")),
     Sabotage(
-        "folder-not-synced", [("powerloss", "load acknowledged")],
+        "folder-not-synced", [("powerloss", "load at-the-commit")],
         (LEDGER + "DurableFile.swift", "        let folder = path.lastIndex(of: \"/\").map { String(path[..<$0]) } ?? \".\"\n",
          "        if ON { return }\n        let folder = path.lastIndex(of: \"/\").map { String(path[..<$0]) } ?? \".\"\n")),
     Sabotage(
@@ -31,7 +31,8 @@ SABOTAGES = [
          "        if !ON { try syncFolder(of: path) }\n    }\n\n    /// Whether there is a file.")),
     Sabotage(
         "synchronous-off", [("powerloss", "load acknowledged")],
-        (SQLITE + "SQLiteDatabase.swift", '("synchronous", "2")', '("synchronous", ON ? "0" : "2")')),
+        (SQLITE + "SQLiteDatabase.swift", '"), ("synchronous", "2"), ("secure_delete", "1")]\n        }',
+         '"), ("synchronous", ON ? "0" : "2"), ("secure_delete", "1")]\n        }')),
     Sabotage(
         "journal-in-memory", [("disk", "load committing W after"), ("disk", "load committing W tear")],
         (SQLITE + "SQLiteDatabase.swift", '("journal_mode", "wal")', '("journal_mode", ON ? "memory" : "wal")')),
@@ -61,7 +62,7 @@ SABOTAGES = [
          "                    if ON { try? connection.execute(\"COMMIT\") } else {"
          " try SQLiteDatabase.commitDecision(connection) }\n")),
     Sabotage(
-        "uncertain-commit-called-off", [("disk", "load committing S"), ("disk", "rollback committing S")],
+        "uncertain-commit-called-off", [("disk", "load committing S2")],
         (CRM + "SQLiteTarget.swift", "                guard let holds = try? holds(decided.fence) else {",
          "                if ON { throw SQLiteFault(code: code, path: path, detail: detail) }\n"
          "                guard let holds = try? holds(decided.fence) else {")),
@@ -79,8 +80,8 @@ SABOTAGES = [
          "        CrashPoint.pass(\"load.committed\")\n        if ON { try writer?.publish(); return .loaded(result) }\n")),
     Sabotage(
         "triggers-not-put-back", [("promises", "counts-other-tools")],
-        (CRM + "SQLiteSession.swift", "        try SQLiteTables.makeTriggers(connection)\n    }\n\n    func fingerprint",
-         "        if !ON { try SQLiteTables.makeTriggers(connection) }\n    }\n\n    func fingerprint")),
+        (CRM + "SQLiteSession.swift", "        if !isGuest { try SQLiteTables.makeTriggers(connection) }",
+         "        if !isGuest, !ON { try SQLiteTables.makeTriggers(connection) }")),
     Sabotage(
         "fence-not-raised", [("promises", "fence-rises")],
         (CRM + "SQLiteSession.swift", "fence = fence + 1\")", "fence = fence + \\(ON ? 0 : 1)\")")),

@@ -5,7 +5,8 @@
 //   FAULT_SKIP    paths that hold this text don't count
 //   FAULT_LOG     every change is appended to this file, with its bytes (see powerloss.py)
 //   FAULT_COUNT   the number of changes is written to this file when the process ends by itself
-//   FAULT_AT      the number of the change that something happens at, from 1; "signal": the first one after SIGUSR2
+//   FAULT_AT      the number of the change that something happens at, from 1; "signal": the first one after SIGUSR2,
+//                 "signal:2": the second
 //   FAULT_OPS     only changes of these kinds count: W write, F truncate, S sync, C create, U remove, R rename, D folder
 //   FAULT_DO      kill (before it), tear (a write is done by half, then kill), after (kill after it), eio, enospc
 //   FAULT_STICKY  every later change fails as well
@@ -45,6 +46,7 @@ static int action = NONE;
 static int failure = EIO;
 static int sticky;
 static volatile sig_atomic_t armed;
+static long after_signal = 1;
 static volatile sig_atomic_t failing;
 static int ready;
 
@@ -67,7 +69,8 @@ __attribute__((constructor)) static void begin(void) {
     }
     sticky = getenv("FAULT_STICKY") != NULL;
     text = getenv("FAULT_AT");
-    if (text && !strcmp(text, "signal")) {
+    if (text && !strncmp(text, "signal", 6)) {
+        if (text[6] == ':') after_signal = atol(text + 7);
         struct sigaction catching;
         memset(&catching, 0, sizeof catching);
         catching.sa_handler = arm;
@@ -109,7 +112,7 @@ static int meet(char kind) {
     }
     if (kinds && !strchr(kinds, kind)) return 0;
     counted++;
-    int now = (at && counted == at) || armed;
+    int now = (at && counted == at) || (armed && --after_signal == 0);
     if (!now || action == NONE) return 0;
     armed = 0;
     at = 0;
