@@ -72,7 +72,9 @@ public enum Manifest {
 
     /// The id of the database that an unfinished manifest says it belongs to; nil when it hasn't even a whole first line.
     static func database(path: String) -> String? {
-        guard let reader = try? LineReader(path: path), let (line, whole) = try? reader.line(), whole else { return nil }
+        guard let reader = try? LineReader(path: path), let (line, whole) = try? reader.line(), whole else {
+            return nil
+        }
         var check = ManifestCheck(name: path, trusted: [])
         guard (try? check.take(line)) != nil else { return nil }
         return check.header?["database"]?.text
