@@ -62,11 +62,6 @@ SABOTAGES = [
          "                    if ON { try? connection.execute(\"COMMIT\") } else {"
          " try SQLiteDatabase.commitDecision(connection) }\n")),
     Sabotage(
-        "uncertain-commit-called-off", [("disk", "load committing S2")],
-        (CRM + "SQLiteTarget.swift", "                guard let holds = try? holds(decided.fence) else {",
-         "                if ON { throw SQLiteFault(code: code, path: path, detail: detail) }\n"
-         "                guard let holds = try? holds(decided.fence) else {")),
-    Sabotage(
         "uncertain-commit-believed", [("disk", "load committing W eio")],
         (CRM + "SQLiteTarget.swift", "                if holds { return decided.result }",
          "                if holds || ON { return decided.result }")),
@@ -110,9 +105,6 @@ SABOTAGES = [
         "any-list-of-changes", [("promises", "tampered-changes")],
         (LEDGER + "PlanFile.swift", "        guard Hex.encode(hash.finalize()) == plan.changesHash else {",
          "        guard ON || Hex.encode(hash.finalize()) == plan.changesHash else {")),
-    Sabotage(
-        "stale-plan-loaded", [("promises", "stale-plan")],
-        (LEDGER + "Loader.swift", "            guard accept(found) else {", "            guard ON || accept(found) else {")),
     Sabotage(
         "plan-of-another-database-loaded", [("promises", "plan-of-another-database")],
         (LEDGER + "Loader.swift", "        guard planned.isEmpty || planned == prepared.databaseID else {",
