@@ -62,14 +62,8 @@ struct RollbackModel {
         for (key, var record) in records {
             if record.maker == .load(load) || record.waits { candidates.insert(key) }
             if record.maker != .load(load) {
-                for column in record.stacks.indices {
-                    record.stacks[column].removeAll { $0.writer == .load(load) }
-                    let stack = record.stacks[column]
-                    if stack.count > 1, stack.last?.writer == .person, stack[stack.count - 2].value == stack.last?.value
-                    {
-                        record.stacks[column].removeLast()
-                    }
-                }
+                // What a person typed stays theirs, also where it comes to equal what an earlier load had written.
+                for column in record.stacks.indices { record.stacks[column].removeAll { $0.writer == .load(load) } }
             }
             records[key] = record
         }
