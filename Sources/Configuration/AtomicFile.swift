@@ -71,10 +71,17 @@ public enum AtomicFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    private static let prefix = ".customary-"
+    private static let suffix = ".tmp"
+
+    /// Whether a name in a folder is that of a file which was being written when its process ended. Whoever removes one must
+    /// know that nobody is writing there.
+    public static func isUnfinished(_ name: String) -> Bool { name.hasPrefix(prefix) && name.hasSuffix(suffix) }
+
     /// Opens a new file in the same folder under a name that nobody has.
     private static func open(besides target: String, folder: String) throws(ConfigurationFault) -> (Int32, String) {
         for _ in 0..<100 {
-            let name = "\(folder)/.customary-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+            let name = "\(folder)/\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))\(suffix)"
             let file = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
             if file >= 0 { return (file, name) }
             if errno != EEXIST && errno != EINTR { throw fault(target, errno) }

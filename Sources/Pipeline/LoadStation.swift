@@ -66,11 +66,12 @@ extension ProjectRun {
     /// Finishes or removes what a load or rollback that was killed has left; a line for each.
     public func recover(_ database: any Target) throws -> [String] {
         let runs = (try? FileManager.default.contentsOfDirectory(atPath: project.workFolder + "/runs")) ?? []
-        // A plan that was being written belongs to a run that is gone: this one holds the project.
-        for run in runs {
-            let files = (try? FileManager.default.contentsOfDirectory(atPath: runFolder(run))) ?? []
-            for file in files where file.hasPrefix("plan.json") && file.hasSuffix(".partial") {
-                unlink("\(runFolder(run))/\(file)")
+        // A plan or a page that was being written belongs to a run that is gone: this one holds the project.
+        for folder in runs.map(runFolder) + [rollbackFolder, project.workFolder] {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            for file in files {
+                let isPlan = file.hasPrefix("plan.json") && file.hasSuffix(".partial")
+                if isPlan || AtomicFile.isUnfinished(file) { unlink("\(folder)/\(file)") }
             }
         }
         return try (runs.sorted().map(runFolder) + [rollbackFolder]).flatMap {

@@ -105,11 +105,7 @@ struct RollbackCommand: ParsableCommand {
             )
         }
         screen.result(report, seconds: started.duration(to: .now))
-        if report.taken != nil {
-            try ReportPage.markStanding(report.load, run)
-        } else if scope.isWhole, let rollback = report.rollback {
-            try ReportPage.markTakenBack(report.load, by: rollback, report, run)
-        }
+        let isMarked = markPage(report, scope, run, invocation)
         invocation.answer(RollbackScreen.document(report))
         if report.taken != nil {
             invocation.next("customary verify \(report.load.id) · customary status")
@@ -120,7 +116,24 @@ struct RollbackCommand: ParsableCommand {
         } else {
             invocation.next("customary status")
         }
-        if report.needsPerson || report.unfinished != nil { throw ExitCode(1) }
+        if report.needsPerson || report.unfinished != nil || !isMarked { throw ExitCode(1) }
+    }
+
+    /// Brings the client's page up to date. A machine that can't even do that has taken the load back all the same.
+    private func markPage(
+        _ report: RollbackReport, _ scope: RollbackScope, _ run: ProjectRun, _ invocation: Invocation
+    ) -> Bool {
+        do {
+            if report.taken != nil {
+                try ReportPage.markStanding(report.load, run)
+            } else if scope.isWhole, let rollback = report.rollback {
+                try ReportPage.markTakenBack(report.load, by: rollback, report, run)
+            }
+            return true
+        } catch {
+            invocation.say("  the client's page isn't up to date: \(FaultReport.describe(error).message)")
+            return false
+        }
     }
 
     /// The options of the part, as they were typed.
