@@ -67,9 +67,9 @@ public enum ColumnNumbers {
     }
 
     /// The bytes of one entry in `ChangeRow.hashes`: the column, then 48 bits.
-    static let hashStride = 7
+    public static let hashStride = 7
     /// The bytes of one entry in `ChangeRow.reasons`: the column, then 16 bits.
-    static let reasonStride = 3
+    public static let reasonStride = 3
 }
 
 extension ChangeRow {

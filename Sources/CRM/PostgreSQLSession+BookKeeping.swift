@@ -217,17 +217,12 @@ extension PostgreSQLSession {
     func history(of entity: Entity, ids: [RecordID]) throws -> [ChangeRow] {
         guard isPrepared else { return [] }
         var rows: [ChangeRow] = []
-        var next = 0
-        while next < ids.count {
-            let part = ids[next..<min(next + PostgreSQLSession.idBlock, ids.count)]
-            next = part.endIndex
-            var parameters = Parameters()
-            parameters.add(part)
+        try inBlocks(ids) { block in
             rows += try all(
                 """
                 \(PostgreSQLSession.selectChanges) WHERE entity = '\(entity.table)' AND record_id = ANY($1::uuid[])
                 ORDER BY record_id, batch, number
-                """, parameters
+                """, block
             ) { try change($0, $1) }
         }
         return rows
@@ -271,24 +266,19 @@ extension PostgreSQLSession {
     }
 
     func forget(_ entity: Entity, ids: [RecordID]) throws {
-        var next = 0
-        while next < ids.count {
-            let part = ids[next..<min(next + PostgreSQLSession.idBlock, ids.count)]
-            next = part.endIndex
-            var parameters = Parameters()
-            parameters.add(part)
-            try connection.query("DELETE FROM customary.keys WHERE record_id = ANY($1::uuid[])", parameters)
+        try inBlocks(ids) { block in
+            try connection.query("DELETE FROM customary.keys WHERE record_id = ANY($1::uuid[])", block)
             try connection.query(
                 """
                 DELETE FROM customary.crosswalk
                 WHERE entity = '\(entity.table)' AND master_id = ANY($1::uuid[])
-                """, parameters)
+                """, block)
             try connection.query(
                 """
                 UPDATE customary.changes SET hashes = '', sealed = '', row_hash = '', reasons = '', source = '',
                 stream = '', source_key = '', kept = 'erased'
                 WHERE entity = '\(entity.table)' AND record_id = ANY($1::uuid[])
-                """, parameters)
+                """, block)
         }
     }
 }

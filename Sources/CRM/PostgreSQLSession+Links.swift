@@ -53,22 +53,13 @@ extension PostgreSQLSession {
         buffer.field(number: Int64(entry.batch))
     }
 
-    private func write(_ entries: [CrosswalkEntry]) throws {
+    func append(_ entries: [CrosswalkEntry]) throws {
         if entries.isEmpty { return }
         try copy(entries, into: "customary.crosswalk", PostgreSQLSession.crosswalkColumns) { entry in
             put(entry)
             buffer.field(number: Int64(bitPattern: entry.rowHash))
-            buffer.field(number: Int64(entry.endedBy))
+            buffer.field(number: 0)
         }
-    }
-
-    func append(_ entries: [CrosswalkEntry]) throws {
-        try write(
-            entries.map { entry in
-                var entry = entry
-                entry.endedBy = 0
-                return entry
-            })
     }
 
     /// Runs a statement over listed entries, `c`, which match the temporary table's, `n`.
@@ -93,37 +84,16 @@ extension PostgreSQLSession {
         }
     }
 
-    func undoCrosswalk(of batch: Int, keeping: (Entity, RecordID) -> Bool) throws {
-        let written = try selectCrosswalk("batch = \(batch)")
-        var kept: [CrosswalkEntry] = []
-        while let block = try written.next() { kept += block.filter { keeping($0.entity, $0.masterID) } }
-        try connection.run("DELETE FROM customary.crosswalk WHERE batch = \(batch)")
-        try write(kept)
-        try connection.run("UPDATE customary.crosswalk SET ended_by = 0 WHERE ended_by = \(batch)")
-    }
-
-    func dropCrosswalk(where gone: (Entity, RecordID) -> Bool) throws {
-        let all = try selectCrosswalk("true")
-        var dropped: [CrosswalkEntry] = []
-        while let block = try all.next() { dropped += block.filter { gone($0.entity, $0.masterID) } }
-        try changing(dropped) { "DELETE FROM customary.crosswalk AS c USING \($0) AS n WHERE \($1)" }
-    }
-
     // MARK: Keys
 
     func salts(of roots: [RecordID]) throws -> [Salt] {
         guard isPrepared else { return [] }
         var salts: [Salt] = []
-        var next = 0
-        while next < roots.count {
-            let part = roots[next..<min(next + PostgreSQLSession.idBlock, roots.count)]
-            next = part.endIndex
-            var parameters = Parameters()
-            parameters.add(part)
+        try inBlocks(roots) { block in
             salts += try all(
                 """
                 SELECT record_id, salt FROM customary.keys WHERE record_id = ANY($1::uuid[]) ORDER BY record_id
-                """, parameters
+                """, block
             ) { Salt(root: try id($0, $1, 0), bytes: $0.array($1, 1)) }
         }
         return salts
@@ -208,18 +178,12 @@ extension PostgreSQLSession {
             """, parameters)
     }
 
-    private static func chain(_ previous: String, _ fields: [String]) -> String {
-        var hash = SHA256()
-        for field in [previous] + fields { hash.update(field: field) }
-        return Hex.encode(hash.finalize())
-    }
-
     func audit(at: String, who: String, what: String, detail: String) throws {
         let last = try connection.query("SELECT number, chain FROM customary.audit ORDER BY number DESC LIMIT 1")
         let fields = [at, who, what, detail]
         var parameters = Parameters()
         parameters.add(last.count > 0 ? last.integer(0, 0) + 1 : 1)
-        for field in fields + [PostgreSQLSession.chain(last.count > 0 ? last.text(0, 1) : "", fields)] {
+        for field in fields + [AuditChain.next(last.count > 0 ? last.text(0, 1) : "", fields)] {
             parameters.add(field)
         }
         try connection.query(
@@ -239,7 +203,7 @@ extension PostgreSQLSession {
         while let block = try lines.next() {
             for (texts, found) in block {
                 number += 1
-                let expected = PostgreSQLSession.chain(previous, Array(texts[..<4]))
+                let expected = AuditChain.next(previous, Array(texts[..<4]))
                 guard texts[4] == expected, found == number else {
                     throw CRMFault.damaged(
                         location: location, what: "line \(number) of customary_audit was changed or lost")

@@ -90,6 +90,18 @@ final class PostgreSQLSession: LoadSession {
     /// The ids of a block that are asked for with one statement.
     static let idBlock = 8_192
 
+    /// Gives the ids to `body` block by block, each as the one parameter of a statement.
+    func inBlocks(_ ids: [RecordID], _ body: (_ block: Parameters) throws -> Void) throws {
+        var next = 0
+        while next < ids.count {
+            let block = ids[next..<min(next + PostgreSQLSession.idBlock, ids.count)]
+            next = block.endIndex
+            var parameters = Parameters()
+            parameters.add(block)
+            try body(parameters)
+        }
+    }
+
     func rows(of entity: Entity, columns: [Int]?, ids: [RecordID]?) throws -> Pull<StoredRows> {
         let all = self.columns(of: entity)
         let chosen = columns.map { $0.map { all[$0] } } ?? all

@@ -307,34 +307,6 @@ extension SQLiteSession {
         }
     }
 
-    func undoCrosswalk(of batch: Int, keeping: (Entity, RecordID) -> Bool) throws {
-        let written = try selectCrosswalk("batch = \(batch)")
-        var kept: [CrosswalkEntry] = []
-        while try written.step() {
-            let entry = try entry(written)
-            if keeping(entry.entity, entry.masterID) { kept.append(entry) }
-        }
-        try connection.execute("DELETE FROM customary_crosswalk WHERE batch = \(batch)")
-        let ended = kept.filter { $0.endedBy != 0 }
-        try append(kept)
-        for entry in ended { try end([entry], by: entry.endedBy) }
-        try connection.execute("UPDATE customary_crosswalk SET ended_by = 0 WHERE ended_by = \(batch)")
-    }
-
-    func dropCrosswalk(where gone: (Entity, RecordID) -> Bool) throws {
-        let all = try selectCrosswalk("true")
-        var dropped: [CrosswalkEntry] = []
-        while try all.step() {
-            let entry = try entry(all)
-            if gone(entry.entity, entry.masterID) { dropped.append(entry) }
-        }
-        let statement = try cached("DELETE FROM customary_crosswalk WHERE \(SQLiteSession.crosswalkKey)")
-        for entry in dropped {
-            try bind(entry, to: statement, from: 1)
-            try statement.run()
-        }
-    }
-
     // MARK: Keys, watermarks, signers, audit
 
     func salts(of roots: [RecordID]) throws -> [Salt] {
@@ -442,17 +414,11 @@ extension SQLiteSession {
         try statement.run()
     }
 
-    private static func chain(_ previous: String, _ fields: [String]) -> String {
-        var hash = SHA256()
-        for field in [previous] + fields { hash.update(field: field) }
-        return Hex.encode(hash.finalize())
-    }
-
     func audit(at: String, who: String, what: String, detail: String) throws {
         let previous = try connection.text("SELECT chain FROM customary_audit ORDER BY number DESC LIMIT 1") ?? ""
         let statement = try cached("INSERT INTO customary_audit (at, who, what, detail, chain) VALUES (?,?,?,?,?)")
         let fields = [at, who, what, detail]
-        for (index, field) in (fields + [SQLiteSession.chain(previous, fields)]).enumerated() {
+        for (index, field) in (fields + [AuditChain.next(previous, fields)]).enumerated() {
             try statement.bind(field, at: index + 1)
         }
         try statement.run()
@@ -466,7 +432,7 @@ extension SQLiteSession {
         var number: Int64 = 0
         while try statement.step() {
             number += 1
-            let expected = SQLiteSession.chain(previous, (0..<4).map { statement.text($0) })
+            let expected = AuditChain.next(previous, (0..<4).map { statement.text($0) })
             guard statement.text(4) == expected, statement.int64(5) == number else {
                 throw CRMFault.damaged(
                     location: location, what: "line \(number) of customary_audit was changed or lost")

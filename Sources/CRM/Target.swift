@@ -187,10 +187,6 @@ public protocol LoadSession: AnyObject {
     func append(_ entries: [CrosswalkEntry]) throws
     /// Ends entries as of a batch.
     func end(_ entries: [CrosswalkEntry], by batch: Int) throws
-    /// Takes a batch's crosswalk back: its entries go, except those of the records to keep; what it ended holds again.
-    func undoCrosswalk(of batch: Int, keeping: (Entity, RecordID) -> Bool) throws
-    /// Removes the entries of records that are gone.
-    func dropCrosswalk(where gone: (Entity, RecordID) -> Bool) throws
 
     /// The salts of those root records that have one, from which their data keys are made.
     func salts(of roots: [RecordID]) throws -> [Salt]

@@ -7,7 +7,7 @@ public struct Phase: Sendable {
     public let desired: DesiredMaster
     /// Rows of these tables that wait for a later part, because what they belong to isn't in the CRM yet.
     public let later: [Entity: Int]
-    /// References that stay empty for now, because what they name isn't in the CRM yet.
+    /// References that stay empty until what they name is in the CRM.
     public let emptied: Int
 }
 

@@ -19,7 +19,7 @@ public struct LastWritten {
     public func isUntouched(_ column: Int, _ value: ArraySlice<UInt8>) -> Bool {
         let last = held.value(column)
         if value.isEmpty { return last == nil || last == 0 }
-        return last == FieldHash.hash(value, column: column)
+        return last == FieldHash.hash(value)
     }
 
     /// True when a load has ever written the record's column, be it as empty.
@@ -28,6 +28,6 @@ public struct LastWritten {
     /// True when `value` is what a load last wrote into the record's column.
     public func wrote(_ value: ArraySlice<UInt8>, into column: Int) -> Bool {
         guard let last = held.value(column), last != 0 else { return false }
-        return last == FieldHash.hash(value, column: column)
+        return last == FieldHash.hash(value)
     }
 }

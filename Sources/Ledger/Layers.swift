@@ -105,7 +105,7 @@ struct Layers {
     private func matches(_ value: [UInt8], _ known: Known) -> Bool {
         switch known {
         case .bytes(let bytes): value == bytes
-        case .hash(let hash): FieldHash.hash(value[...], column: column) == hash
+        case .hash(let hash): FieldHash.hash(value[...]) == hash
         }
     }
 

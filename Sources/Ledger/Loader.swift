@@ -338,7 +338,7 @@ private struct LoadRecorder {
                         let before = isOurs ? part.updates.old[index, column] : part.updates.new[index, column]
                         if !isOurs, before == value { continue }
                         FieldHash.append(
-                            FieldHash.hash(value, column: column), column: column, to: &notes[place].hashes)
+                            FieldHash.hash(value), column: column, to: &notes[place].hashes)
                         Image.append(column, before, value, to: &image)
                     }
                 }

@@ -103,7 +103,7 @@ extension Comparison {
             for (row, id) in block.ids.enumerated() {
                 var isOurs = try held.seek(id)
                 for column in columns.indices where isOurs {
-                    isOurs = held.value(column) ?? 0 == FieldHash.hash(block.rows[row, column], column: column)
+                    isOurs = held.value(column) ?? 0 == FieldHash.hash(block.rows[row, column])
                 }
                 guard isOurs else {
                     if let row = wanted[id] { notPrimary.insert(row) }

@@ -212,7 +212,7 @@ struct Comparison {
             // What we last wrote tells a value of ours from one that a person typed, and a blank from a cleared value.
             let isHeld = try held.seek(id)
             let last = isHeld ? held.value(column) : nil
-            let isOurs = now.isEmpty ? last == nil || last == 0 : last == FieldHash.hash(now, column: column)
+            let isOurs = now.isEmpty ? last == nil || last == 0 : last == FieldHash.hash(now)
             if isOurs {
                 part.set(column, Array(value))
             } else {

@@ -52,10 +52,10 @@ public enum RecordHistory {
             }
             let isEdited =
                 FieldHash.entry(column, in: last.hashes) ?? 0
-                != FieldHash.hash(block.rows[0, column], column: column)
+                != FieldHash.hash(block.rows[0, column])
             let now = block.rows.text(0, column)
             if now.isEmpty, !isEdited, last.kind == .create { continue }
-            let image = last.kind == .create || last.sealed.isEmpty ? nil : try open(last, box)
+            let image = last.kind == .create || last.sealed.isEmpty ? nil : try box.open(last)
             let part = image?.columns.first { $0.column == column }
             let before: String?
             if isEdited {
@@ -65,7 +65,7 @@ public enum RecordHistory {
                 before = last.kind == .create ? "" : part.map { String(decoding: $0.before, as: UTF8.self) }
             }
             if reasons[last.batch] == nil { reasons[last.batch] = try session.reasons(of: last.batch) }
-            let reason = reason(column, last, reasons[last.batch] ?? [])
+            let reason = ReasonList.reason(of: column, in: last.reasons, among: reasons[last.batch] ?? [])
             let person = block.rows.text(0, width + 3)
             lines.append(
                 FieldHistory(
@@ -96,7 +96,7 @@ public enum RecordHistory {
                 }
                 try box.prepare(renamed.compactMap { ImageBox.root(of: $0.sealed) }, making: false)
                 for change in renamed {
-                    guard let part = try open(change, box)?.columns.first(where: { $0.column == column }) else {
+                    guard let part = try box.open(change)?.columns.first(where: { $0.column == column }) else {
                         continue
                     }
                     if String(decoding: part.before, as: UTF8.self).lowercased().contains(wanted) {
@@ -109,22 +109,6 @@ public enum RecordHistory {
     }
 
     private static func writes(_ column: Int, _ change: ChangeRow) -> Bool {
-        if change.undoneColumns >> UInt64(column) & 1 == 1 { return false }
-        return change.kind == .create || FieldHash.entry(column, in: change.hashes) != nil
-    }
-
-    private static func open(_ change: ChangeRow, _ box: ImageBox) throws -> Image? {
-        try box.open(
-            change.sealed, batch: change.batch, number: change.number, entity: change.entity, id: change.id)
-    }
-
-    private static func reason(_ column: Int, _ change: ChangeRow, _ reasons: [Reason]) -> Reason? {
-        var index = 0
-        while index + 3 <= change.reasons.count {
-            let number = Int(change.reasons[index + 1]) << 8 | Int(change.reasons[index + 2])
-            if Int(change.reasons[index]) == column, number >= 1, number <= reasons.count { return reasons[number - 1] }
-            index += 3
-        }
-        return nil
+        change.holds(column) && (change.kind == .create || FieldHash.entry(column, in: change.hashes) != nil)
     }
 }

@@ -101,8 +101,6 @@ public struct RollbackProof: Sendable, Equatable {
     public var isEqual: Bool { expected == actual }
     /// True when the CRM is exactly as before what was taken back.
     public var isAsBefore: Bool { before == actual }
-    /// True when the state isn't that from before although no differing record is there: then somebody deleted records.
-    public var hasMissingRecords: Bool { !isAsBefore && differenceCount == 0 }
 }
 
 /// What a rollback did or, as a preview, would do.

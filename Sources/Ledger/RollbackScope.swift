@@ -73,7 +73,7 @@ public struct RollbackScope: Sendable, Equatable {
 
 /// Lists of reasons as changes hold them: the column (1 byte), the reason's number (2 bytes, big endian).
 enum ReasonList {
-    static let stride = 3
+    static let stride = ColumnNumbers.reasonStride
 
     static func append(_ number: UInt16, column: Int, to list: inout [UInt8]) {
         list.append(UInt8(truncatingIfNeeded: column))
@@ -89,6 +89,12 @@ enum ReasonList {
             index += stride
         }
         return 0
+    }
+
+    /// The reason of a column among those of its batch; nil for none.
+    static func reason(of column: Int, in list: [UInt8], among reasons: [Reason]) -> Reason? {
+        let number = number(of: column, in: list)
+        return number > 0 && number <= reasons.count ? reasons[number - 1] : nil
     }
 }
 
@@ -210,9 +216,7 @@ struct ScopeFilter {
 
     /// The source and the rule that brought a column of a change.
     func reason(of column: Int, _ change: ChangeRow) -> Reason {
-        let number = ReasonList.number(of: column, in: change.reasons)
-        guard number > 0, number <= reasons.count else { return Reason(source: change.source, rule: "") }
-        return reasons[number - 1]
+        ReasonList.reason(of: column, in: change.reasons, among: reasons) ?? Reason(source: change.source, rule: "")
     }
 
     private func allows(_ column: Int, _ change: ChangeRow) -> Bool {

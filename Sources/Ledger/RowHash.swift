@@ -73,20 +73,18 @@ struct RowHasher {
 /// Short hashes of single values: 48 bits, which tell whether a value is still the one that was written.
 enum FieldHash {
     /// The bytes of one entry in a list of hashes: the column, then the hash.
-    static let stride = 7
+    static let stride = ColumnNumbers.hashStride
     private static let mask: UInt64 = 0xFFFF_FFFF_FFFF
 
     /// The hash of a value; never 0, which stands for an empty value.
-    static func hash(_ value: UnsafeRawBufferPointer, column: Int) -> UInt64 {
+    static func hash(_ value: UnsafeRawBufferPointer) -> UInt64 {
         if value.isEmpty { return 0 }
         let hash = Hash64.hash(value, seed: 1) & mask
         return hash == 0 ? 1 : hash
     }
 
     /// The hash of a value.
-    static func hash(_ value: ArraySlice<UInt8>, column: Int) -> UInt64 {
-        value.withUnsafeBytes { hash($0, column: column) }
-    }
+    static func hash(_ value: ArraySlice<UInt8>) -> UInt64 { value.withUnsafeBytes { hash($0) } }
 
     /// Appends an entry.
     static func append(_ hash: UInt64, column: Int, to list: inout [UInt8]) {
@@ -110,7 +108,7 @@ enum FieldHash {
                 defer { from = end }
                 if end == from { continue }
                 append(
-                    hash(UnsafeRawBufferPointer(rebasing: arena[from..<end]), column: column), column: column, to: &list
+                    hash(UnsafeRawBufferPointer(rebasing: arena[from..<end])), column: column, to: &list
                 )
             }
         }

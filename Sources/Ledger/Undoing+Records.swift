@@ -151,7 +151,7 @@ extension Undoing {
         }
         var reason: KeptReason?
         for column in 0..<rows.width {
-            let now = FieldHash.hash(rows[row, column], column: column)
+            let now = FieldHash.hash(rows[row, column])
             if now == written[column] { continue }
             if let later = lastWriter(column, history, among: otherLoads),
                 let entry = history.last(where: { $0.batch == later && $0.undoneBy.isEmpty }),
@@ -210,7 +210,7 @@ extension Undoing {
             for (id, references) in rows {
                 for (column, entity, referenced) in references {
                     let index = CustomerModel.columnIndex(column, of: child) ?? 0
-                    let hash = FieldHash.hash(referenced.utf8[...], column: index)
+                    let hash = FieldHash.hash(referenced.utf8[...])
                     let isLater = (history[id] ?? []).contains {
                         (otherLoads.contains($0.batch) || !filter.isWhole && $0.batch == load.sequence)
                             && $0.holds(index)

@@ -335,7 +335,7 @@ struct Undoing {
                 let value = rows.new[row, column]
                 image.columns.append((column, Array(rows.old[row, column]), Array(value)))
                 guard rows.masks[row] >> UInt64(column) & 1 == 1 else { continue }
-                FieldHash.append(FieldHash.hash(value, column: column), column: column, to: &note.hashes)
+                FieldHash.append(FieldHash.hash(value), column: column, to: &note.hashes)
                 if column < width { report.restoredFields[entity, default: 0] += 1 }
             }
             note.sealed = try images.seal(

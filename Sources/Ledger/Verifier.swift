@@ -75,7 +75,7 @@ public enum Verifier {
                 let names = Schema.storedColumns(of: entity)
                 FieldHash.visit(change.hashes) { column, hash in
                     guard column < names.count, change.undoneColumns >> UInt64(column) & 1 == 0,
-                        FieldHash.hash(block.rows[row, column], column: column) != hash
+                        FieldHash.hash(block.rows[row, column]) != hash
                     else {
                         return
                     }

@@ -60,9 +60,6 @@ public final class PostgreSQLConnection {
         return String(cString: version)
     }
 
-    /// The server process on the other end.
-    public var backend: Int { Int(PQbackendPID(handle)) }
-
     /// Runs one or more statements without parameters; answers are thrown away.
     public func run(_ sql: String) throws(PostgreSQLFault) {
         try settle()

@@ -83,7 +83,7 @@ import Testing
             var found: [Int: UInt64] = [:]
             FieldHash.visit(FieldHash.list(row, of: rows)) { found[$0] = $1 }
             for column in 0..<rows.width {
-                let expected = rows.length(row, column) == 0 ? nil : FieldHash.hash(rows[row, column], column: column)
+                let expected = rows.length(row, column) == 0 ? nil : FieldHash.hash(rows[row, column])
                 #expect(found[column] == expected)
             }
         }

@@ -75,14 +75,6 @@ extension SchemaSession {
     /// Ends entries.
     public func end(_ entries: [CrosswalkEntry], by batch: Int) throws { try book.end(entries, by: batch) }
 
-    /// Takes a batch's crosswalk back.
-    public func undoCrosswalk(of batch: Int, keeping: (Entity, RecordID) -> Bool) throws {
-        try book.undoCrosswalk(of: batch, keeping: keeping)
-    }
-
-    /// Removes entries of records that are gone.
-    public func dropCrosswalk(where gone: (Entity, RecordID) -> Bool) throws { try book.dropCrosswalk(where: gone) }
-
     /// The salts of root records.
     public func salts(of roots: [RecordID]) throws -> [Salt] { try book.salts(of: roots) }
 
