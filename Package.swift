@@ -127,7 +127,8 @@ let package = Package(
         tests(
             "Pipeline",
             [
-                "Pipeline", "Configuration", "Connecting", "Delimited", "Mapping", "Records", "Staging", "Survivorship",
+                "Pipeline", "CRM", "Configuration", "Connecting", "Delimited", "Engines", "Ledger", "Mapping", "Records",
+                "Staging", "Survivorship",
             ]),
         tests("Report", ["Report"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),

@@ -167,10 +167,14 @@ struct LimitChecks {
 
     /// What changed in the CRM since the plan was made, against what may.
     static func delta(_ delta: PlanDelta, _ limits: Limits) -> LimitVerdict {
-        let allowed = max(50, delta.plannedCount == 0 ? 50 : limits.changedSincePlan.most(of: delta.plannedCount))
+        let allowance = limits.changedSincePlan
+        // Of a small plan a share is next to nothing: only a number is meant to the letter.
+        let shared = allowance.share.map { max(50, Allowance(share: $0).most(of: delta.plannedCount)) } ?? .max
+        let allowed = min(allowance.count ?? .max, shared)
+        let most = allowed == shared && allowed == 50 ? "\(allowance), and always 50" : "\(allowance)"
         return LimitVerdict(
             "changed_since_plan",
-            "\(delta.count) of \(delta.plannedCount) changes differ, because the CRM changed since the plan; at most \(limits.changedSincePlan) may",
+            "\(delta.count) of \(delta.plannedCount) changes differ, because the CRM changed since the plan; at most \(most) may",
             stops: delta.count > allowed, count: delta.count,
             records: delta.differences.map { difference in
                 LimitRecord(

@@ -25,8 +25,8 @@ public struct Limits: Sendable, Equatable {
     public var rejected = Allowance(share: Share(millionths: 200_000))
     /// How far a sum may be from the printed figure under `controls:`; nil = differences are shown and stop nothing.
     public var controlDifference: AmountAllowance?
-    /// Planned changes that may come out otherwise when they are loaded, because the CRM changed since; the first 50
-    /// always may.
+    /// Planned changes that may come out otherwise when they are loaded, because the CRM changed since; where it is a
+    /// share, the first 50 always may.
     public var changedSincePlan = Allowance(share: Share(millionths: 50_000))
     /// Days for which a plan can be loaded.
     public var planDays = 30

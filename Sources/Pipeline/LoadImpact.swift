@@ -89,10 +89,10 @@ struct LoadImpact {
             let record = LimitRecord(
                 table: Entity.contactPoints.table, id: updates.ids[row].description,
                 name: parent.map { names[$0] } ?? "", detail: "\(updates.old.text(row, value)) → nothing")
-            if updates.new[row, kind].elementsEqual("email".utf8) {
-                emailsBlanked.append(record)
-            } else {
-                phonesBlanked.append(record)
+            switch updates.new.text(row, kind) {
+            case "email": emailsBlanked.append(record)
+            case "phone", "mobile", "fax": phonesBlanked.append(record)
+            default: break
             }
         }
     }
