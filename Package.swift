@@ -100,6 +100,7 @@ let package = Package(
         .target(
             name: "Engines", dependencies: ["CRM", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"],
             path: "Tests/Engines", swiftSettings: strict),
+        .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
         tests("Formats", ["Formats", "Records"]),
@@ -123,7 +124,10 @@ let package = Package(
             ]),
         tests(
             "TargetSchema",
-            ["Pipeline", "CRM", "Ledger", "Configuration", "Digest", "PostgreSQLServer", "Records", "SQLite"]),
+            [
+                "Pipeline", "CRM", "Ledger", "Configuration", "Digest", "OtherCRMs", "PostgreSQLServer", "Records",
+                "SQLite",
+            ]),
         tests(
             "Pipeline",
             [
@@ -133,7 +137,7 @@ let package = Package(
         tests("Report", ["Report"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
-        tests("EndToEnd", ["customary", "Formats", "Ledger", "SQLite"]),
+        tests("EndToEnd", ["customary", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,15 +1,15 @@
 public import CRM
-internal import Records
+public import Records
 
 extension DesiredMaster {
-    /// The master as a target can hold it, and what of it stays out, with how often. A target that Customary made holds
-    /// everything.
+    /// The master as a target can hold it, and what of it stays out: with how often, and by record. A target that Customary
+    /// made holds everything.
     public func projected(on target: any Target) throws -> (
-        master: DesiredMaster, notCarried: [(what: String, count: Int)]
+        master: DesiredMaster, notCarried: [(what: String, count: Int)], lost: [Entity: [RecordID: LostColumns]]
     ) {
-        guard target is SchemaTarget else { return (self, []) }
+        guard target is SchemaTarget else { return (self, [], [:]) }
         return try target.withSession(.reading) { session in
-            guard let session = session as? SchemaSession else { return .rollback((self, [])) }
+            guard let session = session as? SchemaSession else { return .rollback((self, [], [:])) }
             let projection = SchemaProjection(session)
             var result = self
             for entity in Entity.allCases {
@@ -27,7 +27,7 @@ extension DesiredMaster {
                 }
                 result.tables[Int(entity.rawValue)] = fitted
             }
-            return .rollback((result, projection.notCarried))
+            return .rollback((result, projection.notCarried, projection.lost))
         }
     }
 }

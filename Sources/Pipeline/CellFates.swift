@@ -61,6 +61,11 @@ struct CellFates {
         guard isInput || field == fields.count || assembly.won[Int(entity.rawValue)][record] & bit != 0 else {
             return table.value(record, field).isEmpty ? .dropped : .lost
         }
+        if let master = assembly.masters[Int(entity.rawValue)][record],
+            let fate = assembly.lost.fate(master, entity, field: field, table.value(record, field))
+        {
+            return fate
+        }
         return table.changed[record] & bit != 0 ? .changed : .loaded
     }
 
@@ -70,9 +75,10 @@ struct CellFates {
         case .changed: 1
         case .shortened: 2
         case .lost: 3
-        case .dropped: 4
-        case .notMapped: 5
-        case .rowLeftOut: 6
+        case .notCarried: 4
+        case .dropped: 5
+        case .notMapped: 6
+        case .rowLeftOut: 7
         }
     }
 }

@@ -78,7 +78,7 @@ extension ProjectRun {
 
     /// Throws when the project's keys can't be read, or don't sign what they check.
     public func checkKeys() throws -> ProjectKeys {
-        let keys = try keys()
+        let keys = try keys(for: [])
         try keys.prove()
         return keys
     }

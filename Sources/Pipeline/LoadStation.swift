@@ -108,7 +108,7 @@ extension ProjectRun {
         }
         return try time("load") {
             progress("load", "loading into \(target.name)", 0)
-            let loader = Loader(target: database, keys: try keys(), folder: runFolder(plan.origin.run))
+            let loader = Loader(target: database, keys: try keys(for: [database]), folder: runFolder(plan.origin.run))
             var stopped: [LimitVerdict] = []
             var names: [String: String] = [:]
             func stops(_ changes: ChangeSet, _ delta: PlanDelta?) -> [LimitVerdict] {

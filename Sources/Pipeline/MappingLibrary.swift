@@ -39,6 +39,12 @@ public struct MappingLibrary: Sendable {
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 
+    /// The names of the product's descriptions of other programs' tables.
+    var targetSchemas: [String] {
+        let files = productFolder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: "\($0)/targets") } ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) }.sorted()
+    }
+
     /// Reads one of the product's mappings.
     public func product(_ name: String) -> YAMLDocument? {
         guard let productFolder, !name.contains("/"), !name.hasPrefix(".") else { return nil }

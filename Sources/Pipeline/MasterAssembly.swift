@@ -24,6 +24,8 @@ struct MasterAssembly {
     private(set) var desired = DesiredMaster()
     /// What the target has no place for, with how often.
     private(set) var notCarried: [(what: String, count: Int)] = []
+    /// The same, value by value.
+    private(set) var lost = NotCarried()
     /// Owner codes that no user has, with the number of customers.
     private(set) var unknownOwners: [String: Int] = [:]
     /// Contact points, addresses and the like that were made.
@@ -68,7 +70,13 @@ struct MasterAssembly {
     }
 
     /// Brings the master to what a target can hold.
-    mutating func fit(_ target: any Target) throws { (desired, notCarried) = try desired.projected(on: target) }
+    mutating func fit(_ target: any Target) throws {
+        let whole = desired
+        let projected = try whole.projected(on: target)
+        desired = projected.master
+        notCarried = projected.notCarried
+        lost = NotCarried(projected.lost, from: whole)
+    }
 
     // MARK: Ids
 

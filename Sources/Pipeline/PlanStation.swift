@@ -1,4 +1,4 @@
-import CRM
+public import CRM
 import Configuration
 import Digest
 import Foundation
@@ -107,17 +107,21 @@ extension ProjectRun {
 
     /// The keys that seal and sign; made with the first plan. Where something was loaded already they must be those that
     /// it was loaded with: then lost ones aren't made anew, but put back from their backup.
-    public func keys() throws -> ProjectKeys {
-        var isLoaded = false
-        for named in project.targets {
-            let (_, database) = try target(named.name)
-            guard database.exists else { continue }
-            isLoaded = try database.withSession(.reading) { .rollback(try !$0.signers().isEmpty) } || isLoaded
+    ///
+    /// Keys that are there are held against `databases`, by default all of the project's targets: a target that nobody can
+    /// reach tonight doesn't keep another one from being loaded or taken back.
+    public func keys(for databases: [any Target]? = nil) throws -> ProjectKeys {
+        func all() throws -> [any Target] { try project.targets.map { try target($0.name).1 }.filter(\.exists) }
+        let databases = try databases?.filter(\.exists) ?? all()
+        var keys = try? ProjectKeys.open(project: project.id, create: false)
+        if keys == nil {
+            let isLoaded = try all().contains { database in
+                try database.withSession(.reading) { .rollback(try !$0.signers().isEmpty) }
+            }
+            keys = try ProjectKeys.open(project: project.id, create: !isLoaded)
         }
-        let keys = try ProjectKeys.open(project: project.id, create: !isLoaded)
-        for named in project.targets where isLoaded {
-            let (_, database) = try target(named.name)
-            guard database.exists else { continue }
+        guard let keys else { throw LedgerFault.badKeys(path: project.id, reason: "the project's keys aren't there") }
+        for database in databases {
             try database.withSession(.reading) { session in
                 try keys.checkSigner(session)
                 return SessionEnd<Void>.rollback(())
@@ -180,7 +184,7 @@ extension ProjectRun {
                     uniquingKeysWith: { first, other in first.hasPrefix("stop: ") ? first : other }),
                 terms: terms)
             let file = try PlanFile.write(
-                planned, desired, origin: origin, on: database, to: folder + "/plan.json", keys: try keys())
+                planned, desired, origin: origin, on: database, to: folder + "/plan.json", keys: try keys(for: [database]))
             try staging.write(
                 rowLedger: ledgers.rows.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) },
                 valueLedger: ledgers.values.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) })

@@ -65,8 +65,13 @@ public final class ProjectRun {
         }
         let own = project.path(schema)
         let isOwn = FileManager.default.fileExists(atPath: own)
-        let description = try TargetSchema.read(
-            file: isOwn ? own : library.targetSchema(schema) ?? own, name: schema)
+        guard let path = isOwn ? own : library.targetSchema(schema) else {
+            let names = library.targetSchemas.joined(separator: ", ")
+            throw PipelineFault.configuration(
+                "customary.yaml: \(key.replacing(".url", with: ".schema")): there is no file \(own); write it, or name one of the product's: \(names)"
+            )
+        }
+        let description = try TargetSchema.read(file: path, name: schema)
         return try file.isEmpty
             ? SchemaTarget(postgreSQL: connection(url, key), schema: description)
             : SchemaTarget(sqlite: file, schema: description)

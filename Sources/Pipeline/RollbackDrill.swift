@@ -37,11 +37,11 @@ extension ProjectRun {
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let copy = try file.copy(to: folder + "/crm.sqlite")
-            report = try Rollback(target: copy, keys: try keys(), folder: folder + "/manifests").run(
+            report = try Rollback(target: copy, keys: try keys(for: [database]), folder: folder + "/manifests").run(
                 batch: batch, plan: false, now: now, run: "", who: who, scope: scope, conflicts: conflicts)
             place = "on a copy of the database, which is removed again"
         } else {
-            report = try Rollback(target: database, keys: try keys(), folder: rollbackFolder).run(
+            report = try Rollback(target: database, keys: try keys(for: [database]), folder: rollbackFolder).run(
                 batch: batch, plan: true, now: now, run: "", who: who, scope: scope, conflicts: conflicts)
             place = "in a transaction that was rolled back"
         }

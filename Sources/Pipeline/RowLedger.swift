@@ -48,6 +48,8 @@ public enum ValueBucket: String, Sendable, CaseIterable {
     case shortened
     /// No field takes it.
     case notMapped = "not_mapped"
+    /// The target has no place for it.
+    case notCarried = "not_carried"
     /// Its row needs correction or was left out.
     case rowLeftOut = "row_left_out"
 }

@@ -86,6 +86,7 @@ struct PageWords {
         case "dropped": say("dropped by a check", "von einer Prüfung verworfen")
         case "shortened": say("shortened", "gekürzt")
         case "not_mapped": say("not carried over", "nicht übernommen")
+        case "not_carried": say("no place for it in the CRM", "im CRM kein Platz dafür")
         case "row_left_out": say("in rows left out", "in ausgelassenen Zeilen")
         case "create": say("new", "neu")
         case "update": say("changed", "geändert")

@@ -64,6 +64,15 @@ enum RunDocument {
                         "missing": .strings($0.missing), "explained": .decimal($0.explained),
                     ]
                 }),
+            "not_carried": .array(
+                plan.notCarried.map { left in
+                    let parts = left.what.split(separator: ": ", maxSplits: 1).map(String.init)
+                    return [
+                        "field": .string(parts.first ?? ""), "reason": .string(parts.count > 1 ? parts[1] : ""),
+                        "count": .integer(left.count),
+                    ]
+                }),
+            "remarks": .strings(plan.remarks),
             "mailable": ["opted_in": .integer(plan.mailable.optedIn), "mailable": .integer(plan.mailable.mailable)],
             "state": [
                 "before": .optional(loaded?.batch.fullBefore), "after": .optional(loaded?.batch.fullAfter),

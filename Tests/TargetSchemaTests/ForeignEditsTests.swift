@@ -1,6 +1,7 @@
 import CRM
 import Configuration
 import Ledger
+import OtherCRMs
 import PostgreSQLServer
 import Records
 import Testing

@@ -1,5 +1,6 @@
 import CRM
 import Ledger
+import OtherCRMs
 import PostgreSQLServer
 import Records
 import Testing

@@ -142,7 +142,7 @@ final class OtherCRM {
         master: DesiredMaster, planned: Planned, file: PlanFile, notCarried: [(what: String, count: Int)]
     ) {
         plans += 1
-        let (master, lost) = try desired.projected(on: target)
+        let (master, lost, _) = try desired.projected(on: target)
         let planned = try Planner.plan(master, on: target, now: now)
         let origin = PlanOrigin(
             project: "test", run: "r-\(plans)", stagingRevision: "1", mappingHash: "m", modelHash: "n", limits: [:])

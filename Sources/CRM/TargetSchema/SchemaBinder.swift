@@ -395,7 +395,8 @@ struct SchemaBinder {
         for unique in table.uniques where unique.columns != [key.name] {
             if unique.columns.contains(where: { filled.contains($0) }) {
                 let names = unique.columns.joined(separator: ", ")
-                remarks.append("\(table.title): \(unique.name) wants \(names) to be unique")
+                let remark = "\(table.title): \(names) must be unique"
+                if !remarks.contains(remark) { remarks.append(remark) }
             }
         }
     }

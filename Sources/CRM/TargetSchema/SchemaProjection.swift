@@ -1,5 +1,13 @@
 public import Records
 
+/// The columns of a record that a target can't hold, by bits of the customer model's columns.
+public struct LostColumns: Sendable, Equatable {
+    /// Those that stay out altogether; all bits where the record does.
+    public var gone: UInt64 = 0
+    /// Those that are held in a shorter form.
+    public var shortened: UInt64 = 0
+}
+
 /// Brings a desired master to what a target can hold: rows without a place, columns that aren't there, further e-mail
 /// addresses where there is room for one, words without a counterpart. Everything that stays out is counted, so that a
 /// second run wants nothing more.
@@ -18,6 +26,8 @@ public final class SchemaProjection {
     private var gone: [Entity: Set<RecordID>] = [:]
     private var known: [Entity: [RecordID: RecordID]] = [:]
     private var losses: [String: Int] = [:]
+    /// What stays out of each record, by its id as it was given.
+    public private(set) var lost: [Entity: [RecordID: LostColumns]] = [:]
 
     /// Makes one for a session.
     public init(_ session: SchemaSession) { self.session = session }
@@ -32,10 +42,7 @@ public final class SchemaProjection {
     /// The rows of a table that the target can hold, in id order. Tables have to come in the order of loading.
     public func project(_ entity: Entity, ids: [RecordID], rows: Rows) throws -> [Row] {
         guard session.bound.carries(entity) else {
-            for id in ids {
-                gone[entity, default: []].insert(id)
-                lose("\(entity.table): rows; the target has no place for them")
-            }
+            for id in ids { drop(entity, id, "rows; the target has no place for them") }
             return []
         }
         guard session.bound.makes(entity) else {
@@ -47,7 +54,7 @@ public final class SchemaProjection {
         var taken: Set<[UInt8]> = []
         for (row, id) in ids.enumerated() {
             var values = (0..<rows.width).map { Array(rows[row, $0]) }
-            guard try follow(entity, &values) else {
+            guard try follow(entity, id, &values) else {
                 drop(entity, id, "rows; what they belong to isn't carried")
                 continue
             }
@@ -59,7 +66,7 @@ public final class SchemaProjection {
                 slots.append(Row(source: row, id: id, values: values))
                 continue
             }
-            guard let fitted = try fit(place, values) else {
+            guard let fitted = try fit(place, id, values) else {
                 drop(entity, id, "rows; something that the target wants of each is missing")
                 continue
             }
@@ -75,6 +82,7 @@ public final class SchemaProjection {
 
     private func drop(_ entity: Entity, _ id: RecordID, _ why: String) {
         gone[entity, default: []].insert(id)
+        lost[entity, default: [:]][id, default: LostColumns()].gone = .max
         lose("\(entity.table): \(why)")
     }
 
@@ -108,7 +116,7 @@ public final class SchemaProjection {
     }
 
     /// Leads references to what the target knows; false when nothing is left that the row belongs to.
-    private func follow(_ entity: Entity, _ values: inout [[UInt8]]) throws -> Bool {
+    private func follow(_ entity: Entity, _ row: RecordID, _ values: inout [[UInt8]]) throws -> Bool {
         var (had, has) = (false, false)
         let columns = CustomerModel.columns(of: entity)
         for (column, to) in Schema.references(of: entity) {
@@ -121,6 +129,7 @@ public final class SchemaProjection {
                 if session.bound.carries(to) {
                     lose("\(entity.table).\(columns[column].name): names what isn't carried")
                 }
+                lost[entity, default: [:]][row, default: LostColumns()].gone |= 1 << UInt64(column)
                 values[column] = []
                 continue
             }
@@ -130,7 +139,8 @@ public final class SchemaProjection {
     }
 
     /// The values as the place can hold them; nil when it can't hold the row.
-    private func fit(_ place: BoundPlace, _ values: [[UInt8]]) throws -> [[UInt8]]? {
+    private func fit(_ place: BoundPlace, _ id: RecordID, _ values: [[UInt8]]) throws -> [[UInt8]]? {
+        var own = lost[place.entity]?[id] ?? LostColumns()
         let entity = place.entity
         let model = Schema.modelWidth(of: entity)
         let names = Schema.storedColumns(of: entity)
@@ -144,6 +154,7 @@ public final class SchemaProjection {
             if isEmpty { continue }
             guard filled.insert(cell.read).inserted else {
                 for column in cell.columns {
+                    own.gone |= 1 << UInt64(column)
                     lose("\(entity.table).\(names[column].name): the same column holds another")
                 }
                 continue
@@ -152,6 +163,11 @@ public final class SchemaProjection {
             for column in cell.columns {
                 result[column] = carried[column]
                 if carried[column] == whole[column] || cell.columns.count > 1 { continue }
+                if carried[column].isEmpty {
+                    own.gone |= 1 << UInt64(column)
+                } else {
+                    own.shortened |= 1 << UInt64(column)
+                }
                 lose(
                     carried[column].isEmpty
                         ? "\(entity.table).\(names[column].name): values that the target has no word for"
@@ -174,10 +190,12 @@ public final class SchemaProjection {
         }
         if let merged = CustomerModel.columnIndex("merged_into", of: entity) { covered.insert(merged) }
         for column in 0..<model where !covered.contains(column) && !whole[column].isEmpty {
+            own.gone |= 1 << UInt64(column)
             lose("\(entity.table).\(names[column].name): the target has no column for it")
         }
-        if place.place.needs.contains(where: { result[$0].isEmpty }) { return nil }
-        return isComplete(place, result) ? Array(result.prefix(model)) : nil
+        if place.place.needs.contains(where: { result[$0].isEmpty }) || !isComplete(place, result) { return nil }
+        if own != LostColumns() { lost[entity, default: [:]][id] = own }
+        return Array(result.prefix(model))
     }
 
     /// Whether every column that has to be filled is.
@@ -236,7 +254,7 @@ public final class SchemaProjection {
                 if let entry = try session.index(slot.parent).byID[parent], entry.place != place.parent { continue }
                 let id = session.bound.slotID(place, parent)
                 if taken.contains(id) { continue }
-                guard let values = try fit(place, row.values) else { continue }
+                guard let values = try fit(place, row.id, row.values) else { continue }
                 taken.insert(id)
                 fitted = Row(source: row.source, id: id, values: values)
                 break

@@ -33,7 +33,7 @@ struct LoadCommand: ParsableCommand {
         guard let path = plan ?? run.newestPlan() else {
             throw PipelineFault.configuration("there is no plan yet: customary plan")
         }
-        let file = try PlanFile.read(path, keys: try run.keys())
+        let file = try PlanFile.read(path, keys: try run.keys(for: []))
         let (named, database) = try run.target(target ?? file.origin.terms["target"])
         let ceremony = LiveCeremony(
             run: run, invocation: invocation, named: target, yes: yes, backup: backup)

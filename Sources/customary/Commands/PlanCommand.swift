@@ -224,6 +224,7 @@ enum PlanScreen {
         case .dropped: "dropped by a check"
         case .shortened: "shortened"
         case .notMapped: "not mapped"
+        case .notCarried: "not carried"
         case .rowLeftOut: "in rows left out"
         }
     }

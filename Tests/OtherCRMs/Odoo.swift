@@ -1,12 +1,13 @@
 /// Odoo's tables, rebuilt from its public documentation as far as customers are concerned, with rows that people of an
 /// invented company typed. References are foreign keys that are looked at at once, as Odoo makes them.
-enum Odoo {
+public enum Odoo {
     private static let log = """
         create_uid integer REFERENCES res_users ON DELETE SET NULL, create_date timestamp without time zone,
         write_uid integer REFERENCES res_users ON DELETE SET NULL, write_date timestamp without time zone
         """
 
-    static let tables = """
+    /// The tables.
+    public static let tables = """
         CREATE TABLE res_country (id serial PRIMARY KEY, name jsonb NOT NULL, code varchar(2) UNIQUE);
         CREATE TABLE res_currency (id serial PRIMARY KEY, name varchar(3) NOT NULL UNIQUE);
         CREATE TABLE res_users (id serial PRIMARY KEY, active boolean DEFAULT true, login varchar NOT NULL UNIQUE,
@@ -60,7 +61,8 @@ enum Odoo {
         CREATE TABLE ir_attachment (id serial PRIMARY KEY, name varchar NOT NULL, res_model varchar, res_id integer);
         """
 
-    static let people = """
+    /// What people typed.
+    public static let people = """
         INSERT INTO res_country (name, code) VALUES ('{"en_US": "Germany"}', 'DE'), ('{"en_US": "Austria"}', 'AT');
         INSERT INTO res_currency (name) VALUES ('EUR'), ('USD');
         INSERT INTO uom_uom (name) VALUES ('{"en_US": "Units"}');

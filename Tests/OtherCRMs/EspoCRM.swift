@@ -1,6 +1,6 @@
 /// EspoCRM's tables on PostgreSQL, rebuilt from its public documentation as far as customers are concerned, with rows
 /// that people of an invented company typed.
-enum EspoCRM {
+public enum EspoCRM {
     private static let event = """
         id varchar(17) PRIMARY KEY, name varchar(255), deleted boolean DEFAULT false, status varchar(255),
         date_start timestamp(0) without time zone, date_end timestamp(0) without time zone, description text,
@@ -9,7 +9,8 @@ enum EspoCRM {
         parent_id varchar(17), parent_type varchar(100), account_id varchar(17), assigned_user_id varchar(17)
         """
 
-    static let tables = """
+    /// The tables.
+    public static let tables = """
         CREATE TABLE "user" (id varchar(17) PRIMARY KEY, user_name varchar(50) NOT NULL, type varchar(24) DEFAULT 'regular',
             deleted boolean DEFAULT false, first_name varchar(100), last_name varchar(100),
             UNIQUE (user_name));
@@ -81,7 +82,8 @@ enum EspoCRM {
             call_id varchar(17), deleted boolean DEFAULT false);
         """
 
-    static let people = """
+    /// What people typed.
+    public static let people = """
         INSERT INTO "user" (id, user_name, type, first_name, last_name) VALUES
             ('5f0000000000000a1', 'admin', 'admin', '', 'Admin'),
             ('5f0000000000000a2', 'petra', 'regular', 'Petra', 'Muster');
