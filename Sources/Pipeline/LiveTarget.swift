@@ -24,6 +24,7 @@ extension ProjectRun {
         guard database.exists else {
             return TargetSurvey(rows: [], newest: nil, circumstances: TargetCircumstances(), canBackUp: true)
         }
+        let circumstances = try circumstances(of: named, database)
         return try database.withSession(.reading) { session in
             guard try session.batches().isEmpty else { return .rollback(nil) }
             var rows: [(entity: Entity, count: Int)] = []
@@ -48,7 +49,7 @@ extension ProjectRun {
             }
             return .rollback(
                 TargetSurvey(
-                    rows: rows, newest: newest, circumstances: try database.circumstances(),
+                    rows: rows, newest: newest, circumstances: circumstances,
                     canBackUp: database is SQLiteTarget))
         }
     }

@@ -120,7 +120,7 @@ extension ProjectRun {
             }
             let outcome = try loader.load(
                 desired, plan: plan, run: plan.origin.run, who: who,
-                details: details(target, tables, releases, controls, backup),
+                details: details(target, tables, releases, controls, backup, assembly.newsSources),
                 notes: releases.map {
                     AuditNote(
                         at: $0.at, who: who, what: "release",
@@ -184,10 +184,10 @@ extension ProjectRun {
 
     private func details(
         _ target: ProjectTarget, _ tables: [Entity], _ releases: [Release], _ controls: [ControlVerdict],
-        _ backup: String
+        _ backup: String, _ sources: [String]
     ) -> JSON {
         var members: [String: JSON] = [
-            "target": .text(target.name), "live": .text(target.isLive ? "true" : "false"),
+            "sources": .array(sources.map { .text($0) }), "target": .text(target.name), "live": .text(target.isLive ? "true" : "false"),
             "released": .array(
                 releases.map {
                     .object([

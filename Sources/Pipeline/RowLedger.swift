@@ -206,6 +206,20 @@ extension MasterAssembly {
         previous(entity, record)?.rowHash != records.rowHash(entity, record)
     }
 
+    /// The sources that bring something which the CRM doesn't know yet, by name.
+    var newsSources: [String] {
+        var places: Set<UInt16> = []
+        for entity in Entity.allCases {
+            let table = records[entity]
+            for record in 0..<table.count where !places.contains(UInt16(table.sources[record])) {
+                if masters[Int(entity.rawValue)][record] != nil, isNews(entity, record) {
+                    places.insert(UInt16(table.sources[record]))
+                }
+            }
+        }
+        return places.map { records.sources[Int($0)] }.sorted()
+    }
+
     private func previous(_ entity: Entity, _ record: Int) -> CRMImage.Link? {
         image.links[records.matchKey(entity, record)]
     }

@@ -10,6 +10,15 @@ enum Batches {
         return try target.withSession(.reading) { session in .rollback(try session.batches()) }
     }
 
+    /// The sources that a rollback holds, each with the rollback.
+    static func held(_ target: any Target) throws -> [String: String] {
+        guard target.exists else { return [:] }
+        return try target.withSession(.reading) { session in
+            // A database that nothing was ever loaded into has no such list.
+            .rollback(try session.batches().isEmpty ? [:] : session.heldSources())
+        }
+    }
+
     /// The state of the CRM now: its hash over every column, its hash over the content, and its rows by table.
     static func state(_ target: any Target) throws -> StateRoots? {
         guard target.exists else { return nil }

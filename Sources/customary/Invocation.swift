@@ -91,17 +91,30 @@ struct Invocation {
 
     /// A line for a person; nothing in JSON.
     func say(_ line: String = "") {
-        if !isJSON { print(line) }
+        if !isJSON { write(line) }
+    }
+
+    /// On a terminal, a line that is wider goes on under its own text; elsewhere it stays one line.
+    private func write(_ text: String) {
+        guard let width = output.width else { return print(text) }
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            for part in LineFolding.fold(String(line), width: width) { print(part) }
+        }
+    }
+
+    /// ` --target NAME` where a target isn't the project's default: what a `Next:` line needs to mean the same database.
+    func aim(_ target: ProjectTarget, of project: Project) -> String {
+        project.targets.first?.name == target.name ? "" : " --target \(target.name)"
     }
 
     /// A line that quiet leaves out.
     func remark(_ line: String) {
-        if !isJSON && !options.quiet { print(line) }
+        if !isJSON && !options.quiet { write(line) }
     }
 
     /// The `Next:` line that every command ends with.
     func next(_ what: String) {
-        if !isJSON && !options.quiet { print("Next: \(what)") }
+        if !isJSON && !options.quiet { write("Next: \(what)") }
     }
 
     /// The one JSON document; nothing as text.

@@ -50,6 +50,13 @@ enum ReportPage {
         try save(page, run)
     }
 
+    /// Whether the records of a load were found as it wrote them when it was verified; nil where nobody has verified it
+    /// from this project's folder.
+    static func isVerified(_ batch: BatchRow, _ run: ProjectRun) -> Bool? {
+        guard let loaded = read(batch.run, run)?.loaded, loaded.batch == batch.id else { return nil }
+        return loaded.mismatches.isEmpty
+    }
+
     /// Marks the page of a load's run as taken back; nothing where the run has no page.
     static func markTakenBack(_ load: BatchRow, by rollback: BatchRow, _ report: RollbackReport, _ run: ProjectRun)
         throws

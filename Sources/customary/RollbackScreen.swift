@@ -19,7 +19,7 @@ struct RollbackScreen {
     }
 
     /// The head, what would happen, and what it takes.
-    func preview(_ report: RollbackReport, isPlan: Bool, seconds: Duration) {
+    func preview(_ report: RollbackReport, _ circumstances: TargetCircumstances, isPlan: Bool, seconds: Duration) {
         let fields = report.restoredFields.values.reduce(0, +) + report.keptFields.count
         let what = report.taken.map { "the rollback \($0.id), which took \(report.load.id) back" } ?? report.load.id
         let sources = report.heldSources.isEmpty ? "" : report.heldSources.joined(separator: ", ") + ", "
@@ -29,6 +29,7 @@ struct RollbackScreen {
                 + "(\(sources)\(NumberText.count(report.customers, "customer", "customers")), "
                 + "\(NumberText.count(fields, "changed field", "changed fields")))."
                 + (isPlan ? " Nothing is written by this preview." : ""))
+        line("the CRM", CircumstanceWords.line(circumstances, isLive: true))
         body(report)
         line(
             "time",
@@ -49,7 +50,7 @@ struct RollbackScreen {
                 "\(NumberText.count(report.emptied, "created record stays", "created records stay")), without the values of this part"
             )
         }
-        fields("keep", report.keptFields, "edited by people since \(report.load.now.prefix(16))")
+        fields("keep", report.keptFields, "edited by people since \(report.load.now.prefix(16).replacing("T", with: " ")) UTC")
         fields("overwrite", report.overwritten, "edited by people since, as --on-conflict overwrite says")
         kept(report)
         later(report)
@@ -86,7 +87,7 @@ struct RollbackScreen {
             detail([
                 (field.customer.isEmpty ? field.id.description : field.customer).padding(to: 20),
                 "\(field.entity.isParty ? "" : field.entity.table + ".")\(field.column)".padding(to: 16),
-                [field.who, when].filter { !$0.isEmpty }.joined(separator: " "),
+                [field.who.isEmpty ? "by hand" : field.who, when].filter { !$0.isEmpty }.joined(separator: " "),
             ])
         }
         if fields.count > 20 { detail(["and \(NumberText.count(fields.count - 20)) more: --format json lists all"]) }
@@ -263,7 +264,7 @@ struct RollbackScreen {
     }
 
     /// The same as JSON.
-    static func document(_ report: RollbackReport) -> JSONValue {
+    static func document(_ report: RollbackReport, _ circumstances: TargetCircumstances? = nil) -> JSONValue {
         func counts(_ values: [Entity: Int]) -> JSONValue {
             .object(
                 values.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map {
@@ -310,6 +311,8 @@ struct RollbackScreen {
                 }),
             "later_fields": .integer(report.laterFields.count), "already_gone": .integer(report.alreadyGone.count),
             "erased": .integer(report.erased), "held_sources": .strings(report.heldSources),
+            "connections": circumstances?.connections.map { .integer($0) } ?? .null,
+            "last_backup": .optional(circumstances?.lastBackup),
             "released_sources": .strings(report.releasedSources),
             "watermarks": .array(
                 report.watermarks.map { ["source": .string($0.source), "value": .string($0.value)] }),

@@ -50,6 +50,19 @@ private struct Bench {
 struct PostgreSQLTargetTests {
     // MARK: Commits whose answer is lost
 
+    @Test("Who else is connected is counted, whatever role asks, and a backup that nobody knows of isn't made up")
+    func circumstances() throws {
+        let bench = try Bench()
+        let alone = try bench.target.circumstances()
+        #expect(alone == TargetCircumstances(connections: 0, lastBackup: nil))
+        let others = try (0..<3).map { _ in try PostgreSQLConnection(ConnectionSettings(bench.address)) }
+        #expect(try bench.target.circumstances().connections == others.count)
+        _ = try bench.sql("DROP ROLE IF EXISTS onlooker; CREATE ROLE onlooker LOGIN")
+        let plain = try PostgreSQLTarget(bench.address + " user=onlooker")
+        #expect(try plain.circumstances().connections == others.count)
+        withExtendedLifetime(others) {}
+    }
+
     @Test("A commit whose answer was lost counts as done; one whose request was lost, as not done")
     func lostAnswers() throws {
         let bench = try Bench()

@@ -53,6 +53,7 @@ enum LoadScreen {
         _ report: LoadReport, plan: PlanOutcome?, _ run: ProjectRun, _ invocation: Invocation, target: String?
     ) throws {
         for line in report.recovered { invocation.remark(line) }
+        let aim = try invocation.aim(run.target(target).0, of: run.project)
         switch report.outcome {
         case .loaded(let result):
             let seconds = run.seconds.first { $0.station == "load" }?.seconds ?? 0
@@ -79,7 +80,7 @@ enum LoadScreen {
                     "peak_rss_bytes": .integer(RunDocument.peakMemory()),
                 ])
             }
-            invocation.next("customary status · customary rollback \(result.batch.id) takes all of it back")
+            invocation.next("customary status\(aim) · customary rollback \(result.batch.id)\(aim) takes all of it back")
             if !isVerified || result.unfinished != nil { throw ExitCode(1) }
         case .nothingToDo:
             invocation.say("load     nothing to do: the CRM holds everything as it should be")
@@ -88,7 +89,7 @@ enum LoadScreen {
             } else {
                 invocation.answer(["loaded": false, "reason": "nothing to do"])
             }
-            invocation.next("customary status")
+            invocation.next("customary status\(aim)")
         case .alreadyLoaded(let batch):
             invocation.say("load     this plan is loaded already, as \(batch.id)")
             if let plan {
@@ -96,7 +97,7 @@ enum LoadScreen {
             } else {
                 invocation.answer(["loaded": false, "reason": "already loaded", "batch": .string(batch.id)])
             }
-            invocation.next("customary status")
+            invocation.next("customary status\(aim)")
         case .differs(let delta):
             show(delta, report.names, invocation)
             for limit in report.stopped { invocation.say("         STOP  \(limit.words)") }

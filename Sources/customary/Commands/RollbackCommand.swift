@@ -74,6 +74,8 @@ struct RollbackCommand: ParsableCommand {
         for line in try run.recover(database) { invocation.remark(line) }
         if drill { return try drill(invocation, run, named, database, scope) }
         let rollback = Rollback(target: database, keys: try run.keys(for: [database]), folder: run.rollbackFolder)
+        let aim = invocation.aim(named, of: run.project)
+        let circumstances = try run.circumstances(of: named, database)
         let start = ContinuousClock.now
         let preview = try rollback.run(
             batch: batch, plan: true, now: invocation.now, run: "", who: invocation.user, scope: scope,
@@ -84,13 +86,13 @@ struct RollbackCommand: ParsableCommand {
             let what = scope.isWhole ? batch : "of \(batch): \(scope.words)"
             invocation.say("\(what) was taken back before\(by). Nothing to do.")
             invocation.answer(RollbackScreen.document(preview))
-            invocation.next("customary history")
+            invocation.next("customary history\(aim)")
             return
         }
-        screen.preview(preview, isPlan: plan, seconds: start.duration(to: .now))
+        screen.preview(preview, circumstances, isPlan: plan, seconds: start.duration(to: .now))
         if plan {
-            invocation.answer(RollbackScreen.document(preview))
-            invocation.next((["customary rollback \(batch)"] + arguments).joined(separator: " "))
+            invocation.answer(RollbackScreen.document(preview, circumstances))
+            invocation.next((["customary rollback \(batch)\(aim)"] + arguments).joined(separator: " "))
             return
         }
         try confirm(invocation, named)
@@ -108,13 +110,13 @@ struct RollbackCommand: ParsableCommand {
         let isMarked = markPage(report, scope, run, invocation)
         invocation.answer(RollbackScreen.document(report))
         if report.taken != nil {
-            invocation.next("customary verify \(report.load.id) · customary status")
+            invocation.next("customary verify \(report.load.id)\(aim) · customary status\(aim)")
         } else if let source = report.heldSources.first {
             invocation.next(
                 "nothing tonight. The same rows come again with the next run by hand: look at customary diff \(source) first"
             )
         } else {
-            invocation.next("customary status")
+            invocation.next("customary status\(aim)")
         }
         if report.needsPerson || report.unfinished != nil || !isMarked { throw ExitCode(1) }
     }
@@ -181,7 +183,7 @@ struct RollbackCommand: ParsableCommand {
         document.append(JSONMember("run_book", .string(drill.runBook)))
         document.append(JSONMember("seconds", .decimal(DecimalText.of(drill.seconds))))
         invocation.answer(.object(document))
-        invocation.next("customary rollback \(batch) --plan")
+        invocation.next("customary rollback \(batch)\(invocation.aim(target, of: run.project)) --plan")
         if drill.report.needsPerson || drill.report.wasAborted { throw ExitCode(1) }
     }
 }

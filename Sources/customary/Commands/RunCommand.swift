@@ -50,7 +50,7 @@ struct RunCommand: ParsableCommand {
         if plan.changes.isEmpty {
             invocation.say("Nothing to load: the CRM holds everything as it should be.")
             invocation.answer(RunDocument.make(plan, run, loaded: nil))
-            invocation.next("customary status")
+            invocation.next("customary status\(invocation.aim(plan.target, of: run.project))")
             return
         }
         let database = try run.target(target).1

@@ -26,20 +26,29 @@ struct StatusCommand: ParsableCommand {
         let state = try Batches.state(database)
         let deliveries = try run.staging.deliveries()
         let book = try QuestionBook(project: run.project, staging: run.staging, library: invocation.library)
+        let circumstances = try run.circumstances(of: named, database)
+        let held = try Batches.held(database)
         for line in recovered { invocation.say(line) }
-        invocation.say("\(run.project.name) → \(named.name)\(named.isLive ? " (LIVE)" : "")  \(named.shown(database))")
-        for batch in batches.suffix(8).reversed() {
-            invocation.say(
-                "  \(batch.id)  \(batch.kind.rawValue)  \(batch.now.prefix(16))  \(batch.who)  \(HistoryCommand.words(batch))"
-            )
-            for line in HistoryCommand.releases(batch) { invocation.say("        \(line)") }
-        }
+        let around = CircumstanceWords.line(circumstances, isLive: named.isLive)
+        invocation.say(
+            "\(run.project.name) → \(named.name)\(named.isLive ? " (LIVE)" : "")  \(named.shown(database))"
+                + (around.isEmpty ? "" : " · \(around)"))
+        show(batches.suffix(8).reversed(), run, invocation)
         if batches.isEmpty { invocation.say("  nothing is loaded yet") }
-        for delivery in deliveries {
-            invocation.say(
-                "  \(delivery.source.padding(to: 20)) \(NumberText.count(delivery.records)) rows · \(NumberText.count(delivery.rejected)) need correction · "
-                    + "\(NumberText.count(delivery.filtered)) left out   \(delivery.file)")
+        for (source, by) in held.sorted(by: { $0.key < $1.key }) {
+            invocation.say("  HELD: \(source), because of rollback \(by)")
         }
+        var table = TerminalTable([
+            .text("source", minimumWidth: 12), .number("rows"), .number("need correction"), .number("left out"),
+            .text("file", minimumWidth: 12),
+        ])
+        for delivery in deliveries {
+            table.append([
+                .init(delivery.source), .count(delivery.records), .count(delivery.rejected), .count(delivery.filtered),
+                .init(delivery.file),
+            ])
+        }
+        if !deliveries.isEmpty { for line in table.lines(on: invocation.output) { invocation.say(line) } }
         if !book.open.isEmpty {
             invocation.say("  \(NumberText.count(book.open.count, "open question", "open questions"))")
         }
@@ -59,7 +68,10 @@ struct StatusCommand: ParsableCommand {
                 state.map { roots in
                     Entity.allCases.map { JSONMember($0.table, .integer(roots.counts[Int($0.rawValue)])) }
                 } ?? []),
-            "batches": .array(batches.map(HistoryCommand.document)), "open_questions": .integer(book.open.count),
+            "connections": .optional(circumstances.connections), "last_backup": .optional(circumstances.lastBackup),
+            "held": .object(held.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }),
+            "batches": .array(batches.map { HistoryCommand.document($0, verified: ReportPage.isVerified($0, run)) }),
+            "open_questions": .integer(book.open.count),
             "drafts": .integer(book.drafts.count),
             "sources": .array(
                 deliveries.map {
@@ -70,7 +82,42 @@ struct StatusCommand: ParsableCommand {
                     ]
                 }),
         ])
-        invocation.next(book.open.isEmpty ? "customary run" : "customary questions")
+        invocation.next(
+            book.open.isEmpty ? "customary run\(invocation.aim(named, of: run.project))" : "customary questions")
+    }
+
+    /// The newest batches: when, what of, how much, whether it was verified; below it what it was released from.
+    private func show(_ batches: [BatchRow], _ run: ProjectRun, _ invocation: Invocation) {
+        if batches.isEmpty { return }
+        // Without headings, lines of a table can have lines of their own between them.
+        var table = TerminalTable([
+            .text("batch", minimumWidth: nil), .text("UTC", minimumWidth: nil), .text("of", minimumWidth: 8),
+            .number("created"), .number("updated"), .text("", minimumWidth: nil),
+        ])
+        for batch in batches {
+            let counts = BatchCounts(batch)
+            table.append([
+                .init(batch.id), .init(String(batch.now.dropFirst(11).prefix(5))),
+                .init(BatchCounts.sources(batch).joined(separator: ", ")),
+                batch.kind == .rollback ? .init("") : .count(counts.created),
+                batch.kind == .rollback ? .init("") : .count(counts.updated), .init(StatusCommand.words(batch, run)),
+            ])
+        }
+        let lines = table.lines(on: invocation.output)
+        let heads = lines.count - batches.count
+        for line in lines.prefix(heads) { invocation.say(line) }
+        for (batch, line) in zip(batches, lines.dropFirst(heads)) {
+            invocation.say(line)
+            for line in HistoryCommand.releases(batch) { invocation.say("        \(line)") }
+        }
+    }
+
+    /// What became of a batch since: taken back, verified or not.
+    static func words(_ batch: BatchRow, _ run: ProjectRun) -> String {
+        if !batch.undoneBy.isEmpty { return "taken back by \(batch.undoneBy)" }
+        if batch.kind == .rollback { return "took back \(batch.undoes)" }
+        guard let isVerified = ReportPage.isVerified(batch, run) else { return "not verified here" }
+        return isVerified ? "verified" : "MISMATCH"
     }
 }
 
@@ -118,7 +165,9 @@ struct HistoryCommand: ParsableCommand {
 
     /// The limits that were released for a batch, a line each.
     static func releases(_ batch: BatchRow) -> [String] {
-        Release.of(batch).map { "released \($0.at.prefix(16)) by \($0.who) \"\($0.because)\": \($0.words)" }
+        Release.of(batch).map {
+            "stopped \"\($0.words)\" · released \($0.at.dropFirst(11).prefix(5)) by \($0.who) \"\($0.because)\""
+        }
     }
 
     static func document(_ release: Release) -> JSONValue {
@@ -128,14 +177,48 @@ struct HistoryCommand: ParsableCommand {
         ]
     }
 
+    static func document(_ batch: BatchRow, verified: Bool?) -> JSONValue {
+        var members = document(batch).members ?? []
+        members.append(JSONMember("verified", verified.map { .boolean($0) } ?? .null))
+        return .object(members)
+    }
+
     static func document(_ batch: BatchRow) -> JSONValue {
         [
             "batch": .string(batch.id), "kind": .string(batch.kind.rawValue), "now": .string(batch.now),
             "who": .string(batch.who),
             "run": .string(batch.run), "attempt": .integer(batch.attempt), "undoes": .string(batch.undoes),
             "undone_by": .string(batch.undoneBy), "counts": .string(batch.counts),
+            "sources": .strings(BatchCounts.sources(batch)),
             "released": .array(Release.of(batch).map(document)),
             "state": ["before": .string(batch.fullBefore), "after": .string(batch.fullAfter)],
         ]
+    }
+}
+
+/// What a load came to, in few figures.
+struct BatchCounts {
+    /// New companies and people.
+    let created: Int
+    /// Companies and people that changed in themselves.
+    let updated: Int
+
+    init(_ batch: BatchRow) {
+        let counts = JSON(canonical: Array(batch.counts.utf8))
+        func parties(_ kinds: [String]) -> Int {
+            kinds.reduce(0) { sum, kind in
+                sum
+                    + [Entity.accounts, .contacts].reduce(0) {
+                        $0 + Int(counts?[kind]?[$1.table]?.number ?? 0)
+                    }
+            }
+        }
+        created = parties(["create"])
+        updated = parties(["update", "merge"])
+    }
+
+    /// The sources that brought something new with a load, as its details keep them.
+    static func sources(_ batch: BatchRow) -> [String] {
+        (JSON(canonical: Array(batch.details.utf8))?["sources"]?.elements ?? []).compactMap(\.text)
     }
 }
