@@ -131,7 +131,8 @@ let package = Package(
         tests(
             "Pipeline",
             [
-                "Pipeline", "CRM", "Configuration", "Connecting", "Delimited", "Engines", "Ledger", "Mapping", "Records",
+                "Pipeline", "CRM", "Configuration", "Connecting", "Delimited", "Engines", "Ledger", "Mapping",
+                "Records",
                 "Staging", "Survivorship",
             ]),
         tests("Report", ["Report"]),

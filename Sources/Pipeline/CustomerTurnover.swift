@@ -3,6 +3,18 @@ import Ledger
 import Records
 import Text
 
+/// Sales of a kind that isn't the declared turnover, of customers who have no other.
+public struct UncountedSales: Sendable, Equatable {
+    /// `orders` or `invoices`.
+    public let table: String
+    /// The sums' currency.
+    public let currency: String
+    /// The number of customers.
+    public let customers: Int
+    /// What they come to, as decimal text.
+    public let sum: String
+}
+
 /// What each customer bought, by currency; made of the CRM's sales and of those that a load brings.
 struct CustomerTurnover {
     /// Currency → customer → sum in ten-thousandths.
@@ -16,6 +28,8 @@ struct CustomerTurnover {
     private(set) var linked = 0
     /// The streams that count.
     let streams: [TurnoverStream]
+    /// Customers of whom only sales are known that don't count, and what those come to.
+    private(set) var uncounted: [UncountedSales] = []
 
     private struct Sale {
         let customer: RecordID
@@ -97,6 +111,35 @@ struct CustomerTurnover {
             linked = table.ids.indices.count { table.rows.length($0, order) > 0 }
         }
         addBalances(desired[.invoices], held[.invoices], accountOf, project.currency)
+        addUncounted(desired, Set(columns.keys), accountOf, project.currency)
+    }
+
+    /// One kind of sales counts: what customers bought who have only another kind is said, since it is missing in the sums.
+    private mutating func addUncounted(
+        _ desired: DesiredMaster, _ counted: Set<Entity>, _ accountOf: [RecordID: RecordID], _ currency: String
+    ) {
+        for entity in [Entity.orders, .invoices] where !counted.contains(entity) {
+            guard let standard = TurnoverStream.standard(for: entity) else { continue }
+            let table = desired[entity]
+            let order = CustomerModel.columnIndex("order_id", of: entity)
+            var found: [String: [RecordID: Int64]] = [:]
+            for row in table.ids.indices where order.map({ table.rows.length(row, $0) == 0 }) ?? true {
+                guard
+                    Turnover.isSale(
+                        entity,
+                        { name in CustomerModel.columnIndex(name, of: entity).map { table.rows.text(row, $0) } ?? "" }),
+                    let sale = CustomerTurnover.sale(
+                        entity, standard.column, table.rows, row, accountOf, currency, false, all: true),
+                    !sums.values.contains(where: { $0[sale.customer] != nil })
+                else { continue }
+                found[sale.currency, default: [:]][sale.customer, default: 0] += sale.amount
+            }
+            uncounted += found.sorted { $0.key < $1.key }.map {
+                UncountedSales(
+                    table: entity.table, currency: $0.key, customers: $0.value.count,
+                    sum: TenThousandths.text($0.value.values.reduce(0, +)))
+            }
+        }
     }
 
     private mutating func addBalances(

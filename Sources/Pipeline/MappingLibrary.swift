@@ -41,7 +41,8 @@ public struct MappingLibrary: Sendable {
 
     /// The names of the product's descriptions of other programs' tables.
     var targetSchemas: [String] {
-        let files = productFolder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: "\($0)/targets") } ?? []
+        let files =
+            productFolder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: "\($0)/targets") } ?? []
         return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) }.sorted()
     }
 

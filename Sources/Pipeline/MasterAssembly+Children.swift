@@ -77,7 +77,7 @@ extension MasterAssembly {
         let isFact = entity == .consents || entity == .relations || entity == .activities
         var made: Set<RecordID> = []
         var facts: [UInt64: RecordID] = [:]
-        for record in 0..<records[entity].count {
+        for record in 0..<records[entity].count where !isHeld(entity, record) {
             var id = id(entity, founding: record)
             if entity == .tags, let name = CustomerModel.fieldIndex("name", of: .tags) {
                 id = tagID(records[.tags].value(record, name))

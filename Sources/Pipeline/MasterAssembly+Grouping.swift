@@ -8,18 +8,32 @@ import Records
 extension MasterAssembly {
     func id(_ entity: Entity, founding record: Int) -> RecordID {
         let source = records.sources[Int(records[entity].sources[record])]
-        return MasterID.make(
-            project: project.id, entity: entity, source: source, stream: records.recordName(entity, record),
-            key: records.uniqueKey(entity, record))
+        func id(_ counter: Int) -> RecordID {
+            MasterID.make(
+                project: project.id, entity: entity, source: source, stream: records.recordName(entity, record),
+                key: records.uniqueKey(entity, record), counter: counter)
+        }
+        var counter = 0
+        // The customer who had the number keeps the id that was made of it.
+        if reused.apart[Int(entity.rawValue)].contains(record) {
+            while image.live[entity]?.contains(id(counter)) == true || image.linked.contains(id(counter)) {
+                counter += 1
+            }
+        }
+        return id(counter)
     }
 
     func childID(_ entity: Entity, parent: RecordID, kind: String, key: [UInt8]) -> RecordID {
         MasterID.make(project: project.id, entity: entity, source: parent.description, stream: kind, key: key)
     }
 
+    /// True when a record waits for an answer of its own.
+    func isHeld(_ entity: Entity, _ record: Int) -> Bool { reused.held[Int(entity.rawValue)].contains(record) }
+
     /// The master record that the crosswalk ties a record to, unless somebody has deleted it since.
     func link(_ entity: Entity, _ record: Int) -> RecordID? {
-        image.links[records.matchKey(entity, record)]?.masterID
+        if reused.apart[Int(entity.rawValue)].contains(record) { return nil }
+        return image.links[records.matchKey(entity, record)]?.masterID
     }
 
     /// Canonical order: by source, record name, key and copy; the first of a cluster is its founding record.
@@ -61,7 +75,8 @@ extension MasterAssembly {
         for label in 0..<total {
             let members = order[Int(starts[label])..<Int(starts[label + 1])]
             if members.isEmpty { continue }
-            let staged = members.filter { Int($0) < kind.stagedCount }.sorted { precedes(entity, $0, $1) }
+            let staged = members.filter { Int($0) < kind.stagedCount && !isHeld(entity, Int($0)) }
+                .sorted { precedes(entity, $0, $1) }
             guard let first = staged.first else { continue }
             let crm = members.first { Int($0) >= kind.stagedCount }.map { crmIDs[Int($0) - kind.stagedCount] }
             var byID: [RecordID: [UInt32]] = [:]

@@ -14,6 +14,8 @@ struct MasterAssembly {
     let records: StagedRecords
     let image: CRMImage
     let rules: SurvivorshipRules
+    /// Numbers that name another customer than before.
+    let reused: ReusedKeys
     /// Per entity and record: the master record it became part of; nil for records that lead nowhere.
     var masters: [[RecordID?]]
     /// Per entity and record: true for the record that stands for its master record in the row ledger.
@@ -37,9 +39,10 @@ struct MasterAssembly {
 
     init(
         project: Project, records: StagedRecords, mappings: [SourceMapping], image: CRMImage, rules: SurvivorshipRules,
-        outcome: MatchOutcome
+        outcome: MatchOutcome, reused: ReusedKeys = ReusedKeys()
     ) throws {
         self.project = project
+        self.reused = reused
         self.records = records
         self.image = image
         self.rules = rules

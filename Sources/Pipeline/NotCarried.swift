@@ -56,7 +56,8 @@ struct NotCarried {
             FieldList.each(value) { value, _ in
                 isLost = isLost || children.contains(NotCarried.hash(master, "value", value))
             }
-        case .address(let kind, let name): isLost = isLost || children.contains(NotCarried.hash(master, kind + name, value))
+        case .address(let kind, let name):
+            isLost = isLost || children.contains(NotCarried.hash(master, kind + name, value))
         default: break
         }
         return isLost ? .notCarried : nil

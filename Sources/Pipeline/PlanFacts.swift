@@ -78,6 +78,8 @@ public struct PlanFacts {
     public var turnover = ""
     /// Sales that stand in two streams and were counted once.
     public var linkedSales = 0
+    /// Customers of whom only sales are known that don't count as turnover.
+    public var uncounted: [UncountedSales] = []
     /// Changes of what the CRM has, by table and column: how many.
     public var changedColumns: [(table: String, column: String, count: Int)] = []
     /// The first of these changes.
@@ -156,6 +158,7 @@ extension ProjectRun {
     ) throws {
         let turnover = try CustomerTurnover(project, plan.assembly, plan.desired, on: database)
         facts.linkedSales = turnover.linked
+        facts.uncounted = turnover.uncounted
         facts.turnover = turnover.streams.map { stream in
             "\(stream.table.table).\(stream.column)"
                 + (stream.sources.isEmpty ? "" : " (\(stream.sources.joined(separator: ", ")))")

@@ -184,7 +184,8 @@ extension ProjectRun {
                     uniquingKeysWith: { first, other in first.hasPrefix("stop: ") ? first : other }),
                 terms: terms)
             let file = try PlanFile.write(
-                planned, desired, origin: origin, on: database, to: folder + "/plan.json", keys: try keys(for: [database]))
+                planned, desired, origin: origin, on: database, to: folder + "/plan.json",
+                keys: try keys(for: [database]))
             try staging.write(
                 rowLedger: ledgers.rows.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) },
                 valueLedger: ledgers.values.map { ($0.source, $0.counts.map { ($0.key.rawValue, $0.value) }) })

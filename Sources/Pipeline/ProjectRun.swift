@@ -151,6 +151,7 @@ public final class ProjectRun {
         let outcome: MatchOutcome
         let deliveries: [StagedDelivery]
         let mappings: [SourceMapping]
+        let reused: ReusedKeys
         /// Records compared with each other, of both kinds.
         public var customers: Int { Set(outcome.organisations.labels).count + Set(outcome.people.labels).count }
         /// Accounts and contacts that were matched.
@@ -186,7 +187,11 @@ public final class ProjectRun {
                 setting: ProjectRun.setting(setting ?? project.matchSetting), threads: threads)
             progress("match", "comparing", records[.contacts].count + records[.accounts].count)
             let outcome = try station.run(train: train)
-            return Matched(records: records, image: image, outcome: outcome, deliveries: deliveries, mappings: mappings)
+            let reused = target.exists ? try ReusedKeys(records, image, mappings, on: target) : ReusedKeys()
+            try staging.replaceQuestions(kind: ReusedKeys.kind, by: reused.questions)
+            return Matched(
+                records: records, image: image, outcome: outcome, deliveries: deliveries, mappings: mappings,
+                reused: reused)
         }
     }
 
@@ -223,7 +228,7 @@ public final class ProjectRun {
             var assembly = try MasterAssembly(
                 project: project, records: matched.records, mappings: matched.mappings, image: matched.image,
                 rules: survivorshipRules(matched.deliveries),
-                outcome: matched.outcome)
+                outcome: matched.outcome, reused: matched.reused)
             if let target { try assembly.fit(target) }
             return assembly
         }

@@ -96,16 +96,18 @@ struct LedgerStation {
             var cells = CellFates(source: source, program: programs[source], assembly: assembly)
             let width = delivery.columns.count
             try staging.eachFill(of: delivery.id) { ordinal, state, filled in
+                var waits = false
                 switch state {
                 case .rejected: rows[.rejected, default: 0] += 1
                 case .filtered: rows[.filtered, default: 0] += 1
                 case .held: rows[.held, default: 0] += 1
                 case .ready:
                     let principal = principals[source, ordinal]
+                    waits = principal.map { assembly.isHeld($0.entity, $0.record) } ?? false
                     rows[principal.map { outcome.bucket($0.entity, $0.record) } ?? .unchanged, default: 0] += 1
                 }
                 for column in 0..<width where filled[column >> 3] & (1 << UInt8(column & 7)) != 0 {
-                    let fate = state == .ready ? cells.fate(ordinal: ordinal, column: column) : .rowLeftOut
+                    let fate = state == .ready && !waits ? cells.fate(ordinal: ordinal, column: column) : .rowLeftOut
                     values[fate, default: 0] += 1
                 }
             }
@@ -180,6 +182,7 @@ private struct RowOutcomes {
     }
 
     func bucket(_ entity: Entity, _ record: Int) -> RowBucket {
+        if assembly.isHeld(entity, record) { return .held }
         guard let master = assembly.masters[Int(entity.rawValue)][record] else { return .unchanged }
         // What a later phase loads waits for it.
         if let inPhase, !inPhase[Int(entity.rawValue)].contains(master), !assembly.isLinked(entity, record) {

@@ -64,16 +64,20 @@ struct Turnover {
     }
 
     private func counts(_ values: [[UInt8]], _ entity: Entity) -> Bool {
-        func word(_ name: String) -> String {
+        Turnover.isSale(entity) { name in
             CustomerModel.columnIndex(name, of: entity).map { String(decoding: values[$0], as: UTF8.self) } ?? ""
         }
+    }
+
+    /// Whether a record is a sale at all, by what its columns say: not cancelled, no test, a won deal, a document of its own.
+    static func isSale(_ entity: Entity, _ word: (String) -> String) -> Bool {
         let status = word("status")
         switch entity {
         case .opportunities: return status == "won"
         case .invoices:
             let type = word("type")
-            return (type.isEmpty || type == "invoice" || type == "credit_note") && !Turnover.without.contains(status)
-        default: return !Turnover.without.contains(status)
+            return (type.isEmpty || type == "invoice" || type == "credit_note") && !without.contains(status)
+        default: return !without.contains(status)
         }
     }
 

@@ -228,7 +228,15 @@ struct ClientPageHTML {
                             page.linkedSales, ("sale", "sales"), ("Verkauf", "Verkäufe"))
                         + say(
                             " in two streams, linked by number and counted once",
-                            " in zwei Quellen, über die Nummer verknüpft und einmal gezählt") : ""))
+                            " in zwei Quellen, über die Nummer verknüpft und einmal gezählt") : "")
+                + (page.uncounted ?? []).map { " · " + uncounted($0) }.joined())
+    }
+
+    private func uncounted(_ sales: ClientPage.Uncounted) -> String {
+        words.count(sales.customers, ("customer", "customers"), ("Kunde", "Kunden"))
+            + say(" with \(words.table(sales.table)) only, ", " nur mit \(words.table(sales.table)), ")
+            + words.money(sales.money.amount, sales.money.currency)
+            + say(": not counted as turnover", ": zählen nicht als Umsatz")
     }
 
     private var rows: String {

@@ -62,6 +62,23 @@ public struct ClientPage: Codable, Sendable {
         }
     }
 
+    /// Customers who have only sales that don't count as turnover.
+    public struct Uncounted: Codable, Sendable {
+        /// `orders` or `invoices`.
+        public var table: String
+        /// How many customers.
+        public var customers: Int
+        /// What their sales come to.
+        public var money: Money
+
+        /// Makes one.
+        public init(table: String, customers: Int, money: Money) {
+            self.table = table
+            self.customers = customers
+            self.money = money
+        }
+    }
+
     /// A large customer before and after.
     public struct Customer: Codable, Sendable {
         /// The sums' currency.
@@ -292,6 +309,8 @@ public struct ClientPage: Codable, Sendable {
     public var turnover = ""
     /// Sales that stand in two streams and are counted once.
     public var linkedSales = 0
+    /// Customers who have only sales that don't count as turnover; nil on pages of an earlier version.
+    public var uncounted: [Uncounted]?
     /// The largest customers.
     public var largest: [Customer] = []
     /// Where every row went.

@@ -3,9 +3,19 @@ internal import SQLite
 extension StagingArea {
     /// Replaces the open questions of a source.
     public func replaceQuestions(of source: String, by questions: [Question]) throws {
+        try replace(by: questions, "source = ?", source)
+    }
+
+    /// Replaces the questions of one kind, whatever source they are about: those that only the CRM can tell.
+    public func replaceQuestions(kind: String, by questions: [Question]) throws {
+        if questions.isEmpty, try !self.questions().contains(where: { $0.kind == kind }) { return }
+        try replace(by: questions, "kind = ?", kind)
+    }
+
+    private func replace(by questions: [Question], _ condition: String, _ value: String) throws {
         try database.write { connection in
-            let remove = try connection.prepare("DELETE FROM questions WHERE source = ?")
-            try remove.bind(source, at: 1)
+            let remove = try connection.prepare("DELETE FROM questions WHERE \(condition)")
+            try remove.bind(value, at: 1)
             try remove.run()
             let insert = try connection.prepare("INSERT OR REPLACE INTO questions VALUES(?,?,?,?,?,?,?,?,?)")
             for question in questions {

@@ -5,6 +5,7 @@ import Ledger
 import Pipeline
 import Records
 import Report
+import Staging
 
 /// The client's page of a run: `report.html`, and `report.json` with what it says, from which it is made again after the
 /// load and after a rollback.
@@ -15,6 +16,7 @@ enum ReportPage {
         let page = try make(plan, run)
         try save(page, run)
         try writeLimits(plan, run)
+        try writeRejects(plan, run)
         return page
     }
 
@@ -110,6 +112,17 @@ enum ReportPage {
         try writer.close()
     }
 
+    /// The rows that need correction, a file for each source, as `rejects-SOURCE.csv` in the run's folder.
+    private static func writeRejects(_ plan: PlanOutcome, _ run: ProjectRun) throws {
+        for delivery in try run.staging.deliveries() where delivery.rejected > 0 {
+            let table = run.rejectsTable(delivery)
+            let writer = try ExportWriter(
+                "\(run.runFolder(plan.run))/rejects-\(delivery.source).csv", columns: table.columns)
+            try table.rows { try writer.write($0) }
+            try writer.close()
+        }
+    }
+
     // MARK: From a plan
 
     private static func make(_ plan: PlanOutcome, _ run: ProjectRun) throws -> ClientPage {
@@ -139,6 +152,9 @@ enum ReportPage {
         }
         page.turnover = facts.turnover
         page.linkedSales = facts.linkedSales
+        page.uncounted = facts.uncounted.map {
+            .init(table: $0.table, customers: $0.customers, money: .init($0.sum, $0.currency))
+        }
         page.largest = facts.largest.map {
             .init(
                 currency: $0.currency, before: ($0.name.before, $0.turnover.before, $0.balance.before, $0.owner.before),

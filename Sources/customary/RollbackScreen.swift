@@ -50,7 +50,9 @@ struct RollbackScreen {
                 "\(NumberText.count(report.emptied, "created record stays", "created records stay")), without the values of this part"
             )
         }
-        fields("keep", report.keptFields, "edited by people since \(report.load.now.prefix(16).replacing("T", with: " ")) UTC")
+        fields(
+            "keep", report.keptFields,
+            "edited by people since \(report.load.now.prefix(16).replacing("T", with: " ")) UTC")
         fields("overwrite", report.overwritten, "edited by people since, as --on-conflict overwrite says")
         kept(report)
         later(report)

@@ -8,7 +8,8 @@ import Testing
 
         init() {
             let stems = [
-                "Ahornbach", "Birkenfeld", "Dachsried", "Eichenthal", "Falkenau", "Haselkamp", "Immenhof", "Kirschgrund",
+                "Ahornbach", "Birkenfeld", "Dachsried", "Eichenthal", "Falkenau", "Haselkamp", "Immenhof",
+                "Kirschgrund",
                 "Lindenborn", "Ottersee", "Rabenstein", "Tannwald",
             ]
             for (index, stem) in stems.enumerated() {
@@ -98,7 +99,8 @@ import Testing
 
     /// A delivery under a limit: stopped with the remedy and nothing written, then loaded under a limit that just allows it.
     private func stops(
-        _ name: String, _ delivery: Firms, at tight: String, notAt wide: String, _ more: String = "", says words: String,
+        _ name: String, _ delivery: Firms, at tight: String, notAt wide: String, _ more: String = "",
+        says words: String,
         names record: String = "", command: String = "", sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let workdir = try loaded()
@@ -171,7 +173,8 @@ import Testing
 
     @Test func deactivated() throws {
         try stops(
-            "deactivated", Firms().with(9, { _ in "inactive" }, of: 2), at: "{deactivated: 1}", notAt: "{deactivated: 2}",
+            "deactivated", Firms().with(9, { _ in "inactive" }, of: 2), at: "{deactivated: 1}",
+            notAt: "{deactivated: 2}",
             says: "2 of 12 customers become inactive; at most 1 may",
             names: "Ahornbach GmbH record_status: active → inactive")
     }
@@ -185,7 +188,8 @@ import Testing
     @Test func ownersUnmatched() throws {
         try stops(
             "owners_unmatched", Firms().with(8, { _ in "ZZ" }, of: 2), at: "{owners_unmatched: 1}",
-            notAt: "{owners_unmatched: 2, existing_changed: 100 %}", says: "2 records have an owner who is no user: ZZ (2)",
+            notAt: "{owners_unmatched: 2, existing_changed: 100 %}",
+            says: "2 records have an owner who is no user: ZZ (2)",
             names: "ZZ owner of 2 records")
     }
 
@@ -229,7 +233,8 @@ import Testing
         let late = try workdir.customary(
             "-C", "p", "load", "--yes", environment: ["CUSTOMARY_NOW": "2026-03-06T09:00:00Z"])
         #expect(late.status == 9)
-        #expect(late.errors.contains("the plan is 4 days old; at most 3 may pass") && late.errors.contains("Plan again"))
+        #expect(
+            late.errors.contains("the plan is 4 days old; at most 3 may pass") && late.errors.contains("Plan again"))
         #expect(try workdir.state() == before)
         let inTime = try workdir.customary(
             "-C", "p", "load", "--yes", environment: ["CUSTOMARY_NOW": "2026-03-05T23:00:00Z"])
@@ -246,14 +251,17 @@ import Testing
         let plan = try workdir.customary("-C", "p", "plan")
         #expect(plan.status == 0, "\(plan.errors)")
         try workdir.edit(
-            "UPDATE accounts SET industry = 'by hand' WHERE name IN (SELECT name FROM accounts ORDER BY name LIMIT \(edits))")
+            "UPDATE accounts SET industry = 'by hand' WHERE name IN (SELECT name FROM accounts ORDER BY name LIMIT \(edits))"
+        )
         return (workdir, try workdir.customary("-C", "p", "load", "--yes"))
     }
 
     @Test func aDeltaBeyondTheSignedLimitLoadsNothing() throws {
         let (workdir, stopped) = try edited("{changed_since_plan: 1}", edits: 2)
         #expect(stopped.status == 9, "\(stopped.output)")
-        #expect(stopped.errors.contains("2 of 4 changes differ, because the CRM changed since the plan"), "\(stopped.errors)")
+        #expect(
+            stopped.errors.contains("2 of 4 changes differ, because the CRM changed since the plan"),
+            "\(stopped.errors)")
         #expect(stopped.errors.contains("Plan again: customary plan"))
         #expect(stopped.errors.contains("customary load --release changed_since_plan --because TEXT"))
         #expect(stopped.output.contains("accounts Ahornbach GmbH: planned update, today nothing"), "\(stopped.output)")

@@ -39,7 +39,8 @@ struct NightTests {
         let lines = status.output.split(separator: "\n").map(String.init)
         #expect(lines[0].contains("0 other connections") == postgreSQL, "\(lines[0])")
         let newest = try #require(lines.firstIndex { $0.contains("2026-03-03-2") }, "\(status.output)")
-        #expect(lines[newest].split(separator: " ").prefix(3) == ["2026-03-03-2", "01:41", "kunden"], "\(lines[newest])")
+        #expect(
+            lines[newest].split(separator: " ").prefix(3) == ["2026-03-03-2", "01:41", "kunden"], "\(lines[newest])")
         #expect(lines[newest].hasSuffix("verified"))
         #expect(
             lines[newest + 1].hasPrefix("        stopped \"2 of ")
@@ -61,7 +62,8 @@ struct NightTests {
             preview.output.contains(
                 postgreSQL
                     ? "the CRM   0 other connections · last backup unknown"
-                    : "the CRM   connections unknown: the engine doesn't tell · last backup unknown"), "\(preview.output)")
+                    : "the CRM   connections unknown: the engine doesn't tell · last backup unknown"),
+            "\(preview.output)")
         #expect(preview.output.contains("keep      1 field in 1 customer, edited by people since"), "\(preview.output)")
         #expect(preview.lastLine == "Next: customary rollback 2026-03-03-2")
         let taken = try workdir.customary("-C", "p", "rollback", "2026-03-03-2", "--yes", environment: now)
@@ -72,7 +74,9 @@ struct NightTests {
         #expect(document.text("held", "kunden") == "2026-03-03-3")
         #expect(document.integer("connections") == (postgreSQL ? 0 : nil))
         #expect(document.list("batches").map { $0.isTrue("verified") } == [true, true, false])
-        #expect(try workdir.customary("-C", "p", "status", environment: now).output.contains("HELD: kunden, because of rollback 2026-03-03-3"))
+        #expect(
+            try workdir.customary("-C", "p", "status", environment: now).output.contains(
+                "HELD: kunden, because of rollback 2026-03-03-3"))
     }
 
     @Test("What comes next names the target where another one is the default")
@@ -80,7 +84,8 @@ struct NightTests {
         let (workdir, _) = try World.loaded()
         let yaml = try workdir.read("p/customary.yaml")
         try workdir.write(
-            "p/customary.yaml", yaml.replacing("targets:\n", with: "targets:\n  first: {url: \"sqlite:first.sqlite\"}\n"))
+            "p/customary.yaml",
+            yaml.replacing("targets:\n", with: "targets:\n  first: {url: \"sqlite:first.sqlite\"}\n"))
         let loaded = try workdir.customary("-C", "p", "run", "--yes")
         #expect(loaded.lastLine == "Next: customary status · customary rollback 2026-03-02-1 takes all of it back")
         let preview = try workdir.customary("-C", "p", "rollback", "2026-03-02-1", "--plan", "--target", "test")

@@ -91,7 +91,9 @@ struct OtherCRMTests {
         #expect(values["not_carried"] == (other == .espocrm ? 4 : 2), "\(values)")
         #expect(plan.counts("ledger", "kunden").values.reduce(0, +) == 5)
         #expect(try place.differences(from: before) == [])
-        #expect(try place.server.psql("SELECT count(*) FROM pg_namespace WHERE nspname = 'customary'", in: place.address) == "0")
+        #expect(
+            try place.server.psql("SELECT count(*) FROM pg_namespace WHERE nspname = 'customary'", in: place.address)
+                == "0")
 
         let loaded = try workdir.customary("-C", "p", "load", "--yes", "--format", "json")
         #expect(loaded.status == 0, "\(loaded.errors)")

@@ -151,7 +151,8 @@ public final class PostgreSQLServer: @unchecked Sendable {
     /// Runs SQL as the server's owner; gives what it answers, columns parted by `|`.
     @discardableResult
     public func psql(_ sql: String, in address: String? = nil) throws -> String {
-        let text = try run("psql", ["-XqAt", "-v", "ON_ERROR_STOP=1", "-d", address ?? self.address(), "-f", "-"], input: sql)
+        let text = try run(
+            "psql", ["-XqAt", "-v", "ON_ERROR_STOP=1", "-d", address ?? self.address(), "-f", "-"], input: sql)
         return text.last == "\n" ? String(text.dropLast()) : text
     }
 
@@ -159,7 +160,10 @@ public final class PostgreSQLServer: @unchecked Sendable {
     /// place in its table. How far sequences have come is left out: they are never given back.
     public func dump(schema: String = "public", of address: String) throws -> [String] {
         try run("pg_dump", ["--schema=\(schema)", "-d", address], input: "").split(separator: "\n").map(String.init)
-            .filter { !$0.hasPrefix("SELECT pg_catalog.setval") && !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict") }
+            .filter {
+                !$0.hasPrefix("SELECT pg_catalog.setval") && !$0.hasPrefix("\\restrict")
+                    && !$0.hasPrefix("\\unrestrict")
+            }
             .sorted()
     }
 

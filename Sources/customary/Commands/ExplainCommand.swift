@@ -34,7 +34,8 @@ struct ExplainCommand: ParsableCommand {
         }
         // What the CRM holds and who changed it needs no source file; at night that alone may be what is wanted.
         let (_, database) = try run.target(target)
-        let histories = database.exists ? try CustomerHistory.find(record, on: database, keys: run.keys(for: [database])) : []
+        let histories =
+            database.exists ? try CustomerHistory.find(record, on: database, keys: run.keys(for: [database])) : []
         for history in histories { HistoryTable.show(history, run.project, invocation) }
         do {
             let explainer = try Explainer(run, target: target, setting: setting)

@@ -51,7 +51,10 @@ struct VerifyCommand: ParsableCommand {
             invocation.say("  Page: \(output)")
         }
         invocation.answer(screen.document)
-        invocation.next(differs ? "customary explain RECORD, for each difference" : "customary status\(invocation.aim(named, of: run.project))")
+        invocation.next(
+            differs
+                ? "customary explain RECORD, for each difference"
+                : "customary status\(invocation.aim(named, of: run.project))")
         if differs { throw ExitCode(1) }
     }
 }
