@@ -84,6 +84,11 @@ extension PostgreSQLSession {
         }
     }
 
+    func endAll(of writer: Int, by batch: Int) throws {
+        try connection.run(
+            "UPDATE customary.crosswalk SET ended_by = \(batch) WHERE batch = \(writer) AND ended_by = 0")
+    }
+
     // MARK: Keys
 
     func salts(of roots: [RecordID]) throws -> [Salt] {

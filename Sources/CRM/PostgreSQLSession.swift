@@ -25,6 +25,10 @@ final class PostgreSQLSession: LoadSession {
         byteCount: PostgreSQLValue.scratchBytes, alignment: 8)
     let buffer = BinaryBuffer(capacity: 96 << 10)
     private var temporary: Set<String> = []
+    /// Which batches were taken back whole, once that was asked for.
+    var undone: UndoneBatches?
+    /// Where the changes of batches stand that were read.
+    var spans = ChangeSpans()
     /// How references are checked: row by row by the engine, or set by set at the end.
     var checking = ReferenceChecking()
     private var visits = 0

@@ -9,11 +9,11 @@ extension Undoing {
         lingering = filter.isWhole ? try session.keptChanges(for: KeptReason.later.rawValue) : []
         let shared = try sharedRecords()
         for entity in Entity.allCases {
-            let blocks = try session.changes(of: load.sequence, entity: entity)
+            let blocks = try session.changes(of: load.sequence, entity: entity, kinds: [.create])
             while let block = try blocks.next() {
                 var whole: [ChangeRow] = []
                 var parts: [ChangeRow] = []
-                for change in block where change.kind == .create {
+                for change in block {
                     if filter.isWhole {
                         whole.append(change)
                         continue
@@ -28,7 +28,6 @@ extension Undoing {
                     }
                 }
                 matched += whole.count
-                for change in whole where !change.undoneBy.isEmpty { remember(change) }
                 try sort(whole.filter(\.undoneBy.isEmpty), entity)
                 try restore(parts, entity)
                 report.emptied += parts.count
@@ -116,31 +115,34 @@ extension Undoing {
     /// Sorts created records into those that are as the load made them and those that aren't.
     private mutating func sort(_ changes: [ChangeRow], _ entity: Entity) throws {
         if changes.isEmpty { return }
-        var hasher = RowHasher()
-        var next = 0
-        func gone(_ change: ChangeRow) {
-            guard change.batch == load.sequence else { return }
-            report.alreadyGone.append(
-                StateDifference(
-                    entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
-        }
-        let blocks = try session.rows(of: entity, columns: nil, ids: changes.map(\.id))
-        while let block = try blocks.next() {
-            for (row, id) in block.ids.enumerated() {
-                while changes[next].id < id {
-                    gone(changes[next])
-                    next += 1
-                }
-                let change = changes[next]
-                next += 1
-                if hasher.full(id, row, of: block.rows) == change.rowHash {
-                    candidates[entity, default: []].append(id)
-                } else {
-                    try sortTouched(change, block.rows, row)
-                }
+        var touched: [ChangeRow] = []
+        var place = 0
+        for change in changes {
+            let isChanged = decisions.changed[entity]?[change.id] != nil
+            switch isChanged ? .other : census.compare(entity, change.id, change.rowHash, near: &place) {
+            case .equal: candidates[entity, default: []].append(change.id)
+            case .other: touched.append(change)
+            case .absent:
+                guard change.batch == load.sequence else { continue }
+                report.alreadyGone.append(
+                    StateDifference(
+                        entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
             }
         }
-        for change in changes[next...] { gone(change) }
+        var next = 0
+        let blocks = try session.rows(of: entity, columns: nil, ids: touched.map(\.id))
+        while let block = try blocks.next() {
+            for (row, id) in block.ids.enumerated() {
+                while touched[next].id < id { next += 1 }
+                var hasher = RowHasher()
+                if hasher.full(id, row, of: block.rows) == touched[next].rowHash {
+                    candidates[entity, default: []].append(id)
+                } else {
+                    try sortTouched(touched[next], block.rows, row)
+                }
+                next += 1
+            }
+        }
     }
 
     private mutating func sortTouched(_ change: ChangeRow, _ rows: Rows, _ row: Int) throws {
