@@ -163,6 +163,7 @@ extension PostgreSQLSession {
     func append(_ changes: [ChangeRow]) throws {
         if changes.isEmpty { return }
         for batch in Set(changes.map(\.batch)) { spans.drop(batch) }
+        try willFill(.changes, changes.count)
         try copy(changes, into: "customary.changes", PostgreSQLSession.changeColumns) { change in
             let columns = change.numbered
             buffer.field(number: Int64(change.batch))

@@ -55,6 +55,7 @@ extension PostgreSQLSession {
 
     func append(_ entries: [CrosswalkEntry]) throws {
         if entries.isEmpty { return }
+        try willFill(.crosswalk, entries.count)
         try copy(entries, into: "customary.crosswalk", PostgreSQLSession.crosswalkColumns) { entry in
             put(entry)
             buffer.field(number: Int64(bitPattern: entry.rowHash))
@@ -85,8 +86,9 @@ extension PostgreSQLSession {
     }
 
     func endAll(of writer: Int, by batch: Int) throws {
-        try connection.run(
-            "UPDATE customary.crosswalk SET ended_by = \(batch) WHERE batch = \(writer) AND ended_by = 0")
+        let condition = "batch = \(writer) AND ended_by = 0"
+        try willChange(.crosswalk, where: condition)
+        try connection.run("UPDATE customary.crosswalk SET ended_by = \(batch) WHERE \(condition)")
     }
 
     // MARK: Keys

@@ -25,6 +25,8 @@ final class PostgreSQLSession: LoadSession {
         byteCount: PostgreSQLValue.scratchBytes, alignment: 8)
     let buffer = BinaryBuffer(capacity: 96 << 10)
     private var temporary: Set<String> = []
+    /// Indexes that are built before the end.
+    var indexes = DeferredIndexes()
     /// Which batches were taken back whole, once that was asked for.
     var undone: UndoneBatches?
     /// Where the changes of batches stand that were read.

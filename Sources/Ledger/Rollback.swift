@@ -144,7 +144,9 @@ private struct Work {
         var images = try ImageBox(session, database: fingerprint.databaseID, keys: keys)
         let filter = try ScopeFilter(request.scope, of: request.load, session, &images)
         var undoing = Undoing(
-            session, request.load, batch, batches, filter, conflicts, images, census, manifest, report)
+            session, request.load, batch, batches, filter, conflicts, images, keys, fingerprint.databaseID, census,
+            manifest,
+            report)
         var suppressions = SuppressionList(SuppressionHasher(keys))
         suppressions.insert(try SuppressionList.read(session))
         undoing.suppressions = suppressions.isEmpty ? nil : suppressions

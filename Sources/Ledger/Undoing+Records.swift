@@ -47,10 +47,13 @@ extension Undoing {
             }
             try spread(wave, reason)
         }
+        let side = SideWork<[ChangeRow]>()
+        let station = RemovalStation(try ImageCipher(database: database, keys: keys), manifest)
         for entity in Entity.allCases.reversed() {
             let ids = (candidates[entity] ?? []).filter { kept[entity]?[$0] == nil }
-            if !ids.isEmpty { try remove(ids, entity) }
+            if !ids.isEmpty { try remove(ids, entity, station, side) }
         }
+        while let notes = try side.take() { try session.append(notes) }
         for entity in Entity.allCases {
             for (id, reason) in (kept[entity] ?? [:]).sorted(by: { $0.key < $1.key }) {
                 report.keptRecords.append(
@@ -72,8 +75,11 @@ extension Undoing {
         return shared
     }
 
-    /// Removes records, their values sealed in the rollback's own changes.
-    private mutating func remove(_ ids: [RecordID], _ entity: Entity) throws {
+    /// Removes records, their values sealed in the rollback's own changes: beside this thread, while the database is busy
+    /// with the next ones.
+    private mutating func remove(
+        _ ids: [RecordID], _ entity: Entity, _ station: RemovalStation, _ side: SideWork<[ChangeRow]>
+    ) throws {
         report.deleted[entity] = ids.count
         decisions.removed[entity] = ids
         var start = 0
@@ -84,23 +90,12 @@ extension Undoing {
             while let block = try rows.next() {
                 let roots = block.ids.indices.map { ImageBox.root(entity, block.ids[$0], $0, of: block.rows) }
                 try images.prepare(roots, making: true)
-                var notes: [ChangeRow] = []
-                notes.reserveCapacity(block.ids.count)
-                var image: [UInt8] = []
-                for (row, id) in block.ids.enumerated() {
-                    var note = nextChange(entity, id, .delete)
-                    if entity != .orderLines, entity != .users { customers.insert(roots[row]) }
-                    image.removeAll(keepingCapacity: true)
-                    for column in 0..<block.rows.width where block.rows.length(row, column) > 0 {
-                        Image.append(column, block.rows[row, column], [], to: &image)
-                    }
-                    note.sealed = try images.seal(
-                        image, root: roots[row], batch: note.batch, number: note.number, entity: entity, id: id)
-                    try manifest?.append(entity, id.utf8, .delete, image: note.sealed)
-                    notes.append(note)
-                }
-                try session.append(notes)
+                let salts = try images.salts(of: roots, batch: batch.sequence)
+                if entity != .orderLines, entity != .users { customers.formUnion(roots) }
+                let notes = block.ids.map { nextChange(entity, $0, .delete) }
+                side.add { try station.seal(notes, block.rows, roots, salts) }
             }
+            if side.count > 1, let notes = try side.take() { try session.append(notes) }
             if !filter.isWhole {
                 var made = try session.history(of: entity, ids: part).filter {
                     $0.batch == load.sequence && $0.kind == .create
@@ -304,5 +299,35 @@ extension Undoing {
             }
             wave = next
         }
+    }
+}
+
+/// What of a removal needs no database: sealing and the manifest. One thread at a time works here.
+private final class RemovalStation: @unchecked Sendable {
+    private let cipher: ImageCipher
+    private let manifest: ManifestWriter?
+    private var image: [UInt8] = []
+
+    init(_ cipher: ImageCipher, _ manifest: ManifestWriter?) {
+        self.cipher = cipher
+        self.manifest = manifest
+    }
+
+    /// The changes with their rows' values sealed; their lines are in the manifest.
+    func seal(_ changes: [ChangeRow], _ rows: Rows, _ roots: [RecordID], _ salts: [UInt8]) throws -> [ChangeRow] {
+        var notes = changes
+        for row in notes.indices {
+            let note = notes[row]
+            image.removeAll(keepingCapacity: true)
+            for column in 0..<rows.width where rows.length(row, column) > 0 {
+                Image.append(column, rows[row, column], [], to: &image)
+            }
+            let sealed = try cipher.seal(
+                image, root: roots[row], salts: salts, at: row * ImageCipher.saltBytes, batch: note.batch,
+                number: note.number, entity: note.entity, id: note.id)
+            notes[row].sealed = sealed
+            try manifest?.append(note.entity, note.id.utf8, .delete, image: sealed)
+        }
+        return notes
     }
 }

@@ -22,6 +22,9 @@ struct Undoing {
     /// The rollbacks that hold, by sequence.
     let holdingRollbacks: Set<Int>
     var images: ImageBox
+    /// What images are sealed with.
+    let keys: ProjectKeys
+    let database: String
     /// The state before.
     let census: StateCensus
     let manifest: ManifestWriter?
@@ -50,7 +53,8 @@ struct Undoing {
 
     init(
         _ session: any LoadSession, _ load: BatchRow, _ batch: BatchRow, _ batches: [BatchRow], _ filter: ScopeFilter,
-        _ conflicts: ConflictPolicy, _ images: ImageBox, _ census: StateCensus, _ manifest: ManifestWriter?,
+        _ conflicts: ConflictPolicy, _ images: ImageBox, _ keys: ProjectKeys, _ database: String, _ census: StateCensus,
+        _ manifest: ManifestWriter?,
         _ report: RollbackReport
     ) {
         self.session = session
@@ -60,6 +64,8 @@ struct Undoing {
         self.filter = filter
         self.conflicts = conflicts
         self.images = images
+        self.keys = keys
+        self.database = database
         self.census = census
         self.manifest = manifest
         self.report = report
