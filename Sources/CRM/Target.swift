@@ -148,8 +148,9 @@ public protocol LoadSession: AnyObject {
     var remarks: [String] { get }
     /// Removes rows; never what names them.
     func delete(_ entity: Entity, ids: [RecordID]) throws
-    /// Every row of any table that names one of these records; `ids` is sorted.
-    func visitReferrers(to entity: Entity, ids: [RecordID], _ body: (Referrer) throws -> Void) throws
+    /// Every row of any table that names one of these records; `ids` is sorted. Rows of the tables `but` needn't be visited.
+    func visitReferrers(
+        to entity: Entity, ids: [RecordID], but: Set<Entity>, _ body: (Referrer) throws -> Void) throws
     /// Throws when a row names a record that isn't there; what the engine defers to the end is checked now.
     func checkReferences() throws
 
@@ -230,6 +231,11 @@ extension LoadSession {
 
     /// None.
     public var remarks: [String] { [] }
+
+    /// Every row of any table that names one of these records; `ids` is sorted.
+    public func visitReferrers(to entity: Entity, ids: [RecordID], _ body: (Referrer) throws -> Void) throws {
+        try visitReferrers(to: entity, ids: ids, but: [], body)
+    }
 
     /// A batch's changes in order, of all kinds.
     public func changes(of batch: Int, entity: Entity? = nil) throws -> Pull<[ChangeRow]> {

@@ -180,13 +180,19 @@ extension Undoing {
     /// Keeps every record on which something hangs that doesn't go itself.
     private mutating func findDependants() throws {
         var outside: [Entity: [RecordID: [(column: String, to: Entity, id: RecordID)]]] = [:]
+        // Tables of which every single row is decided here: none of theirs can be a dependant from outside.
+        let decided = Set(
+            Entity.allCases.filter { entity in
+                let own = (candidates[entity] ?? []).count + (kept[entity] ?? [:]).count
+                return own == census.roots.counts[Int(entity.rawValue)]
+            })
         for entity in Entity.allCases {
             // What a later load changed stays for now; whether for good, depends on what people hung on it.
             let touched = (kept[entity] ?? [:]).filter { $0.value == .later }.keys
             let ids = ((candidates[entity] ?? []) + touched).sorted()
             if ids.isEmpty { continue }
             var strangers: [RecordID: [String: Int]] = [:]
-            try session.visitReferrers(to: entity, ids: ids) { referrer in
+            try session.visitReferrers(to: entity, ids: ids, but: decided) { referrer in
                 guard let child = referrer.entity, let id = referrer.id else {
                     strangers[referrer.referenced, default: [:]][referrer.table, default: 0] += 1
                     return
