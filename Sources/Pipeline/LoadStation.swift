@@ -187,7 +187,8 @@ extension ProjectRun {
         _ backup: String, _ sources: [String]
     ) -> JSON {
         var members: [String: JSON] = [
-            "sources": .array(sources.map { .text($0) }), "target": .text(target.name), "live": .text(target.isLive ? "true" : "false"),
+            "sources": .array(sources.map { .text($0) }), "target": .text(target.name),
+            "live": .text(target.isLive ? "true" : "false"),
             "released": .array(
                 releases.map {
                     .object([

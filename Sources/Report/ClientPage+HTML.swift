@@ -87,7 +87,7 @@ struct ClientPageHTML {
         let wait = page.only.isEmpty ? say("wait for you", "warten auf Sie") : say("wait", "warten")
         return say(
             "Your \(words.count(total)) rows become \(words.count(new + page.known)) customers: \(words.count(new)) new, "
-                + "\(words.count(page.known)) you already had. None is lost; \(words.count(rejected)) rows need correction, "
+                + "\(words.count(page.known)) you already had. None is lost; \(words.count(rejected)) \(rejected == 1 ? "row needs" : "rows need") correction, "
                 + "\(words.count(held)) \(wait).",
             "Aus Ihren \(words.count(total)) Zeilen werden \(words.count(new + page.known)) Kunden: "
                 + "\(words.count(new)) neue, \(words.count(page.known)) hatten Sie schon. Keine Zeile geht verloren; "
@@ -272,10 +272,11 @@ struct ClientPageHTML {
             + say(
                 "\(words.count(page.changed)) of \(words.count(page.existing)) customers change; "
                     + "<strong>\(words.count(page.emailsBlanked)) e-mails blanked</strong>; "
-                    + "\(words.count(page.keptCount)) values that people wrote stay.",
+                    + "\(words.count(page.keptCount)) \(page.keptCount == 1 ? "value that people wrote stays" : "values that people wrote stay").",
                 "\(words.count(page.changed)) von \(words.count(page.existing)) Kunden ändern sich; "
                     + "<strong>\(words.count(page.emailsBlanked)) E-Mails geleert</strong>; "
-                    + "\(words.count(page.keptCount)) von Menschen geschriebene Werte bleiben.")
+                    + "\(words.count(page.keptCount)) \(page.keptCount == 1 ? "von Menschen geschriebener Wert bleibt" : "von Menschen geschriebene Werte bleiben")."
+            )
             + "</p>\n" + (counts.isEmpty ? "" : "<p class=\"faint\">\(counts.joined(separator: " · "))</p>\n")
             + (shown.isEmpty ? "" : list(shown.map(PageTables(words).change)))
     }
@@ -287,9 +288,9 @@ struct ClientPageHTML {
         let text =
             "<p>"
             + say(
-                "\(words.count(page.totals["merged_into"] ?? 0)) rows joined with another one. Expected wrong joins: "
+                "\(words.count(page.totals["merged_into"] ?? 0, ("row", "rows"), ("", ""))) joined with another one. Expected wrong joins: "
                     + "\(words.hundredths(page.wrongJoins)), \(interval) in 95 of 100 such loads.",
-                "\(words.count(page.totals["merged_into"] ?? 0)) Zeilen mit einer anderen vereint. Erwartete Fehler: "
+                "\(words.count(page.totals["merged_into"] ?? 0, ("", ""), ("Zeile", "Zeilen"))) mit einer anderen vereint. Erwartete Fehler: "
                     + "\(words.hundredths(page.wrongJoins)), \(interval) in 95 von 100 solchen Läufen.")
             + "</p>\n"
         let clear = page.joins.prefix(3).map(PageTables(words).join)
@@ -309,10 +310,17 @@ struct ClientPageHTML {
         }
         let columns = page.unmapped.count
         items.append(
-            say(
-                "\(words.count(page.shortened)) values shortened · columns of \(words.count(columns)) files not carried over (annex)",
-                "\(words.count(page.shortened)) Werte gekürzt · Spalten aus \(words.count(columns)) Dateien nicht übernommen (Anhang)"
-            ))
+            words.count(page.shortened, ("value", "values"), ("Wert", "Werte")) + say(" shortened", " gekürzt") + " · "
+                + words.count(columns, ("file", "files"), ("Datei", "Dateien"))
+                + say(" with columns not carried over (annex)", " mit nicht übernommenen Spalten (Anhang)"))
+        let homeless = page.values.reduce(0) { sum, ledger in
+            sum + (ledger.buckets.first { $0.name == "not_carried" }?.count ?? 0)
+        }
+        if homeless > 0 {
+            items.append(
+                words.count(homeless, ("value", "values"), ("Wert", "Werte"))
+                    + say(" that the CRM has no place for (annex)", ", für die das CRM keinen Platz hat (Anhang)"))
+        }
         return list(items)
     }
 

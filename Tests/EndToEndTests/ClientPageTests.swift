@@ -93,7 +93,7 @@ import Testing
             ("(?s)<style.*?</style>", ""), ("(?s)<head.*?</head>", ""),
             ("</(p|h1|h2|h3|li|tr|table|section|header|footer|caption|div)>", "\n"), ("</t[hd]>", " | "),
             ("<[^>]+>", ""),
-            ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "),
+            ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;|\u{A0}|\u{202F}", " "),
             ("[0-9a-f]{12,64}", "HASH"), ("/[^ ]*/customary-end-[^ /]*", "FOLDER"),
             ("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-HASH", "ID"), ("[ \\t]+", " "), ("( \\|)+ ?\n", "\n"),
             ("\n ", "\n"),
