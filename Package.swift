@@ -132,7 +132,7 @@ let package = Package(
         tests("Report", ["Report"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
-        tests("EndToEnd", ["customary", "Formats", "Ledger", "SQLite"]),
+        tests("EndToEnd", ["customary", "Formats", "Ledger", "PostgreSQLServer", "SQLite"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,13 +10,15 @@ public struct ErasureReport: Sendable {
     public var kept: [Entity: Int] = [:]
     /// New entries of the suppression list, by kind.
     public var suppressed: [SuppressionKind: Int] = [:]
+    /// Records that only the history of batches held.
+    public var formerly = 0
     /// Texts of others out of which their addresses were taken.
     public var redacted = 0
     /// Texts of others that still name them: table and record.
     public var mentions: [(entity: Entity, id: RecordID)] = []
 
     /// True when nothing was there to be done.
-    public var isEmpty: Bool { removed.isEmpty && kept.isEmpty && suppressed.isEmpty && redacted == 0 }
+    public var isEmpty: Bool { removed.isEmpty && kept.isEmpty && suppressed.isEmpty && redacted == 0 && formerly == 0 }
 }
 
 /// Erases a person from a CRM database, inside one transaction.
@@ -44,6 +46,7 @@ struct PersonErasure {
         let all = holding.contacts.union(holding.accounts)
         try suppress(holding, further)
         var forgotten = try history(all, holding, formerly)
+        report.formerly = forgotten.reduce(0) { $0 + $1.value.count } - all.count
         for (entity, rows) in holding.referring.sorted(by: { $0.key < $1.key }) {
             try anonymise(entity, rows, all, &forgotten)
         }

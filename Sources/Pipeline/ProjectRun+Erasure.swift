@@ -14,6 +14,7 @@ extension ProjectRun {
     /// `all` says that everybody found is one person. Throws `held` when several were found without it, or when tables
     /// of somebody else's refer to them.
     public func erasePerson(_ who: [String], all: Bool, by user: String) throws -> PersonErased {
+        for named in project.targets { _ = try recover(try target(named.name).1) }
         let found = try findPerson(who)
         try check(found, all: all)
         let query = PersonQuery(who, country: project.country, sources: project.sources.map(\.name))
@@ -21,7 +22,7 @@ extension ProjectRun {
         done.inboxFiles = found.inboxFiles
         let isHeld = found.targets.contains { !$0.holding.isEmpty }
         let keys = try keys()
-        let further = further(query, keys)
+        let further = further(query, keys) + staged(found, keys)
         // First without consequences, so that nothing is lost when a target refuses.
         for (name, holding) in found.targets {
             _ = try erase(holding, found.keys, further, in: name, keys, mode: .planning, by: user)
@@ -32,7 +33,9 @@ extension ProjectRun {
         for (name, holding) in found.targets {
             let report = try erase(holding, found.keys, further, in: name, keys, mode: .writing, by: user)
             done.targets.append((target: name, report: report))
-            try target(name).1.discardRemains()
+            if let remains = try target(name).1.discardRemains() {
+                done.remains.append((target: name, remains: remains))
+            }
         }
         return done
     }
@@ -68,6 +71,28 @@ extension ProjectRun {
             return [(.key, hasher.key(query.key.key, source: source, of: .contacts))]
         }
         return []
+    }
+
+    /// What the staging area alone says of who is meant: they may not be loaded yet, or not any more.
+    private func staged(_ found: PersonFound, _ keys: ProjectKeys) -> [(SuppressionKind, String)] {
+        let hasher = SuppressionHasher(keys)
+        var entries: [(SuppressionKind, String)] = found.staged.addresses.sorted {
+            $0.lexicographicallyPrecedes($1)
+        }.compactMap { value in
+            if value.contains(0x40) { return (.email, hasher.email(value)) }
+            let digits = value.count { (0x30...0x39).contains($0) }
+            return digits >= 6 ? (.phone, hasher.phone(value)) : nil
+        }
+        // Where no target holds them nobody knows whether the key is theirs alone.
+        guard found.targets.allSatisfy(\.holding.isEmpty) else { return entries }
+        for key in found.keys where key.entity == .contacts {
+            for name in found.staged.names {
+                let words = SuppressedRows.name(name.given, name.family)
+                entries.append(
+                    (.person, hasher.person(PersonQuery.base(key.key), source: key.source, name: words)))
+            }
+        }
+        return entries
     }
 
     private func erase(

@@ -33,7 +33,15 @@ public struct SchemaTarget: Target {
     public func circumstances() throws -> TargetCircumstances { try base.circumstances() }
 
     /// Writes anew what still holds deleted values, as far as the engine can.
-    public func discardRemains() throws { try base.discardRemains() }
+    public func discardRemains() throws -> Remains? {
+        guard let server = base as? PostgreSQLTarget else { return try base.discardRemains() }
+        let described = try server.withSession(.reading) { book in
+            guard let session = book as? PostgreSQLSession else { return .rollback([String]()) }
+            let tables = try NativeTables(.postgreSQL(session.connection))
+            return .rollback(try SchemaBinder.bind(schema, tables, location: location).describedTables)
+        }
+        return try server.discardRemains(besides: described)
+    }
 
     /// Checks the description and makes Customary's own tables.
     public func prepare(now: String) throws -> Fingerprint {
