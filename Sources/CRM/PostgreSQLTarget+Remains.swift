@@ -38,7 +38,8 @@ extension PostgreSQLTarget {
         }
         if let left { return left }
         try withSession(.writing) { session in
-            try session.audit(at: erasure.at, who: erasure.who, what: "remains", detail: "written anew after an erasure")
+            try session.audit(
+                at: erasure.at, who: erasure.who, what: "remains", detail: "written anew after an erasure")
             return .commit(())
         }
         return nil

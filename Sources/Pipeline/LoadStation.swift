@@ -67,7 +67,8 @@ extension ProjectRun {
     public func recover(_ database: any Target) throws -> [String] {
         let runs = (try? FileManager.default.contentsOfDirectory(atPath: project.workFolder + "/runs")) ?? []
         // A plan or a page that was being written belongs to a run that is gone: this one holds the project.
-        for folder in runs.map(runFolder) + [rollbackFolder, project.workFolder] {
+        removeLeftCopies()
+        for folder in runs.map(runFolder) + [rollbackFolder, project.workFolder, project.folder, project.folder + "/mappings"] {
             let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             for file in files {
                 let isPlan = file.hasPrefix("plan.json") && file.hasSuffix(".partial")
@@ -78,6 +79,19 @@ extension ProjectRun {
             try Recovery.finish(target: database, folder: $0)
         }
     }
+
+    /// Removes what holds copies of customers and belongs to a comparison, a plan or a drill that was killed: this run
+    /// holds the project.
+    func removeLeftCopies() {
+        for ending in ["", "-wal", "-shm", "-journal"] { unlink(parallelPath + ending) }
+        try? FileManager.default.removeItem(atPath: copyFolder)
+    }
+
+    /// Where copies of a target lie while a plan or a drill uses them.
+    var copyFolder: String { project.workFolder + "/copies" }
+
+    /// The area that a comparison stages into while it runs.
+    var parallelPath: String { project.workFolder + "/parallel.sqlite" }
 
     /// Loads a saved plan: makes the same master once more with the plan's own now, and commits only the same changes.
     ///

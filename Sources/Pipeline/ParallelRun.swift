@@ -47,7 +47,7 @@ extension ProjectRun {
         let (target, database) = try target(name)
         let (changed, given) = try replacing(files, names)
         // An area of its own, so that the project's own stays as the last load left it; it goes with the comparison.
-        let path = project.workFolder + "/parallel.sqlite"
+        let path = parallelPath
         let remove = { for ending in ["", "-wal", "-shm"] { unlink(path + ending) } }
         remove()
         defer { remove() }

@@ -130,6 +130,15 @@ extension ProjectRun {
             try staging.discardRemains()
         }
         for path in found.workFiles where !path.hasPrefix(staging.path) {
+            // Drills that were done stay proven; the line that names the person's record goes.
+            if path == runBookPath {
+                let lines = try Data(contentsOf: URL(fileURLWithPath: path)).split(
+                    separator: 0x0A, omittingEmptySubsequences: false)
+                let kept = lines.filter { !found.traces.isIn(Data($0)) }
+                try AtomicFile.write(path, Array(kept.joined(separator: [0x0A])))
+                done.cleanedFiles.append(path)
+                continue
+            }
             guard unlink(path) == 0 || errno == ENOENT else {
                 throw PipelineFault.machine("\(path): can't be removed: \(String(cString: strerror(errno)))")
             }

@@ -70,6 +70,8 @@ public struct PersonErased: Sendable {
     public internal(set) var isStagingEmptied = false
     /// The files that were removed.
     public internal(set) var removedFiles: [String] = []
+    /// The files that lost only the lines with the person.
+    public internal(set) var cleanedFiles: [String] = []
     /// The lines of `decisions.jsonl` that were removed.
     public internal(set) var decisions = 0
     /// Answers in mappings that were removed.
@@ -84,7 +86,7 @@ public struct PersonErased: Sendable {
 
     /// True when nothing was there to be erased.
     public var isEmpty: Bool {
-        targets.allSatisfy(\.report.isEmpty) && removedFiles.isEmpty && decisions == 0 && answers == 0
+        targets.allSatisfy(\.report.isEmpty) && removedFiles.isEmpty && cleanedFiles.isEmpty && decisions == 0 && answers == 0
             && !isStagingEmptied
     }
     /// True when somebody has to look at something.

@@ -32,9 +32,10 @@ extension ProjectRun {
         let report: RollbackReport
         let place: String
         if let file = database as? SQLiteTarget {
-            let folder = FileManager.default.temporaryDirectory.path + "/customary-drill-\(UUID().uuidString)"
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            // In the project's own folder, where the next command finds it should this one be killed.
+            let folder = copyFolder
+            try? FileManager.default.removeItem(atPath: folder)
+            try AtomicFile.makeFolder(folder)
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let copy = try file.copy(to: folder + "/crm.sqlite")
             report = try Rollback(target: copy, keys: try keys(), folder: folder + "/manifests").run(

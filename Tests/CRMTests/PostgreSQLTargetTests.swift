@@ -277,7 +277,9 @@ struct PostgreSQLTargetTests {
         #expect(try bench.target.discardRemains() == nil)
         // Without an erasure there is nothing to do.
         #expect(try file() == before)
-        try bench.target.withSession(.writing) { _ = try bench.load($0, 7); return .commit(()) }
+        try bench.target.withSession(.writing) {
+            _ = try bench.load($0, 7); return .commit(())
+        }
         let reader = try PostgreSQLConnection(ConnectionSettings(bench.address))
         try reader.run("BEGIN ISOLATION LEVEL REPEATABLE READ")
         #expect(try reader.query("SELECT count(*) FROM customary.batches").integer(0, 0) == 1)

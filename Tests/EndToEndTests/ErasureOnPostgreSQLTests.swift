@@ -153,7 +153,8 @@ struct ErasureOnPostgreSQLTests {
         try isOut()
         _ = try run(workdir, day: "03-23")
         try isOut()
-        #expect(try server.psql("SELECT count(*) FROM crm.contacts WHERE family_name = 'Feldkirch'", in: address) == "1")
+        #expect(
+            try server.psql("SELECT count(*) FROM crm.contacts WHERE family_name = 'Feldkirch'", in: address) == "1")
         #expect(try server.psql("SELECT count(*) FROM crm.accounts WHERE name LIKE 'Bäckerei%'", in: address) == "1")
         let verified = try workdir.customary("-C", "p", "verify")
         #expect(verified.status == 0, "\(verified.output) \(verified.errors)")

@@ -203,6 +203,7 @@ enum PersonScreen {
         }
         if done.isStagingEmptied { invocation.say("  the staging area was emptied; the next run builds it again") }
         for path in done.removedFiles { invocation.say("  removed   \(path)") }
+        for path in done.cleanedFiles { invocation.say("  cleaned   \(path)") }
         if done.decisions > 0 {
             invocation.say("  \(NumberText.count(done.decisions, "decision", "decisions")) removed")
         }
@@ -211,7 +212,8 @@ enum PersonScreen {
         for path in done.otherFiles { invocation.say("  still in  \(path)   (look at it, or delete it)") }
         for (target, remains) in done.remains {
             invocation.say(
-                "\(target): the person is erased, but deleted rows still stand in the database's files: \(remains.reason):")
+                "\(target): the person is erased, but deleted rows still stand in the database's files: \(remains.reason):"
+            )
             for statement in remains.statements { invocation.say("  \(statement)") }
         }
     }
@@ -236,6 +238,7 @@ enum PersonScreen {
                             }),
                     ]
                 }), "staging_emptied": .boolean(done.isStagingEmptied), "removed_files": .strings(done.removedFiles),
+            "cleaned_files": .strings(done.cleanedFiles),
             "decisions": .integer(done.decisions), "answers": .integer(done.answers),
             "inbox_files": .strings(done.inboxFiles), "other_files": .strings(done.otherFiles),
             "remains": .array(
