@@ -146,7 +146,7 @@ private struct Work {
         var undoing = Undoing(
             session, request.load, batch, batches, filter, conflicts, images, manifest, report)
         var suppressions = SuppressionList(SuppressionHasher(keys))
-        suppressions.insert(try SuppressionList.read(session))
+        suppressions.insert(try SuppressionList.read(session).all)
         undoing.suppressions = suppressions.isEmpty ? nil : suppressions
         if let taken = request.taken {
             try undoing.putBack(taken)

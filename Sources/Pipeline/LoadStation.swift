@@ -68,7 +68,8 @@ extension ProjectRun {
         let runs = (try? FileManager.default.contentsOfDirectory(atPath: project.workFolder + "/runs")) ?? []
         // A plan or a page that was being written belongs to a run that is gone: this one holds the project.
         removeLeftCopies()
-        for folder in runs.map(runFolder) + [rollbackFolder, project.workFolder, project.folder, project.folder + "/mappings"] {
+        let own = [rollbackFolder, project.workFolder, project.folder, project.folder + "/mappings"]
+        for folder in runs.map(runFolder) + own {
             let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             for file in files {
                 let isPlan = file.hasPrefix("plan.json") && file.hasSuffix(".partial")

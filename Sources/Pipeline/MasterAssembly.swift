@@ -30,13 +30,16 @@ struct MasterAssembly {
     private var children: Set<RecordID> = []
     /// Per entity and record: its entry in the crosswalk.
     private var entries: [[UInt32]]
+    /// Per record of the suppression list: what it names.
+    let suppressions: [[SuppressionFeed.Entry]]
     /// Which source and rule brought a value.
     private var valueReasons: ValueReasons
 
     init(
         project: Project, records: StagedRecords, mappings: [SourceMapping], image: CRMImage, rules: SurvivorshipRules,
-        outcome: MatchOutcome
+        outcome: MatchOutcome, hasher: SuppressionHasher? = nil
     ) throws {
+        suppressions = MasterAssembly.suppressionEntries(records, hasher)
         self.project = project
         self.records = records
         self.image = image
@@ -54,6 +57,7 @@ struct MasterAssembly {
         ]
         let others = Entity.allCases.filter { !made.contains($0) }
         for entity in others { identify(entity) }
+        identifySuppressions()
         appendCrosswalk()
         appendUsers()
         assembleParties(.accounts, accounts)
@@ -63,6 +67,7 @@ struct MasterAssembly {
             records, orders: masters[Int(Entity.orders.rawValue)], streams: project.turnover)
         for entity in others { assemble(entity, &turnover) }
         assembleTags()
+        assembleSuppressions()
         assembleBranches(outcome.organisations)
         try desired.finish()
     }
@@ -498,6 +503,15 @@ struct MasterAssembly {
         }
     }
 
+    private mutating func identifySuppressions() {
+        var made: Set<RecordID> = []
+        for (record, entries) in suppressions.enumerated() {
+            guard let id = entries.first.map(suppressionID) else { continue }
+            masters[Int(Entity.suppressions.rawValue)][record] = id
+            isFounding[Int(Entity.suppressions.rawValue)][record] = made.insert(id).inserted
+        }
+    }
+
     private mutating func assemble(_ entity: Entity, _ turnover: inout Turnover) {
         let table = records[entity]
         guard table.count > 0 else { return }
@@ -575,11 +589,14 @@ struct MasterAssembly {
             let table = records[entity]
             for record in 0..<table.count {
                 guard let master = masters[Int(entity.rawValue)][record] else { continue }
+                let name =
+                    entity == .suppressions
+                    ? suppressionName(record)
+                    : (key: records.uniqueKey(entity, record), rowHash: records.rowHash(entity, record))
                 entries[Int(entity.rawValue)][record] = desired.crosswalk.append(
                     source: records.sources[Int(table.sources[record])], stream: "",
-                    key: records.uniqueKey(entity, record)[...], record: records.recordName(entity, record),
-                    ordinal: table.ordinals[record], entity: entity, masterID: master,
-                    rowHash: records.rowHash(entity, record))
+                    key: name.key[...], record: records.recordName(entity, record),
+                    ordinal: table.ordinals[record], entity: entity, masterID: master, rowHash: name.rowHash)
             }
         }
     }

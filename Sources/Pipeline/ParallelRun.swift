@@ -53,7 +53,8 @@ extension ProjectRun {
         defer { remove() }
         let own = try StagingArea(path: path)
         var station = StageStation(
-            project: changed, connectors: connectors, library: library, staging: own, threads: threads, now: now)
+            project: changed, connectors: connectors, library: library, staging: own, threads: threads, now: now,
+            suppressions: try suppressions().all)
         station.progress = { [progress] in progress("compare", $0, $1) }
         _ = try time("stage") { try station.run() }
         return try time("compare") {

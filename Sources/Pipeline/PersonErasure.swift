@@ -101,10 +101,16 @@ struct PersonErasure {
         }
         list.insert(entries.keys)
         let held = try SuppressionList.read(session)
-        let new = entries.filter { !held.contains($0.key) }
+        let new = entries.filter { !held.erased.contains($0.key) }
         if new.isEmpty { return }
+        // What a list had brought is an erasure's from now on: the list's own row isn't kept any more, either.
+        let listed = new.filter { held.all.contains($0.key) }
+        try session.delete(
+            .suppressions,
+            ids: listed.map { SuppressionList.id($0.value, $0.key, project: project) }.sorted())
         let rows = SuppressionList.rows(
-            new.map { ($0.value, $0.key) }, reason: "erased", now: now, source: "customary", project: project)
+            new.map { ($0.value, $0.key) }, reason: SuppressionList.erasure, now: now, source: SuppressionList.author,
+            project: project)
         try session.insert(.suppressions, ids: rows.ids, rows: rows.rows)
         for kind in new.values { report.suppressed[kind, default: 0] += 1 }
     }

@@ -86,8 +86,8 @@ public struct PersonErased: Sendable {
 
     /// True when nothing was there to be erased.
     public var isEmpty: Bool {
-        targets.allSatisfy(\.report.isEmpty) && removedFiles.isEmpty && cleanedFiles.isEmpty && decisions == 0 && answers == 0
-            && !isStagingEmptied
+        targets.allSatisfy(\.report.isEmpty) && removedFiles.isEmpty && cleanedFiles.isEmpty && decisions == 0
+            && answers == 0 && !isStagingEmptied
     }
     /// True when somebody has to look at something.
     public var needsPerson: Bool {
