@@ -62,7 +62,14 @@ public struct SchemaTarget: Target {
             case let session as PostgreSQLSession: tables = try NativeTables(.postgreSQL(session.connection))
             default: throw CRMFault.absent(location: location)
             }
+            if case .postgreSQL(let connection) = tables.engine {
+                try SchemaRights.check(
+                    schema, SchemaMemory.names, tables, connection, mode, location: location)
+            }
             let bound = try SchemaBinder.bind(schema, tables, location: location)
+            if case .postgreSQL(let connection) = tables.engine {
+                try SchemaRights.check(bound, connection, mode, location: location)
+            }
             if mode == .writing { try tables.lock(bound.writtenTables) }
             let memory = SchemaMemory(tables, isReady: try tables.table(tables.own("native_seen")) != nil)
             if mode != .reading { try memory.prepare() }
