@@ -141,6 +141,8 @@ public struct Referrer: Sendable, Equatable {
 public protocol LoadSession: AnyObject {
     /// Where the database is.
     var location: String { get }
+    /// The database's own id; empty when Customary hasn't prepared it yet.
+    func databaseID() throws -> String
     /// The database as it is now.
     func fingerprint() throws -> Fingerprint
 

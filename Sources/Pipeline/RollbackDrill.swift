@@ -42,7 +42,7 @@ extension ProjectRun {
                 batch: batch, plan: false, now: now, run: "", who: who, scope: scope, conflicts: conflicts)
             place = "on a copy of the database, which is removed again"
         } else {
-            report = try Rollback(target: database, keys: try keys(), folder: rollbackFolder).run(
+            report = try Rollback(target: database, keys: try keys(), folder: rollbackFolder(database)).run(
                 batch: batch, plan: true, now: now, run: "", who: who, scope: scope, conflicts: conflicts)
             place = "in a transaction that was rolled back"
         }

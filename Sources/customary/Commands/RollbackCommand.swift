@@ -73,7 +73,8 @@ struct RollbackCommand: ParsableCommand {
         let (named, database) = try run.target(target)
         for line in try run.recover(database) { invocation.remark(line) }
         if drill { return try drill(invocation, run, named, database, scope) }
-        let rollback = Rollback(target: database, keys: try run.keys(), folder: run.rollbackFolder)
+        let rollback = Rollback(
+            target: database, keys: try run.keys(), folder: try run.rollbackFolder(database))
         let start = ContinuousClock.now
         let preview = try rollback.run(
             batch: batch, plan: true, now: invocation.now, run: "", who: invocation.user, scope: scope,
