@@ -409,11 +409,19 @@ struct MasterAssembly {
     // MARK: References
 
     private func resolved(_ value: ArraySlice<UInt8>, to entity: Entity) -> RecordID? {
-        records.resolve(value, to: entity).flatMap { masters[Int(entity.rawValue)][$0] }
+        records.resolve(value, to: entity).flatMap { home(entity, $0) }
+    }
+
+    /// The record on which hangs what a source hangs on one of its own; of a customer whom somebody merged away in the CRM
+    /// it is the one that they were merged into.
+    private func home(_ entity: Entity, _ record: Int) -> RecordID? {
+        if let master = masters[Int(entity.rawValue)][record] { return master }
+        guard entity.isParty else { return nil }
+        return link(entity, record).flatMap(image.survivor)
     }
 
     private mutating func reference(_ value: ArraySlice<UInt8>, to entity: Entity, field: String) -> RecordID? {
-        if let record = records.resolve(value, to: entity) { return masters[Int(entity.rawValue)][record] }
+        if let record = records.resolve(value, to: entity) { return home(entity, record) }
         if field == "owner", !value.isEmpty {
             let code = value.split(separator: 0x1F, maxSplits: 2, omittingEmptySubsequences: false).last ?? value
             unknownOwners[String(decoding: code, as: UTF8.self), default: 0] += 1
