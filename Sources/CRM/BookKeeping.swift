@@ -60,7 +60,7 @@ public struct BatchRow: Sendable, Equatable {
 }
 
 /// What happened to a row.
-public enum ChangeKind: String, Sendable {
+public enum ChangeKind: String, Sendable, CaseIterable {
     /// A load made it.
     case create
     /// A load changed it.

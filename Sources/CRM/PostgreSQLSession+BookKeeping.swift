@@ -125,6 +125,15 @@ extension PostgreSQLSession {
         parameters.add(Int64(sequence))
         try connection.query(
             "UPDATE customary.batches SET undone_by = $1::text WHERE sequence = $2::bigint", parameters)
+        undone?.set(sequence, by: batch)
+    }
+
+    /// Which batches were taken back whole.
+    private func undoneBatches() throws -> UndoneBatches {
+        if let undone { return undone }
+        let found = UndoneBatches(try batches())
+        undone = found
+        return found
     }
 
     // MARK: Changes
@@ -153,6 +162,8 @@ extension PostgreSQLSession {
 
     func append(_ changes: [ChangeRow]) throws {
         if changes.isEmpty { return }
+        for batch in Set(changes.map(\.batch)) { spans.drop(batch) }
+        try willFill(.changes, changes.count)
         try copy(changes, into: "customary.changes", PostgreSQLSession.changeColumns) { change in
             let columns = change.numbered
             buffer.field(number: Int64(change.batch))
@@ -173,20 +184,22 @@ extension PostgreSQLSession {
         }
     }
 
-    private func change(_ found: PostgreSQLResult, _ row: Int) throws -> ChangeRow {
-        guard let kind = ChangeKind(rawValue: found.text(row, 4)) else {
-            throw CRMFault.damaged(location: location, what: "customary.changes holds an unknown kind")
-        }
+    private func kind(_ found: PostgreSQLResult, _ row: Int, _ column: Int) throws -> ChangeKind {
+        if let kind = ChangeKind(rawValue: found.text(row, column)) { return kind }
+        throw CRMFault.damaged(location: location, what: "customary.changes holds an unknown kind")
+    }
+
+    private func change(_ found: PostgreSQLResult, _ row: Int, _ undone: UndoneBatches) throws -> ChangeRow {
         var change = ChangeRow(
             batch: Int(found.integer(row, 0)), number: Int(found.integer(row, 1)), entity: try entity(found, row, 2),
-            id: try id(found, row, 3), kind: kind)
+            id: try id(found, row, 3), kind: try kind(found, row, 4))
         change.sealed = found.array(row, 6)
         change.rowHash = found.array(row, 7)
         change.source = found.text(row, 8)
         change.stream = found.text(row, 9)
         change.key = found.array(row, 10)
-        change.undoneBy = found.text(row, 11)
         change.kept = found.text(row, 12)
+        change.undoneBy = undone.rollback(of: change.batch, named: found.text(row, 11), kept: change.kept)
         change.take(
             hashes: found.array(row, 5), reasons: found.array(row, 13),
             undoneColumns: UInt64(bitPattern: found.integer(row, 14)))
@@ -194,46 +207,61 @@ extension PostgreSQLSession {
     }
 
     private static let selectChanges =
-        "SELECT \(changeColumns.joined(separator: ", ")) FROM customary.changes"
+        "SELECT \(changeColumns.joined(separator: ", ")) FROM customary.changes AS c"
 
-    func changes(of batch: Int, entity: Entity?) throws -> Pull<[ChangeRow]> {
-        guard isPrepared else { return Pull { nil } }
+    func changes(of batch: Int, entity: Entity?, kinds: [ChangeKind]) throws -> Pull<[ChangeRow]> {
+        guard isPrepared, let numbers = try spans.numbers(of: batch, entity, kinds, { try spans(of: batch) }) else {
+            return Pull { nil }
+        }
         let only = entity.map { " AND entity = '\($0.table)'" } ?? ""
-        return try blocks("\(PostgreSQLSession.selectChanges) WHERE batch = \(batch)\(only) ORDER BY number") {
-            [self] in try change($0, $1)
+        let undone = try undoneBatches()
+        return try blocks(
+            """
+            \(PostgreSQLSession.selectChanges) WHERE batch = \(batch)
+            AND number BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)\(only)
+            AND kind IN (\(kinds.map { "'\($0.rawValue)'" }.joined(separator: ", "))) ORDER BY number
+            """
+        ) { [self] in try change($0, $1, undone) }
+    }
+
+    private func spans(of batch: Int) throws -> [ChangeSpans.Span] {
+        try all(
+            """
+            SELECT entity, kind, min(number), max(number) FROM customary.changes WHERE batch = \(batch)
+            GROUP BY entity, kind
+            """
+        ) {
+            ChangeSpans.Span(
+                entity: try entity($0, $1, 0), kind: try kind($0, $1, 1), first: Int($0.integer($1, 2)),
+                last: Int($0.integer($1, 3)))
         }
     }
 
     func heldChanges(of entity: Entity) throws -> Pull<[ChangeRow]> {
         guard isPrepared else { return Pull { nil } }
+        let undone = try undoneBatches()
         return try blocks(
             """
-            \(PostgreSQLSession.selectChanges) WHERE entity = '\(entity.table)' AND undone_by = ''
+            \(PostgreSQLSession.selectChanges) WHERE entity = '\(entity.table)'
+            AND \(ChangeRow.isHeld("customary.batches"))
             AND kind IN ('create', 'update', 'merge') ORDER BY record_id, batch, number
             """
-        ) { [self] in try change($0, $1) }
+        ) { [self] in try change($0, $1, undone) }
     }
 
     func history(of entity: Entity, ids: [RecordID]) throws -> [ChangeRow] {
         guard isPrepared else { return [] }
         var rows: [ChangeRow] = []
+        let undone = try undoneBatches()
         try inBlocks(ids) { block in
             rows += try all(
                 """
                 \(PostgreSQLSession.selectChanges) WHERE entity = '\(entity.table)' AND record_id = ANY($1::uuid[])
                 ORDER BY record_id, batch, number
                 """, block
-            ) { try change($0, $1) }
+            ) { try change($0, $1, undone) }
         }
         return rows
-    }
-
-    func settle(batch: Int, undoneBy: String) throws {
-        var parameters = Parameters()
-        parameters.add(undoneBy)
-        parameters.add(Int64(batch))
-        try connection.query(
-            "UPDATE customary.changes SET undone_by = $1::text WHERE batch = $2::bigint", parameters)
     }
 
     func settle(_ changes: [ChangeRow]) throws {
@@ -260,9 +288,10 @@ extension PostgreSQLSession {
         guard isPrepared else { return [] }
         var parameters = Parameters()
         parameters.add(reason)
+        let undone = try undoneBatches()
         return try all(
             "\(PostgreSQLSession.selectChanges) WHERE kept = $1::text AND kept <> '' ORDER BY batch, number", parameters
-        ) { try change($0, $1) }
+        ) { try change($0, $1, undone) }
     }
 
     func forget(_ entity: Entity, ids: [RecordID]) throws {
@@ -276,7 +305,7 @@ extension PostgreSQLSession {
             try connection.query(
                 """
                 UPDATE customary.changes SET hashes = '', sealed = '', row_hash = '', reasons = '', source = '',
-                stream = '', source_key = '', kept = 'erased'
+                stream = '', source_key = '', kept = '\(ChangeRow.erased)'
                 WHERE entity = '\(entity.table)' AND record_id = ANY($1::uuid[])
                 """, block)
         }

@@ -55,6 +55,7 @@ extension PostgreSQLSession {
 
     func append(_ entries: [CrosswalkEntry]) throws {
         if entries.isEmpty { return }
+        try willFill(.crosswalk, entries.count)
         try copy(entries, into: "customary.crosswalk", PostgreSQLSession.crosswalkColumns) { entry in
             put(entry)
             buffer.field(number: Int64(bitPattern: entry.rowHash))
@@ -82,6 +83,12 @@ extension PostgreSQLSession {
         try changing(entries) {
             "UPDATE customary.crosswalk AS c SET ended_by = \(batch) FROM \($0) AS n WHERE \($1)"
         }
+    }
+
+    func endAll(of writer: Int, by batch: Int) throws {
+        let condition = "batch = \(writer) AND ended_by = 0"
+        try willChange(.crosswalk, where: condition)
+        try connection.run("UPDATE customary.crosswalk SET ended_by = \(batch) WHERE \(condition)")
     }
 
     // MARK: Keys

@@ -25,6 +25,12 @@ final class PostgreSQLSession: LoadSession {
         byteCount: PostgreSQLValue.scratchBytes, alignment: 8)
     let buffer = BinaryBuffer(capacity: 96 << 10)
     private var temporary: Set<String> = []
+    /// Indexes that are built before the end.
+    var indexes = DeferredIndexes()
+    /// Which batches were taken back whole, once that was asked for.
+    var undone: UndoneBatches?
+    /// Where the changes of batches stand that were read.
+    var spans = ChangeSpans()
     /// How references are checked: row by row by the engine, or set by set at the end.
     var checking = ReferenceChecking()
     private var visits = 0
@@ -353,8 +359,13 @@ final class PostgreSQLSession: LoadSession {
 
     // MARK: References
 
-    func visitReferrers(to entity: Entity, ids: [RecordID], _ body: (Referrer) throws -> Void) throws {
+    func visitReferrers(
+        to entity: Entity, ids: [RecordID], but: Set<Entity>, _ body: (Referrer) throws -> Void
+    ) throws {
         if ids.isEmpty { return }
+        let children = Schema.referrers(to: entity).filter { tables.contains($0.0) && !but.contains($0.0) }
+        let foreigners = try foreignReferrers(to: entity)
+        if children.isEmpty, foreigners.isEmpty { return }
         // Few ids go along with the question; many into a table that it is joined with.
         var list: String?
         if ids.count > PostgreSQLSession.idBlock {
@@ -364,7 +375,7 @@ final class PostgreSQLSession: LoadSession {
             try connection.run("ANALYZE \(name)")
             list = name
         }
-        for (child, index) in Schema.referrers(to: entity) where tables.contains(child) {
+        for (child, index) in children {
             let column = columns(of: child)[index]
             let select = "SELECT t.id, t.\(column.quoted) FROM \(Schema.postgreSQLName(child)) AS t"
             let blocks = try naming(select, column.quoted, ids, list)
@@ -377,7 +388,7 @@ final class PostgreSQLSession: LoadSession {
                 }
             }
         }
-        for foreign in try foreignReferrers(to: entity) {
+        for foreign in foreigners {
             let select = "SELECT t.\(foreign.quoted) FROM \(foreign.from) AS t"
             let blocks = try naming(select, foreign.quoted, ids, list)
             while let block = try blocks.next() {

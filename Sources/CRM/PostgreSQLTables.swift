@@ -227,6 +227,14 @@ enum PostgreSQLTables {
         ]
     }
 
+    /// The index by which a record's changes are found.
+    static let changesIndex = "CREATE INDEX changes_record ON customary.changes (entity, record_id)"
+    /// The key of the crosswalk.
+    static let crosswalkKey = """
+        ALTER TABLE customary.crosswalk ADD CONSTRAINT crosswalk_pkey
+        PRIMARY KEY (source, stream, source_key, record, entity, master_id, ordinal, batch)
+        """
+
     /// The tables as of version 3, the first on PostgreSQL. A sequence counts row versions: a counter in a row would make
     /// every other tool's transactions wait for each other.
     private static let version3 = """
@@ -292,7 +300,7 @@ enum PostgreSQLTables {
             undone_columns bigint NOT NULL,
             PRIMARY KEY (batch, number)
         );
-        CREATE INDEX changes_record ON customary.changes (entity, record_id);
+        \(changesIndex);
         CREATE INDEX changes_kept ON customary.changes (kept) WHERE kept <> '';
         CREATE TABLE customary.reasons (
             batch bigint NOT NULL,
@@ -311,9 +319,9 @@ enum PostgreSQLTables {
             ordinal bigint NOT NULL,
             batch bigint NOT NULL,
             row_hash bigint NOT NULL,
-            ended_by bigint NOT NULL DEFAULT 0,
-            PRIMARY KEY (source, stream, source_key, record, entity, master_id, ordinal, batch)
+            ended_by bigint NOT NULL DEFAULT 0
         );
+        \(crosswalkKey);
         CREATE TABLE customary.keys (
             record_id uuid PRIMARY KEY,
             salt bytea NOT NULL

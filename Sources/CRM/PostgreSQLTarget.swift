@@ -162,10 +162,12 @@ public struct PostgreSQLTarget: Target {
         }
         let session = PostgreSQLSession(connection, state, isPrepared: true)
         session.checking.threshold = checkingInSetsFrom
+        session.indexes.isAllowed = true
         try session.beginWriting()
         let end = try PostgreSQLTarget.run(session, body)
         guard end.commit else { return end.result }
         do {
+            try session.buildIndexes()
             try session.checkReferences()
             try raise(mark, session.version, connection)
         } catch PostgreSQLFault.refused(_, let refusal) {

@@ -96,6 +96,15 @@ extension SQLiteSession {
         try statement.bind(batch, at: 1)
         try statement.bind(Int64(sequence), at: 2)
         try statement.run()
+        undone?.set(sequence, by: batch)
+    }
+
+    /// Which batches were taken back whole.
+    private func undoneBatches() throws -> UndoneBatches {
+        if let undone { return undone }
+        let found = UndoneBatches(try batches())
+        undone = found
+        return found
     }
 
     // MARK: Changes
@@ -129,6 +138,7 @@ extension SQLiteSession {
         let statement = try cached(
             "INSERT INTO customary_changes (\(SQLiteSession.changeColumns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
         for change in changes {
+            spans.drop(change.batch)
             let columns = change.numbered
             try statement.bind(Int64(change.batch), at: 1)
             try statement.bind(Int64(change.number), at: 2)
@@ -149,21 +159,18 @@ extension SQLiteSession {
         }
     }
 
-    private func change(_ statement: SQLiteStatement) throws -> ChangeRow {
+    private func change(_ statement: SQLiteStatement, _ undone: UndoneBatches) throws -> ChangeRow {
         let entity = try entity(statement, 2)
-        guard let kind = ChangeKind(rawValue: statement.text(4)) else {
-            throw CRMFault.damaged(location: location, what: "customary_changes holds an unknown kind")
-        }
         var change = ChangeRow(
             batch: Int(statement.int64(0)), number: Int(statement.int64(1)), entity: entity,
-            id: try id(statement, 3, entity), kind: kind)
+            id: try id(statement, 3, entity), kind: try kind(statement, 4))
         change.sealed = statement.bytes(6)
         change.rowHash = statement.bytes(7)
         change.source = statement.text(8)
         change.stream = statement.text(9)
         change.key = statement.bytes(10)
-        change.undoneBy = statement.text(11)
         change.kept = statement.text(12)
+        change.undoneBy = undone.rollback(of: change.batch, named: statement.text(11), kept: change.kept)
         change.take(
             hashes: statement.bytes(5), reasons: statement.bytes(13),
             undoneColumns: UInt64(bitPattern: statement.int64(14)))
@@ -171,25 +178,54 @@ extension SQLiteSession {
     }
 
     private func selectChanges(_ rest: String) throws -> SQLiteStatement {
-        try connection.prepare("SELECT \(SQLiteSession.changeColumns) FROM customary_changes \(rest)")
+        try connection.prepare("SELECT \(SQLiteSession.changeColumns) FROM customary_changes AS c \(rest)")
     }
 
-    func changes(of batch: Int, entity: Entity?) throws -> Pull<[ChangeRow]> {
-        guard isPrepared else { return Pull { nil } }
+    func changes(of batch: Int, entity: Entity?, kinds: [ChangeKind]) throws -> Pull<[ChangeRow]> {
+        guard isPrepared, let numbers = try spans.numbers(of: batch, entity, kinds, { try spans(of: batch) }) else {
+            return Pull { nil }
+        }
         let only = entity.map { " AND entity = '\($0.table)'" } ?? ""
-        let statement = try selectChanges("NOT INDEXED WHERE batch = ?\(only) ORDER BY number")
-        try statement.bind(Int64(batch), at: 1)
-        return blocks(statement) { [self] in try change($0) }
+        let statement = try selectChanges(
+            """
+            NOT INDEXED WHERE batch = \(batch) AND number BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)\(only)
+            AND kind IN (\(kinds.map { "'\($0.rawValue)'" }.joined(separator: ", "))) ORDER BY number
+            """)
+        let undone = try undoneBatches()
+        return blocks(statement) { [self] in try change($0, undone) }
+    }
+
+    private func spans(of batch: Int) throws -> [ChangeSpans.Span] {
+        let statement = try connection.prepare(
+            """
+            SELECT entity, kind, min(number), max(number) FROM customary_changes NOT INDEXED WHERE batch = \(batch)
+            GROUP BY entity, kind
+            """)
+        var found: [ChangeSpans.Span] = []
+        while try statement.step() {
+            found.append(
+                ChangeSpans.Span(
+                    entity: try entity(statement, 0), kind: try kind(statement, 1), first: Int(statement.int64(2)),
+                    last: Int(statement.int64(3))))
+        }
+        return found
+    }
+
+    private func kind(_ statement: SQLiteStatement, _ column: Int) throws -> ChangeKind {
+        if let kind = ChangeKind(rawValue: statement.text(column)) { return kind }
+        throw CRMFault.damaged(location: location, what: "customary_changes holds an unknown kind")
     }
 
     func heldChanges(of entity: Entity) throws -> Pull<[ChangeRow]> {
         guard isPrepared else { return Pull { nil } }
         let statement = try selectChanges(
             """
-            INDEXED BY customary_changes_record WHERE entity = '\(entity.table)' AND undone_by = ''
+            INDEXED BY customary_changes_record WHERE entity = '\(entity.table)'
+            AND \(ChangeRow.isHeld("customary_batches"))
             AND kind IN ('create', 'update', 'merge') ORDER BY record_id, batch, number
             """)
-        return blocks(statement) { [self] in try change($0) }
+        let undone = try undoneBatches()
+        return blocks(statement) { [self] in try change($0, undone) }
     }
 
     func history(of entity: Entity, ids: [RecordID]) throws -> [ChangeRow] {
@@ -197,19 +233,13 @@ extension SQLiteSession {
         let statement = try selectChanges(
             "WHERE entity = '\(entity.table)' AND record_id = ? ORDER BY batch, number")
         var rows: [ChangeRow] = []
+        let undone = try undoneBatches()
         for id in ids {
             try bind(id, to: statement, at: 1)
-            while try statement.step() { rows.append(try change(statement)) }
+            while try statement.step() { rows.append(try change(statement, undone)) }
             statement.reset()
         }
         return rows
-    }
-
-    func settle(batch: Int, undoneBy: String) throws {
-        let statement = try cached("UPDATE customary_changes SET undone_by = ? WHERE batch = ?")
-        try statement.bind(undoneBy, at: 1)
-        try statement.bind(Int64(batch), at: 2)
-        try statement.run()
     }
 
     func settle(_ changes: [ChangeRow]) throws {
@@ -230,7 +260,8 @@ extension SQLiteSession {
         let statement = try selectChanges("WHERE kept = ? AND kept <> '' ORDER BY batch, number")
         try statement.bind(reason, at: 1)
         var rows: [ChangeRow] = []
-        while try statement.step() { rows.append(try change(statement)) }
+        let undone = try undoneBatches()
+        while try statement.step() { rows.append(try change(statement, undone)) }
         return rows
     }
 
@@ -307,6 +338,11 @@ extension SQLiteSession {
         }
     }
 
+    func endAll(of writer: Int, by batch: Int) throws {
+        try connection.execute(
+            "UPDATE customary_crosswalk SET ended_by = \(batch) WHERE batch = \(writer) AND ended_by = 0")
+    }
+
     // MARK: Keys, watermarks, signers, audit
 
     func salts(of roots: [RecordID]) throws -> [Salt] {
@@ -337,7 +373,7 @@ extension SQLiteSession {
         let changes = try connection.prepare(
             """
             UPDATE customary_changes SET hashes = x'', sealed = x'', row_hash = x'', reasons = x'', source = '',
-            stream = '', source_key = '', kept = 'erased' WHERE entity = '\(entity.table)' AND record_id = ?
+            stream = '', source_key = '', kept = '\(ChangeRow.erased)' WHERE entity = '\(entity.table)' AND record_id = ?
             """)
         for id in ids {
             for statement in [salts, links, changes] {

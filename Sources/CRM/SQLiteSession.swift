@@ -10,6 +10,10 @@ final class SQLiteSession: LoadSession {
     let isGuest: Bool
     private var version: Int64 = 0
     private var statements: [String: SQLiteStatement] = [:]
+    /// Which batches were taken back whole, once that was asked for.
+    var undone: UndoneBatches?
+    /// Where the changes of batches stand that were read.
+    var spans = ChangeSpans()
 
     init(_ connection: SQLiteConnection, isPrepared: Bool, isGuest: Bool = false) {
         self.connection = connection
@@ -194,10 +198,12 @@ final class SQLiteSession: LoadSession {
     /// From so many records on, a pass over the referring column is cheaper than a look-up for each.
     private static let scanThreshold = 20_000
 
-    func visitReferrers(to entity: Entity, ids: [RecordID], _ body: (Referrer) throws -> Void) throws {
+    func visitReferrers(
+        to entity: Entity, ids: [RecordID], but: Set<Entity>, _ body: (Referrer) throws -> Void
+    ) throws {
         if ids.isEmpty { return }
         let wanted = ids.count > SQLiteSession.scanThreshold ? Set(ids) : []
-        for (child, index) in Schema.referrers(to: entity) {
+        for (child, index) in Schema.referrers(to: entity) where !but.contains(child) {
             let column = Schema.storedColumns(of: child)[index].name
             let select = "SELECT id, \(column) FROM \(child.table) WHERE \(column)"
             let statement = try connection.prepare(wanted.isEmpty ? "\(select) = ?" : "\(select) IS NOT NULL")

@@ -165,8 +165,9 @@ public protocol LoadSession: AnyObject {
     var remarks: [String] { get }
     /// Removes rows; never what names them.
     func delete(_ entity: Entity, ids: [RecordID]) throws
-    /// Every row of any table that names one of these records; `ids` is sorted.
-    func visitReferrers(to entity: Entity, ids: [RecordID], _ body: (Referrer) throws -> Void) throws
+    /// Every row of any table that names one of these records; `ids` is sorted. Rows of the tables `but` needn't be visited.
+    func visitReferrers(
+        to entity: Entity, ids: [RecordID], but: Set<Entity>, _ body: (Referrer) throws -> Void) throws
     /// Throws when a row names a record that isn't there; what the engine defers to the end is checked now.
     func checkReferences() throws
 
@@ -174,7 +175,8 @@ public protocol LoadSession: AnyObject {
     func batches() throws -> [BatchRow]
     /// Notes a load or rollback.
     func append(_ batch: BatchRow) throws
-    /// Notes that a batch was taken back.
+    /// Notes that a batch was taken back whole, and with it all of its changes but those that were kept or that another
+    /// rollback had taken back; with an empty `batch`, that it holds again.
     func setUndone(_ sequence: Int, by batch: String) throws
 
     /// Notes the reasons that a batch's changes name: they number the first one 1.
@@ -183,14 +185,12 @@ public protocol LoadSession: AnyObject {
     func reasons(of batch: Int) throws -> [Reason]
     /// Notes row changes.
     func append(_ changes: [ChangeRow]) throws
-    /// A batch's changes in order, in blocks; of one entity or of all.
-    func changes(of batch: Int, entity: Entity?) throws -> Pull<[ChangeRow]>
+    /// A batch's changes of these kinds in order, in blocks; of one entity or of all.
+    func changes(of batch: Int, entity: Entity?, kinds: [ChangeKind]) throws -> Pull<[ChangeRow]>
     /// The changes by loads that still hold, of an entity, in (id, batch, number) order, in blocks.
     func heldChanges(of entity: Entity) throws -> Pull<[ChangeRow]>
     /// Every change of these records, in (id, batch, number) order; `ids` is sorted.
     func history(of entity: Entity, ids: [RecordID]) throws -> [ChangeRow]
-    /// Notes of all of a batch's changes that a rollback took them back.
-    func settle(batch: Int, undoneBy: String) throws
     /// Notes of each change whether it was taken back, which of its columns were by themselves, and why it was kept.
     func settle(_ changes: [ChangeRow]) throws
     /// The changes that were kept when their batch was taken back, for one of these reasons.
@@ -202,8 +202,10 @@ public protocol LoadSession: AnyObject {
     func crosswalk(since batch: Int) throws -> Pull<[CrosswalkEntry]>
     /// Adds entries.
     func append(_ entries: [CrosswalkEntry]) throws
-    /// Ends entries as of a batch.
+    /// Ends entries as of a batch; as of 0 they hold again.
     func end(_ entries: [CrosswalkEntry], by batch: Int) throws
+    /// Ends, as of a batch, every entry that holds and that the batch `writer` wrote.
+    func endAll(of writer: Int, by batch: Int) throws
 
     /// The salts of those root records that have one, from which their data keys are made.
     func salts(of roots: [RecordID]) throws -> [Salt]
@@ -246,4 +248,14 @@ extension LoadSession {
 
     /// None.
     public var remarks: [String] { [] }
+
+    /// Every row of any table that names one of these records; `ids` is sorted.
+    public func visitReferrers(to entity: Entity, ids: [RecordID], _ body: (Referrer) throws -> Void) throws {
+        try visitReferrers(to: entity, ids: ids, but: [], body)
+    }
+
+    /// A batch's changes in order, of all kinds.
+    public func changes(of batch: Int, entity: Entity? = nil) throws -> Pull<[ChangeRow]> {
+        try changes(of: batch, entity: entity, kinds: ChangeKind.allCases)
+    }
 }

@@ -22,7 +22,7 @@ struct ManifestEvidence {
     mutating func firstDifference(in path: String) throws -> Int? {
         let reader = try LineReader(path: path)
         var record = 0
-        let changes = try session.changes(of: batch.sequence, entity: nil)
+        let changes = try session.changes(of: batch.sequence)
         var block: ArraySlice<ChangeRow> = []
         var count = 0
         while let (line, isWhole) = try reader.line() {

@@ -48,7 +48,7 @@ extension Manifest {
 
     /// The lost file itself; nil when the database doesn't hold all of it.
     private static func exactly(_ batch: BatchRow, _ chain: ManifestChain, _ path: String) throws -> ManifestRebuilt? {
-        let changes = try chain.session.changes(of: batch.sequence, entity: nil)
+        let changes = try chain.session.changes(of: batch.sequence)
         try DurableFile.makeFolder(DurableFile.folder(of: path))
         let writer = try ManifestWriter(
             path: path, header: batch.header, database: chain.database, previous: batch.previousRoot,
@@ -92,7 +92,7 @@ extension Manifest {
         do {
             var images = try ImageBox(chain.session, database: chain.database, keys: keys)
             var lost: [String: Int] = [:]
-            let changes = try chain.session.changes(of: batch.sequence, entity: nil)
+            let changes = try chain.session.changes(of: batch.sequence)
             while let block = try changes.next() {
                 let rows = try createdRows(block, chain.session)
                 try images.prepare(rows.values.map(\.root), making: false)

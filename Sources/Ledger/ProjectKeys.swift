@@ -105,7 +105,7 @@ public struct ProjectKeys: Sendable {
         let database = try session.databaseID()
         var images = try ImageBox(session, database: database, keys: self)
         for batch in batches.reversed() {
-            let changes = try session.changes(of: batch.sequence, entity: nil)
+            let changes = try session.changes(of: batch.sequence)
             while let block = try changes.next() {
                 for change in block {
                     guard let root = ImageBox.root(of: change.sealed) else { continue }

@@ -144,7 +144,9 @@ private struct Work {
         var images = try ImageBox(session, database: fingerprint.databaseID, keys: keys)
         let filter = try ScopeFilter(request.scope, of: request.load, session, &images)
         var undoing = Undoing(
-            session, request.load, batch, batches, filter, conflicts, images, manifest, report)
+            session, request.load, batch, batches, filter, conflicts, images, keys, fingerprint.databaseID, census,
+            manifest,
+            report)
         var suppressions = SuppressionList(SuppressionHasher(keys))
         suppressions.insert(try SuppressionList.read(session).all)
         undoing.suppressions = suppressions.isEmpty ? nil : suppressions
@@ -179,13 +181,7 @@ private struct Work {
         CrashPoint.pass("rollback.manifest.synced")
         try session.register(signer: keys.publicKey, batch: batch.id)
         try session.append(batch)
-        if filter.isWhole {
-            try session.setUndone(request.load.sequence, by: request.taken == nil ? batch.id : "")
-        }
-        if asked.kind == .rollback {
-            try session.setUndone(asked.sequence, by: batch.id)
-            if request.renewed != nil { try session.settle(batch: asked.sequence, undoneBy: batch.id) }
-        }
+        if asked.kind == .rollback { try session.setUndone(asked.sequence, by: batch.id) }
         try session.audit(
             at: now, who: who, what: "rollback",
             detail: "\(asked.id) by \(batch.id)" + (filter.isWhole ? "" : ": \(request.scope.words)"))

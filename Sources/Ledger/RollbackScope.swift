@@ -198,9 +198,9 @@ struct ScopeFilter {
         var merges: [(loser: RecordID, survivor: RecordID, entity: Entity)] = []
         for entity in [Entity.accounts, .contacts] {
             guard let into = CustomerModel.columnIndex("merged_into", of: entity) else { continue }
-            let blocks = try session.changes(of: load.sequence, entity: entity)
+            let blocks = try session.changes(of: load.sequence, entity: entity, kinds: [.merge])
             while let block = try blocks.next() {
-                let part = block.filter { $0.kind == .merge && FieldHash.entry(into, in: $0.hashes) ?? 0 != 0 }
+                let part = block.filter { FieldHash.entry(into, in: $0.hashes) ?? 0 != 0 }
                 try images.prepare(part.compactMap { ImageBox.root(of: $0.sealed) }, making: false)
                 for change in part {
                     guard let image = try images.open(change),

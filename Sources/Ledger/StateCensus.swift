@@ -30,6 +30,31 @@ struct StateCensus {
         self.money = money
     }
 
+    /// How a record of this state compares with a hash.
+    enum Comparison {
+        case equal
+        case other
+        case absent
+    }
+
+    /// Compares a record's full hash; `place` goes from record to record, which makes those that come in order cheap.
+    func compare(_ entity: Entity, _ id: RecordID, _ hash: [UInt8], near place: inout Int) -> Comparison {
+        let own = ids[Int(entity.rawValue)]
+        if place >= own.count || own[place] != id {
+            var (low, high) = (0, own.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if own[middle] < id { low = middle + 1 } else { high = middle }
+            }
+            place = low
+            guard low < own.count, own[low] == id else { return .absent }
+        }
+        let start = place * SHA256.byteCount
+        place += 1
+        let isEqual = hashes[Int(entity.rawValue)][start..<(start + SHA256.byteCount)].elementsEqual(hash)
+        return isEqual ? .equal : .other
+    }
+
     /// The full root of the state in which these decisions are carried out and nothing else changes.
     func root(after decisions: StateDecisions) -> [UInt8] {
         var full = SHA256()

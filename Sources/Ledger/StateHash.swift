@@ -27,43 +27,70 @@ public enum StateHash {
         return roots
     }
 
-    /// Computes both roots and gives every row with its full hash to `visit`, tables in order of names, rows of ids.
+    /// Computes both roots and gives every row with its full hash to `visit`, tables in order of names, rows of ids. While
+    /// one block is hashed and visited, beside the calling thread, the next is read; when this returns, all were.
     static func compute(
         _ session: any LoadSession,
         visiting visit: (_ entity: Entity, _ id: RecordID, _ row: Int, _ rows: Rows, _ full: [UInt8]) -> Void
     ) throws -> StateRoots {
-        var full = SHA256()
-        var content = SHA256()
-        var counts = [Int](repeating: 0, count: Entity.allCases.count)
-        var hasher = RowHasher()
-        for entity in Entity.allCases.sorted(by: { $0.table < $1.table }) {
-            var fullTable = SHA256()
-            var contentTable = SHA256()
-            let blocks = try session.rows(of: entity, columns: nil, ids: nil)
-            while let block = try blocks.next() {
-                for (row, id) in block.ids.enumerated() {
-                    let hashes = hasher.hashes(id, row, of: block.rows)
-                    fullTable.update(hashes.full)
-                    contentTable.update(hashes.content)
-                    visit(entity, id, row, block.rows, hashes.full)
+        try withoutActuallyEscaping(visit) { visit in
+            let station = StateStation(visit)
+            let side = SideWork<Void>()
+            defer { side.wait() }
+            for entity in Entity.allCases.sorted(by: { $0.table < $1.table }) {
+                let blocks = try session.rows(of: entity, columns: nil, ids: nil)
+                while let block = try blocks.next() {
+                    side.add { station.take(entity, block) }
+                    if side.count > 2 { try side.take() }
                 }
-                counts[Int(entity.rawValue)] += block.ids.count
+                side.add { station.end(entity) }
             }
-            let count = String(counts[Int(entity.rawValue)])
-            full.update(field: entity.table)
-            full.update(field: count)
-            full.update(fullTable.finalize())
-            content.update(field: entity.table)
-            content.update(field: count)
-            content.update(contentTable.finalize())
+            while side.count > 0 { try side.take() }
+            return station.roots()
         }
-        return StateRoots(full: full.finalize(), content: content.finalize(), counts: counts)
     }
 
     /// Computes both roots.
     public static func compute(_ session: any LoadSession) throws -> StateRoots {
         try compute(session) { _, _, _, _, _ in }
     }
+}
+
+/// Hashes a state's rows as they come. One thread at a time works here.
+private final class StateStation: @unchecked Sendable {
+    private let visit: (Entity, RecordID, Int, Rows, [UInt8]) -> Void
+    private var full = SHA256()
+    private var content = SHA256()
+    private var fullTable = SHA256()
+    private var contentTable = SHA256()
+    private var counts = [Int](repeating: 0, count: Entity.allCases.count)
+    private var hasher = RowHasher()
+
+    init(_ visit: @escaping (Entity, RecordID, Int, Rows, [UInt8]) -> Void) { self.visit = visit }
+
+    func take(_ entity: Entity, _ block: StoredRows) {
+        for (row, id) in block.ids.enumerated() {
+            let hashes = hasher.hashes(id, row, of: block.rows)
+            fullTable.update(hashes.full)
+            contentTable.update(hashes.content)
+            visit(entity, id, row, block.rows, hashes.full)
+        }
+        counts[Int(entity.rawValue)] += block.ids.count
+    }
+
+    func end(_ entity: Entity) {
+        let count = String(counts[Int(entity.rawValue)])
+        full.update(field: entity.table)
+        full.update(field: count)
+        full.update(fullTable.finalize())
+        content.update(field: entity.table)
+        content.update(field: count)
+        content.update(contentTable.finalize())
+        fullTable = SHA256()
+        contentTable = SHA256()
+    }
+
+    func roots() -> StateRoots { StateRoots(full: full.finalize(), content: content.finalize(), counts: counts) }
 }
 
 /// One way in which two states differ.

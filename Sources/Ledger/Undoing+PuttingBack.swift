@@ -18,10 +18,8 @@ extension Undoing {
     /// Makes the records again that the rollback removed, and those of the load that a later rollback had to remove.
     private mutating func recreate(_ taken: BatchRow) throws {
         for entity in Entity.allCases {
-            let blocks = try session.changes(of: taken.sequence, entity: entity)
-            while let block = try blocks.next() {
-                try insert(block.filter { $0.kind == .delete }, entity, taken)
-            }
+            let blocks = try session.changes(of: taken.sequence, entity: entity, kinds: [.delete])
+            while let block = try blocks.next() { try insert(block, entity, taken) }
             if filter.isWhole { try insert(try removedLater(entity, taken), entity, taken) }
         }
     }
@@ -30,10 +28,9 @@ extension Undoing {
     private func removedLater(_ entity: Entity, _ taken: BatchRow) throws -> [ChangeRow] {
         let own = Set(batches.filter { $0.kind == .rollback && $0.undoes == load.id }.map(\.id))
         var removals: [ChangeRow] = []
-        let blocks = try session.changes(of: load.sequence, entity: entity)
+        let blocks = try session.changes(of: load.sequence, entity: entity, kinds: [.create])
         while let block = try blocks.next() {
-            let ids = block.filter { $0.kind == .create && !$0.undoneBy.isEmpty && !own.contains($0.undoneBy) }.map(
-                \.id)
+            let ids = block.filter { !$0.undoneBy.isEmpty && !own.contains($0.undoneBy) }.map(\.id)
             if ids.isEmpty { continue }
             let history = Dictionary(grouping: try session.history(of: entity, ids: ids.sorted()), by: \.id)
             removals += ids.compactMap { history[$0]?.last { $0.kind == .delete } }
@@ -158,19 +155,19 @@ extension Undoing {
             batches.filter {
                 $0.kind == .rollback && $0.undoes == load.id && $0.undoneBy.isEmpty && $0.id != taken.id
             }.map(\.id))
+        try session.setUndone(load.sequence, by: "")
         var notes: [ChangeRow] = []
-        let blocks = try session.changes(of: load.sequence, entity: nil)
+        let blocks = try session.changes(of: load.sequence)
         while let block = try blocks.next() {
-            for change in block {
-                let isOthers = partial.contains(change.undoneBy)
-                guard isOthers || !change.kept.isEmpty, change.kept != "erased" else { continue }
+            for change in block where !partial.contains(change.undoneBy) {
+                let wasErased = change.kept == ChangeRow.erased
+                if change.undoneBy.isEmpty, change.kept.isEmpty || wasErased { continue }
                 var note = change
                 (note.sealed, note.hashes) = ([], [])
-                if !isOthers { (note.undoneBy, note.kept) = ("", "") }
+                (note.undoneBy, note.kept) = ("", wasErased ? change.kept : "")
                 notes.append(note)
             }
         }
-        try session.settle(batch: load.sequence, undoneBy: "")
         try session.settle(notes)
     }
 
@@ -218,9 +215,9 @@ extension Undoing {
 
     private mutating func reapplyFields(_ taken: BatchRow) throws {
         for entity in Entity.allCases {
-            let blocks = try session.changes(of: taken.sequence, entity: entity)
+            let blocks = try session.changes(of: taken.sequence, entity: entity, kinds: [.restore])
             while let block = try blocks.next() {
-                try reapply(block.filter { $0.kind == .restore }.sorted { $0.id < $1.id }, entity, taken)
+                try reapply(block.sorted { $0.id < $1.id }, entity, taken)
             }
         }
     }
@@ -276,7 +273,6 @@ extension Undoing {
     // MARK: Book-keeping
 
     private mutating func settleReturn(_ taken: BatchRow) throws {
-        try session.settle(batch: taken.sequence, undoneBy: batch.id)
         if filter.scope.movesCrosswalk {
             let (others, made) = (try otherFilters(but: taken.sequence), decisions.made)
             try settleCrosswalk { entry in

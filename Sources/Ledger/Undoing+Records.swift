@@ -9,11 +9,11 @@ extension Undoing {
         lingering = filter.isWhole ? try session.keptChanges(for: KeptReason.later.rawValue) : []
         let shared = try sharedRecords()
         for entity in Entity.allCases {
-            let blocks = try session.changes(of: load.sequence, entity: entity)
+            let blocks = try session.changes(of: load.sequence, entity: entity, kinds: [.create])
             while let block = try blocks.next() {
                 var whole: [ChangeRow] = []
                 var parts: [ChangeRow] = []
-                for change in block where change.kind == .create {
+                for change in block {
                     if filter.isWhole {
                         whole.append(change)
                         continue
@@ -28,7 +28,6 @@ extension Undoing {
                     }
                 }
                 matched += whole.count
-                for change in whole where !change.undoneBy.isEmpty { remember(change) }
                 try sort(whole.filter(\.undoneBy.isEmpty), entity)
                 try restore(parts, entity)
                 report.emptied += parts.count
@@ -48,10 +47,13 @@ extension Undoing {
             }
             try spread(wave, reason)
         }
+        let side = SideWork<[ChangeRow]>()
+        let station = RemovalStation(try ImageCipher(database: database, keys: keys), manifest)
         for entity in Entity.allCases.reversed() {
             let ids = (candidates[entity] ?? []).filter { kept[entity]?[$0] == nil }
-            if !ids.isEmpty { try remove(ids, entity) }
+            if !ids.isEmpty { try remove(ids, entity, station, side) }
         }
+        while let notes = try side.take() { try session.append(notes) }
         for entity in Entity.allCases {
             for (id, reason) in (kept[entity] ?? [:]).sorted(by: { $0.key < $1.key }) {
                 report.keptRecords.append(
@@ -73,8 +75,11 @@ extension Undoing {
         return shared
     }
 
-    /// Removes records, their values sealed in the rollback's own changes.
-    private mutating func remove(_ ids: [RecordID], _ entity: Entity) throws {
+    /// Removes records, their values sealed in the rollback's own changes: beside this thread, while the database is busy
+    /// with the next ones.
+    private mutating func remove(
+        _ ids: [RecordID], _ entity: Entity, _ station: RemovalStation, _ side: SideWork<[ChangeRow]>
+    ) throws {
         report.deleted[entity] = ids.count
         decisions.removed[entity] = ids
         var start = 0
@@ -85,23 +90,12 @@ extension Undoing {
             while let block = try rows.next() {
                 let roots = block.ids.indices.map { ImageBox.root(entity, block.ids[$0], $0, of: block.rows) }
                 try images.prepare(roots, making: true)
-                var notes: [ChangeRow] = []
-                notes.reserveCapacity(block.ids.count)
-                var image: [UInt8] = []
-                for (row, id) in block.ids.enumerated() {
-                    var note = nextChange(entity, id, .delete)
-                    if entity != .orderLines, entity != .users { customers.insert(roots[row]) }
-                    image.removeAll(keepingCapacity: true)
-                    for column in 0..<block.rows.width where block.rows.length(row, column) > 0 {
-                        Image.append(column, block.rows[row, column], [], to: &image)
-                    }
-                    note.sealed = try images.seal(
-                        image, root: roots[row], batch: note.batch, number: note.number, entity: entity, id: id)
-                    try manifest?.append(entity, id.utf8, .delete, image: note.sealed)
-                    notes.append(note)
-                }
-                try session.append(notes)
+                let salts = try images.salts(of: roots, batch: batch.sequence)
+                if entity != .orderLines, entity != .users { customers.formUnion(roots) }
+                let notes = block.ids.map { nextChange(entity, $0, .delete) }
+                side.add { try station.seal(notes, block.rows, roots, salts) }
             }
+            if side.count > 1, let notes = try side.take() { try session.append(notes) }
             if !filter.isWhole {
                 var made = try session.history(of: entity, ids: part).filter {
                     $0.batch == load.sequence && $0.kind == .create
@@ -116,31 +110,34 @@ extension Undoing {
     /// Sorts created records into those that are as the load made them and those that aren't.
     private mutating func sort(_ changes: [ChangeRow], _ entity: Entity) throws {
         if changes.isEmpty { return }
-        var hasher = RowHasher()
-        var next = 0
-        func gone(_ change: ChangeRow) {
-            guard change.batch == load.sequence else { return }
-            report.alreadyGone.append(
-                StateDifference(
-                    entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
-        }
-        let blocks = try session.rows(of: entity, columns: nil, ids: changes.map(\.id))
-        while let block = try blocks.next() {
-            for (row, id) in block.ids.enumerated() {
-                while changes[next].id < id {
-                    gone(changes[next])
-                    next += 1
-                }
-                let change = changes[next]
-                next += 1
-                if hasher.full(id, row, of: block.rows) == change.rowHash {
-                    candidates[entity, default: []].append(id)
-                } else {
-                    try sortTouched(change, block.rows, row)
-                }
+        var touched: [ChangeRow] = []
+        var place = 0
+        for change in changes {
+            let isChanged = decisions.changed[entity]?[change.id] != nil
+            switch isChanged ? .other : census.compare(entity, change.id, change.rowHash, near: &place) {
+            case .equal: candidates[entity, default: []].append(change.id)
+            case .other: touched.append(change)
+            case .absent:
+                guard change.batch == load.sequence else { continue }
+                report.alreadyGone.append(
+                    StateDifference(
+                        entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
             }
         }
-        for change in changes[next...] { gone(change) }
+        var next = 0
+        let blocks = try session.rows(of: entity, columns: nil, ids: touched.map(\.id))
+        while let block = try blocks.next() {
+            for (row, id) in block.ids.enumerated() {
+                while touched[next].id < id { next += 1 }
+                var hasher = RowHasher()
+                if hasher.full(id, row, of: block.rows) == touched[next].rowHash {
+                    candidates[entity, default: []].append(id)
+                } else {
+                    try sortTouched(touched[next], block.rows, row)
+                }
+                next += 1
+            }
+        }
     }
 
     private mutating func sortTouched(_ change: ChangeRow, _ rows: Rows, _ row: Int) throws {
@@ -183,13 +180,19 @@ extension Undoing {
     /// Keeps every record on which something hangs that doesn't go itself.
     private mutating func findDependants() throws {
         var outside: [Entity: [RecordID: [(column: String, to: Entity, id: RecordID)]]] = [:]
+        // Tables of which every single row is decided here: none of theirs can be a dependant from outside.
+        let decided = Set(
+            Entity.allCases.filter { entity in
+                let own = (candidates[entity] ?? []).count + (kept[entity] ?? [:]).count
+                return own == census.roots.counts[Int(entity.rawValue)]
+            })
         for entity in Entity.allCases {
             // What a later load changed stays for now; whether for good, depends on what people hung on it.
             let touched = (kept[entity] ?? [:]).filter { $0.value == .later }.keys
             let ids = ((candidates[entity] ?? []) + touched).sorted()
             if ids.isEmpty { continue }
             var strangers: [RecordID: [String: Int]] = [:]
-            try session.visitReferrers(to: entity, ids: ids) { referrer in
+            try session.visitReferrers(to: entity, ids: ids, but: decided) { referrer in
                 guard let child = referrer.entity, let id = referrer.id else {
                     strangers[referrer.referenced, default: [:]][referrer.table, default: 0] += 1
                     return
@@ -302,5 +305,35 @@ extension Undoing {
             }
             wave = next
         }
+    }
+}
+
+/// What of a removal needs no database: sealing and the manifest. One thread at a time works here.
+private final class RemovalStation: @unchecked Sendable {
+    private let cipher: ImageCipher
+    private let manifest: ManifestWriter?
+    private var image: [UInt8] = []
+
+    init(_ cipher: ImageCipher, _ manifest: ManifestWriter?) {
+        self.cipher = cipher
+        self.manifest = manifest
+    }
+
+    /// The changes with their rows' values sealed; their lines are in the manifest.
+    func seal(_ changes: [ChangeRow], _ rows: Rows, _ roots: [RecordID], _ salts: [UInt8]) throws -> [ChangeRow] {
+        var notes = changes
+        for row in notes.indices {
+            let note = notes[row]
+            image.removeAll(keepingCapacity: true)
+            for column in 0..<rows.width where rows.length(row, column) > 0 {
+                Image.append(column, rows[row, column], [], to: &image)
+            }
+            let sealed = try cipher.seal(
+                image, root: roots[row], salts: salts, at: row * ImageCipher.saltBytes, batch: note.batch,
+                number: note.number, entity: note.entity, id: note.id)
+            notes[row].sealed = sealed
+            try manifest?.append(note.entity, note.id.utf8, .delete, image: sealed)
+        }
+        return notes
     }
 }

@@ -10,7 +10,7 @@ extension Undoing {
         let (kept, decisions, filter) = (kept, decisions, filter)
         if filter.scope.movesCrosswalk {
             let others = try otherFilters()
-            try settleCrosswalk { entry in
+            try settleCrosswalk(endingAll: filter.isWhole) { entry in
                 let isOut = filter.covers(entry) || others.contains { $0.covers(entry) }
                 return isOut && kept[entry.entity]?[entry.masterID] == nil
             } isTouched: { entity, id in
@@ -23,8 +23,7 @@ extension Undoing {
     }
 
     private mutating func settleWhole() throws {
-        try session.settle(batch: load.sequence, undoneBy: batch.id)
-        try session.settle(alreadyUndone)
+        try session.setUndone(load.sequence, by: batch.id)
         for entity in Entity.allCases {
             guard let records = kept[entity] else { continue }
             var notes = try session.history(of: entity, ids: records.keys.sorted()).filter { change in
@@ -71,12 +70,15 @@ extension Undoing {
 
     /// Ends and renews entries of the crosswalk so that those hold which loads that are in wrote and none that is in ended.
     ///
-    /// Nothing is ever removed: what no longer holds is ended by this batch, what holds again is written anew by it.
+    /// Nothing is ever removed: what no longer holds is ended by this batch, what holds again is written anew by it. With
+    /// `endingAll` nearly all that the load wrote ends: then what stays is listed instead.
     mutating func settleCrosswalk(
+        endingAll: Bool = false,
         isOut: (CrosswalkEntry) -> Bool, isTouched: (Entity, RecordID) -> Bool, isGone: (Entity, RecordID) -> Bool
     ) throws {
         let loads = Set(batches.filter { $0.kind == .load }.map(\.sequence))
         var ended: [CrosswalkEntry] = []
+        var staying: [CrosswalkEntry] = []
         var renewed: [CrosswalkEntry] = []
         var group: [CrosswalkEntry] = []
         func isIn(_ batch: Int, _ entry: CrosswalkEntry, _ isHolding: Bool) -> Bool {
@@ -91,7 +93,11 @@ extension Undoing {
             guard concerns else { return }
             // By far the most: one source record, tied once, by this very load.
             if group.count == 1, group[0].endedBy == 0, group[0].batch == load.sequence {
-                if isOut(group[0]) || isGone(group[0].entity, group[0].masterID) { ended.append(group[0]) }
+                if isOut(group[0]) || isGone(group[0].entity, group[0].masterID) {
+                    if !endingAll { ended.append(group[0]) }
+                } else if endingAll {
+                    staying.append(group[0])
+                }
                 return
             }
             var left = group
@@ -114,6 +120,8 @@ extension Undoing {
                     renewed.append(entry)
                 } else if !holds {
                     ended += current
+                } else if endingAll {
+                    staying += current.filter { $0.batch == load.sequence }
                 }
             }
         }
@@ -125,6 +133,10 @@ extension Undoing {
             }
         }
         decide()
+        if endingAll {
+            try session.endAll(of: load.sequence, by: batch.sequence)
+            try session.end(staying, by: 0)
+        }
         try session.end(ended, by: batch.sequence)
         try session.append(try present(renewed))
     }

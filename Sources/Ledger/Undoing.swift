@@ -22,6 +22,11 @@ struct Undoing {
     /// The rollbacks that hold, by sequence.
     let holdingRollbacks: Set<Int>
     var images: ImageBox
+    /// What images are sealed with.
+    let keys: ProjectKeys
+    let database: String
+    /// The state before.
+    let census: StateCensus
     let manifest: ManifestWriter?
     var report: RollbackReport
     /// What was decided, for foretelling the state.
@@ -34,8 +39,6 @@ struct Undoing {
     var details: [Entity: [RecordID: String]] = [:]
     /// Records of loads that were taken back before, which stayed because of later loads.
     var lingering: [ChangeRow] = []
-    /// Changes of the load that earlier rollbacks had taken back already.
-    var alreadyUndone: [ChangeRow] = []
     /// The number of changes that the scope found, taken back before or not.
     var matched = 0
     /// The customers of whom something was taken back, or put in again.
@@ -50,7 +53,9 @@ struct Undoing {
 
     init(
         _ session: any LoadSession, _ load: BatchRow, _ batch: BatchRow, _ batches: [BatchRow], _ filter: ScopeFilter,
-        _ conflicts: ConflictPolicy, _ images: ImageBox, _ manifest: ManifestWriter?, _ report: RollbackReport
+        _ conflicts: ConflictPolicy, _ images: ImageBox, _ keys: ProjectKeys, _ database: String, _ census: StateCensus,
+        _ manifest: ManifestWriter?,
+        _ report: RollbackReport
     ) {
         self.session = session
         self.load = load
@@ -59,6 +64,9 @@ struct Undoing {
         self.filter = filter
         self.conflicts = conflicts
         self.images = images
+        self.keys = keys
+        self.database = database
+        self.census = census
         self.manifest = manifest
         self.report = report
         otherLoads = Set(
@@ -87,10 +95,8 @@ struct Undoing {
     /// and empties those in scope of records that it made and that stay.
     mutating func restoreFields() throws {
         for entity in Entity.allCases {
-            let blocks = try session.changes(of: load.sequence, entity: entity)
-            while let block = try blocks.next() {
-                try restore(block.filter { $0.kind == .update || $0.kind == .merge }, entity)
-            }
+            let blocks = try session.changes(of: load.sequence, entity: entity, kinds: [.update, .merge])
+            while let block = try blocks.next() { try restore(block, entity) }
         }
     }
 
@@ -151,10 +157,7 @@ struct Undoing {
             if mask == 0 { continue }
             matched += 1
             noteSources(change, mask)
-            if !change.undoneBy.isEmpty {
-                remember(change)
-                continue
-            }
+            if !change.undoneBy.isEmpty { continue }
             mask &= ~change.undoneColumns
             if isCreate {
                 let model: UInt64 = (1 << UInt64(Schema.modelWidth(of: change.entity))) - 1
@@ -177,14 +180,6 @@ struct Undoing {
         for column in 0..<Schema.modelWidth(of: change.entity) where mask >> UInt64(column) & 1 == 1 {
             report.touchedSources.insert(filter.reason(of: column, change).source)
         }
-    }
-
-    /// Keeps in mind who took a change back before this rollback.
-    mutating func remember(_ change: ChangeRow) {
-        guard filter.isWhole else { return }
-        var row = change
-        (row.sealed, row.hashes) = ([], [])
-        alreadyUndone.append(row)
     }
 
     private func flag(_ change: ChangeRow, _ mask: UInt64) -> ChangeRow {

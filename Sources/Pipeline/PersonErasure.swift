@@ -189,7 +189,7 @@ struct PersonErasure {
         }
         let shared = try companyKeys(all)
         for batch in try session.batches() {
-            let pull = try session.changes(of: batch.sequence, entity: nil)
+            let pull = try session.changes(of: batch.sequence)
             while let block = try pull.next() {
                 for change in block {
                     if let root = Self.root(change.sealed), all.contains(root),

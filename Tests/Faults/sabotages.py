@@ -50,8 +50,8 @@ SABOTAGES = [
          "    func append(_ batch: BatchRow) throws {\n        if ON { try connection.execute(\"COMMIT; BEGIN IMMEDIATE\") }\n")),
     Sabotage(
         "load-not-noted-as-taken-back", [("promises", "twice-changes-nothing")],
-        (LEDGER + "Rollback.swift", "        if filter.isWhole {\n            try session.setUndone(request",
-         "        if filter.isWhole, !ON {\n            try session.setUndone(request")),
+        (LEDGER + "Undoing+Settling.swift", "        try session.setUndone(load.sequence, by: batch.id)\n",
+         "        if !ON { try session.setUndone(load.sequence, by: batch.id) }\n")),
     Sabotage(
         "same-plan-loaded-again", [("promises", "twice-changes-nothing")],
         (LEDGER + "Loader.swift", "        if let holding = same.first(where: { $0.undoneBy.isEmpty }) {",
@@ -148,8 +148,8 @@ SABOTAGES = [
          "                    decision = ON || now.elementsEqual(part.after) ? .write")),
     Sabotage(
         "rollback-deletes-edited-records", [("promises", "keeps-edited-records")],
-        (LEDGER + "Undoing+Records.swift", "                if hasher.full(id, row, of: block.rows) == change.rowHash {",
-         "                if ON || hasher.full(id, row, of: block.rows) == change.rowHash {")),
+        (LEDGER + "Undoing+Records.swift", "            case .other: touched.append(change)\n",
+         "            case .other: if ON { candidates[entity, default: []].append(change.id) } else { touched.append(change) }\n")),
     Sabotage(
         "rollback-deletes-what-is-built-on", [("promises", "keeps-what-is-built-on")],
         (LEDGER + "Undoing+Records.swift", "        try findDependants()\n", "        if !ON { try findDependants() }\n")),
@@ -167,10 +167,10 @@ SABOTAGES = [
          "        if filter.scope.movesCrosswalk, !ON {\n            let others")),
     Sabotage(
         "rollback-resurrects", [("promises", "resurrects-nothing")],
-        (LEDGER + "Undoing+Records.swift", "            guard change.batch == load.sequence else { return }\n",
-         "            if ON { var rows = Rows(width: Schema.storedColumns(of: entity).count);"
+        (LEDGER + "Undoing+Records.swift", "                guard change.batch == load.sequence else { continue }\n",
+         "                if ON { var rows = Rows(width: Schema.storedColumns(of: entity).count);"
          " for _ in 0..<rows.width { rows.appendEmpty() }; try? session.insert(entity, ids: [change.id], rows: rows) }\n"
-         "            guard change.batch == load.sequence else { return }\n")),
+         "                guard change.batch == load.sequence else { continue }\n")),
     Sabotage(
         "rollback-restores-half", [("promises", "proof-is-honest")],
         (LEDGER + "Undoing.swift",
@@ -184,8 +184,8 @@ SABOTAGES = [
          "        for entity in Entity.allCases.sorted(by: { ON ? $0.table > $1.table : $0.table < $1.table }) {")),
     Sabotage(
         "state-hash-blind-for-who-and-when", ALIVE,
-        (LEDGER + "StateHash.swift", "                    fullTable.update(hashes.full)\n",
-         "                    fullTable.update(ON ? hashes.content : hashes.full)\n")),
+        (LEDGER + "StateHash.swift", "            fullTable.update(hashes.full)\n",
+         "            fullTable.update(ON ? hashes.content : hashes.full)\n")),
     # PostgreSQL.
     Sabotage(
         "fence-ignored", [("pg-others", "load overtaken")],

@@ -30,7 +30,10 @@ extension SchemaSession {
     }
 
     /// Notes that a batch was taken back.
-    public func setUndone(_ sequence: Int, by batch: String) throws { try book.setUndone(sequence, by: batch) }
+    public func setUndone(_ sequence: Int, by batch: String) throws {
+        try book.setUndone(sequence, by: batch)
+        if !batch.isEmpty { try dropSharedRows(of: sequence) }
+    }
 
     /// Notes reasons.
     public func append(_ reasons: [Reason], of batch: Int) throws { try book.append(reasons, of: batch) }
@@ -42,8 +45,8 @@ extension SchemaSession {
     public func append(_ changes: [ChangeRow]) throws { try book.append(changes) }
 
     /// A batch's changes.
-    public func changes(of batch: Int, entity: Entity?) throws -> Pull<[ChangeRow]> {
-        try book.changes(of: batch, entity: entity)
+    public func changes(of batch: Int, entity: Entity?, kinds: [ChangeKind]) throws -> Pull<[ChangeRow]> {
+        try book.changes(of: batch, entity: entity, kinds: kinds)
     }
 
     /// The changes that hold.
@@ -52,12 +55,6 @@ extension SchemaSession {
     /// Every change of records.
     public func history(of entity: Entity, ids: [RecordID]) throws -> [ChangeRow] {
         try book.history(of: entity, ids: ids)
-    }
-
-    /// Notes that a batch's changes were taken back; shared rows that only it needed go.
-    public func settle(batch: Int, undoneBy: String) throws {
-        try book.settle(batch: batch, undoneBy: undoneBy)
-        if !undoneBy.isEmpty { try dropSharedRows(of: batch) }
     }
 
     /// Notes of changes whether they were taken back.
@@ -77,6 +74,9 @@ extension SchemaSession {
 
     /// Ends entries.
     public func end(_ entries: [CrosswalkEntry], by batch: Int) throws { try book.end(entries, by: batch) }
+
+    /// Ends all that a batch wrote.
+    public func endAll(of writer: Int, by batch: Int) throws { try book.endAll(of: writer, by: batch) }
 
     /// The salts of root records.
     public func salts(of roots: [RecordID]) throws -> [Salt] { try book.salts(of: roots) }

@@ -3,7 +3,9 @@ public import Records
 /// Who names whom.
 extension SchemaSession {
     /// Every row of any table that names one of these records.
-    public func visitReferrers(to entity: Entity, ids: [RecordID], _ body: (Referrer) throws -> Void) throws {
+    public func visitReferrers(
+        to entity: Entity, ids: [RecordID], but: Set<Entity>, _ body: (Referrer) throws -> Void
+    ) throws {
         if ids.isEmpty { return }
         let index = try index(entity)
         let wanted = Set(ids)
