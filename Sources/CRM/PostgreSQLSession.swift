@@ -59,6 +59,12 @@ final class PostgreSQLSession: LoadSession {
         try connection.run("SET LOCAL customary.loading = 'on'")
     }
 
+    func databaseID() throws -> String {
+        guard isPrepared else { return "" }
+        let found = try connection.query("SELECT id FROM customary.database")
+        return found.count > 0 ? found.id(0, 0).map { "\($0)" } ?? "" : ""
+    }
+
     func fingerprint() throws -> Fingerprint {
         var print = Fingerprint()
         for entity in Entity.allCases {
@@ -70,10 +76,9 @@ final class PostgreSQLSession: LoadSession {
             print.counts.append(Int(found.integer(0, 0)))
         }
         guard isPrepared else { return print }
-        let found = try connection.query(
-            "SELECT d.id, v.last_value FROM customary.database d, customary.row_versions v")
-        print.databaseID = found.count > 0 ? found.id(0, 0).map { "\($0)" } ?? "" : ""
-        print.highestVersion = max(found.count > 0 ? found.integer(0, 1) : 0, version)
+        print.databaseID = try databaseID()
+        let found = try connection.query("SELECT last_value FROM customary.row_versions")
+        print.highestVersion = max(found.count > 0 ? found.integer(0, 0) : 0, version)
         return print
     }
 

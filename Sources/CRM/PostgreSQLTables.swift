@@ -81,6 +81,7 @@ enum PostgreSQLTables {
             "SELECT tgname::text FROM pg_catalog.pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'customary\\_%'")
         for row in 0..<triggers.count { state.triggers.insert(triggers.text(row, 0)) }
         if own.contains("database") {
+            try checkLooking(connection)
             let found = try connection.query("SELECT schema_version FROM customary.database")
             state.version = found.count > 0 ? Int(found.integer(0, 0)) : nil
         }
@@ -88,6 +89,26 @@ enum PostgreSQLTables {
             throw CRMFault.newerSchema(location: connection.place, found: version, known: Schema.version)
         }
         return state
+    }
+
+    /// Throws when the role may not even see what was loaded; the catalogue shows it that there is something.
+    private static func checkLooking(_ connection: PostgreSQLConnection) throws {
+        let role = NativeTables.quoted(connection.user)
+        let usage = try connection.query("SELECT pg_catalog.has_schema_privilege('customary', 'USAGE')")
+        var grants: [String] = []
+        if usage.integer(0, 0) == 0 { grants.append("GRANT USAGE ON SCHEMA customary TO \(role);") }
+        let right = try connection.query(
+            """
+            SELECT pg_catalog.has_table_privilege(c.oid, 'SELECT') FROM pg_catalog.pg_class AS c
+            JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname = 'customary' AND c.relname = 'database'
+            """)
+        if right.count > 0, right.integer(0, 0) == 0 {
+            grants.append("GRANT SELECT ON customary.database TO \(role);")
+        }
+        if !grants.isEmpty {
+            throw CRMFault.missingRights(location: connection.place, role: connection.user, grants: grants)
+        }
     }
 
     /// What `prepare` would have to do; empty when everything is there.

@@ -136,6 +136,30 @@ extension PostgreSQLTarget {
         "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
+    /// The rights to look at what was loaded; the data keys aren't needed for that.
+    func checkReading(_ connection: PostgreSQLConnection) throws {
+        let role = PostgreSQLTarget.quoted(connection.user)
+        var wanted = (isGuest ? ["customary"] : ["crm", "customary"]).map { schema in
+            (
+                check: "pg_catalog.has_schema_privilege('\(schema)', 'USAGE')",
+                grant: "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
+            )
+        }
+        let own = [
+            "database", "batches", "changes", "reasons", "crosswalk", "holds", "watermarks", "audit", "signers",
+            "row_versions",
+        ]
+        for table in (isGuest ? [] : Entity.allCases.map { Schema.postgreSQLName($0) }) + own.map({ "customary.\($0)" })
+        {
+            wanted.append(
+                (
+                    "coalesce(pg_catalog.has_table_privilege(pg_catalog.to_regclass('\(table)'), 'SELECT'), false)",
+                    "GRANT SELECT ON \(table) TO \(role);"
+                ))
+        }
+        try refuse(connection, wanted)
+    }
+
     /// The rights that a load and a rollback need.
     func checkWriting(_ connection: PostgreSQLConnection) throws {
         let role = PostgreSQLTarget.quoted(connection.user)
@@ -185,14 +209,14 @@ extension PostgreSQLTarget {
         let role = PostgreSQLTarget.quoted(connection.user)
         let database = try connection.query("SELECT pg_catalog.current_database()::text").text(0, 0)
         var wanted = [try temporary(connection, role)]
-        if state.schemas.count < 2 {
+        if !state.schemas.isSuperset(of: isGuest ? ["customary"] : ["crm", "customary"]) {
             wanted.append(
                 (
                     "pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')",
                     "GRANT CREATE ON DATABASE \(PostgreSQLTarget.quoted(database)) TO \(role);"
                 ))
         }
-        for schema in state.schemas.sorted() {
+        for schema in state.schemas.sorted() where !isGuest || schema == "customary" {
             wanted.append(
                 (
                     "pg_catalog.has_schema_privilege('\(schema)', 'CREATE')",

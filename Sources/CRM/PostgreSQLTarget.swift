@@ -124,6 +124,7 @@ public struct PostgreSQLTarget: Target {
         defer { connection.rollback() }
         try begin(connection, .reading)
         let state = try PostgreSQLTables.state(connection, isGuest: isGuest)
+        if state.isPrepared { try checkReading(connection) }
         return try PostgreSQLTarget.run(
             PostgreSQLSession(connection, state, isPrepared: state.isPrepared), body
         ).result

@@ -36,6 +36,10 @@ final class SQLiteSession: LoadSession {
         if !isGuest { try SQLiteTables.makeTriggers(connection) }
     }
 
+    func databaseID() throws -> String {
+        isPrepared ? try connection.text("SELECT id FROM customary_database") ?? "" : ""
+    }
+
     func fingerprint() throws -> Fingerprint {
         var print = Fingerprint()
         for entity in Entity.allCases {
@@ -46,7 +50,7 @@ final class SQLiteSession: LoadSession {
             print.counts.append(Int(try connection.integer("SELECT count(*) FROM \(entity.table)") ?? 0))
         }
         guard isPrepared else { return print }
-        print.databaseID = try connection.text("SELECT id FROM customary_database") ?? ""
+        print.databaseID = try databaseID()
         let stored = try connection.integer("SELECT row_version FROM customary_database") ?? 0
         print.highestVersion = max(stored, version)
         return print

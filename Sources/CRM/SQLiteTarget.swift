@@ -92,9 +92,10 @@ public struct SQLiteTarget: Target {
 
     /// Writes the file anew without its free pages, and empties the write-ahead log. Throws when another program reads
     /// the log meanwhile: then it holds old pages still.
-    public func discardRemains() throws {
-        guard exists else { return }
+    public func discardRemains() throws -> Remains? {
+        guard exists else { return nil }
         guard try open(isGuest ? .guest : .readWrite).discardRemains() else { throw CRMFault.inUse(location: location) }
+        return nil
     }
 
     /// Writes in one transaction; just before it is committed, `decided` gets the fence that it raises, and the result.

@@ -145,13 +145,30 @@ extension Schema {
             DO $$
             BEGIN
                 IF to_regnamespace('crm') IS NOT NULL AND to_regnamespace('customary') IS NOT NULL THEN
-                    GRANT USAGE ON SCHEMA crm, customary TO customary_loader, customary_reader;
+                    GRANT USAGE ON SCHEMA crm TO customary_loader, customary_reader;
                     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA crm TO customary_loader;
-                    GRANT SELECT ON ALL TABLES IN SCHEMA crm, customary TO customary_reader;
+                    GRANT SELECT ON ALL TABLES IN SCHEMA crm TO customary_reader;
+                END IF;
+                IF to_regnamespace('customary') IS NOT NULL THEN
+                    GRANT USAGE ON SCHEMA customary TO customary_loader, customary_reader;
+                    GRANT SELECT ON ALL TABLES IN SCHEMA customary TO customary_reader;
                     REVOKE ALL ON customary.keys FROM customary_reader;
                     GRANT SELECT ON customary.row_versions TO customary_reader;
             \(loaderGrants.map { "        \($0)" }.joined(separator: "\n"))
                 END IF;
+            END $$;
+
+            -- Beside another program's tables: what Customary remembers of them. The other program's own are granted by
+            -- whoever owns them; a load names what is missing
+            DO $$
+            DECLARE
+                name text;
+            BEGIN
+                FOR name IN SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                    WHERE n.nspname = 'customary' AND c.relkind = 'r' AND c.relname LIKE 'native\\_%'
+                LOOP
+                    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON customary.%I TO customary_loader', name);
+                END LOOP;
             END $$;
 
             """

@@ -50,15 +50,30 @@ public protocol Target: Sendable {
     ) throws -> Result
     /// What the engine tells of its use, for whoever is about to load into a live one.
     func circumstances() throws -> TargetCircumstances
-    /// After an erasure: leaves no byte of deleted rows in the files of the database, as far as the engine can be told so.
-    func discardRemains() throws
+    /// After an erasure: leaves no byte of deleted rows in the files of the database. What it couldn't do, and who can,
+    /// is returned; nil when nothing is left.
+    func discardRemains() throws -> Remains?
 }
 
 extension Target {
     /// Nothing, where the engine tells nothing.
     public func circumstances() throws -> TargetCircumstances { TargetCircumstances() }
     /// Nothing, where the engine sees to it by itself.
-    public func discardRemains() throws {}
+    public func discardRemains() throws -> Remains? { nil }
+}
+
+/// Deleted rows that still stand in a database's files.
+public struct Remains: Sendable, Equatable {
+    /// Why, and who can end it; the statements follow.
+    public let reason: String
+    /// The statements that end it, in order.
+    public let statements: [String]
+
+    /// Notes them.
+    public init(_ reason: String, _ statements: [String]) {
+        self.reason = reason
+        self.statements = statements
+    }
 }
 
 /// What an engine tells of a database's use; nil for what it doesn't tell.
@@ -126,6 +141,8 @@ public struct Referrer: Sendable, Equatable {
 public protocol LoadSession: AnyObject {
     /// Where the database is.
     var location: String { get }
+    /// The database's own id; empty when Customary hasn't prepared it yet.
+    func databaseID() throws -> String
     /// The database as it is now.
     func fingerprint() throws -> Fingerprint
 

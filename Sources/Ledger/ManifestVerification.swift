@@ -78,7 +78,7 @@ struct ManifestChain {
         self.keys = keys
         batches = try session.batches()
         signers = try session.signers()
-        database = try session.fingerprint().databaseID
+        database = try session.databaseID()
     }
 
     /// Checks that a batch row follows the one before it and bears the signature of a registered key.

@@ -128,32 +128,45 @@ extension Comparison {
         return low < ids.count && ids[low] == id
     }
 
-    /// Marks the losers of merges and hangs what hung on them on the survivors.
+    /// Marks the losers of merges and hangs what hung on them on the survivors. Of merges into each other and of several
+    /// of one record the first one holds; of a record merged into one that is merged itself, what hung on it goes to
+    /// the last.
     mutating func planMerges() throws {
-        for merge in desired.merges where merge.loser != merge.survivor {
-            let entity = merge.entity
-            guard let into = CustomerModel.columnIndex("merged_into", of: entity),
-                let deleted = CustomerModel.columnIndex("deleted_at", of: entity)
+        var next: [RecordID: RecordID] = [:]
+        func last(_ id: RecordID) -> RecordID {
+            var current = id
+            while let further = next[current] { current = further }
+            return current
+        }
+        var merges: [Merge] = []
+        for merge in desired.merges where next[merge.loser] == nil && last(merge.survivor) != merge.loser {
+            guard let into = CustomerModel.columnIndex("merged_into", of: merge.entity),
+                let deleted = CustomerModel.columnIndex("deleted_at", of: merge.entity)
             else { continue }
             var found = 0
             let blocks = try session.rows(
-                of: entity, columns: [into, deleted], ids: [merge.loser, merge.survivor].sorted())
+                of: merge.entity, columns: [into, deleted], ids: [merge.loser, merge.survivor].sorted())
             while let block = try blocks.next() {
                 for row in block.ids.indices where block.rows.length(row, 0) + block.rows.length(row, 1) == 0 {
                     found += 1
                 }
             }
             guard found == 2 else { continue }
-            let survivor = merge.survivor.utf8
-            forced[entity, default: [:]][merge.loser, default: [:]][into] = survivor
-            forced[entity, default: [:]][merge.loser, default: [:]][deleted] = Array(changes.now.utf8)
+            next[merge.loser] = merge.survivor
+            forced[merge.entity, default: [:]][merge.loser, default: [:]][into] = merge.survivor.utf8
+            forced[merge.entity, default: [:]][merge.loser, default: [:]][deleted] = Array(changes.now.utf8)
             merged.insert(merge.loser)
-            try session.visitReferrers(to: entity, ids: [merge.loser]) { referrer in
+            merges.append(merge)
+        }
+        for merge in merges {
+            let survivor = last(merge.survivor)
+            survivors[merge.loser] = survivor
+            try session.visitReferrers(to: merge.entity, ids: [merge.loser]) { referrer in
                 guard let child = referrer.entity, let id = referrer.id,
                     let column = CustomerModel.columnIndex(referrer.column, of: child)
                 else { return }
                 // A record that named the loser and is the survivor mustn't come to name itself.
-                forced[child, default: [:]][id, default: [:]][column] = id == merge.survivor ? [] : survivor
+                forced[child, default: [:]][id, default: [:]][column] = id == survivor ? [] : survivor.utf8
                 if let primary = CustomerModel.columnIndex("is_primary", of: child) {
                     forced[child, default: [:]][id, default: [:]][primary] = Array("false".utf8)
                 }

@@ -71,6 +71,8 @@ struct Comparison {
     var forced: [Entity: [RecordID: [Int: [UInt8]]]] = [:]
     /// The records that a merge touches.
     var merged: Set<RecordID> = []
+    /// The records that this load merges away, each with the record that they end as.
+    var survivors: [RecordID: RecordID] = [:]
     /// Desired records that won't be in the CRM.
     private var gone: [Entity: Set<RecordID>] = [:]
     /// Records of the CRM that are archived or merged into another.
@@ -153,7 +155,13 @@ struct Comparison {
         part.changes.creates.append(UInt32(row))
         var overrides: [Int: [UInt8]] = [:]
         for (column, to) in part.references {
-            if let value = mapped(part.table.rows[row, column], to) { overrides[column] = value }
+            let wanted = part.table.rows[row, column]
+            guard let value = mapped(wanted, to) else { continue }
+            overrides[column] = value
+            // What hung on a merged customer gives way to the survivor's own.
+            if let primary = part.primary, RecordID(wanted).map({ survivors[$0] != nil }) == true {
+                overrides[primary] = Array("false".utf8)
+            }
         }
         if notPrimary.contains(row), let column = part.primary { overrides[column] = Array("false".utf8) }
         if !overrides.isEmpty { part.changes.overrides[UInt32(row)] = overrides }
@@ -204,7 +212,7 @@ struct Comparison {
             let now = rows[row, column]
             if value.elementsEqual(now) { continue }
             if let to = part.referenced[column], let other = mapped(value, to) {
-                if other.isEmpty || other.elementsEqual(now) { continue }
+                if other.isEmpty || other.elementsEqual(now) || other.elementsEqual(id.utf8) { continue }
                 value = other[...]
             }
             if column == part.primary, notPrimary.contains(source) { continue }
@@ -224,11 +232,12 @@ struct Comparison {
         }
     }
 
-    /// Another value for a reference: the id under which the CRM knows the record, or none when it won't be there; nil
-    /// when the value is right as it is.
+    /// Another value for a reference: the id under which the CRM knows the record, that of the one that it is merged into,
+    /// or none when it won't be there; nil when the value is right as it is.
     private func mapped(_ value: ArraySlice<UInt8>, _ to: Entity) -> [UInt8]? {
-        if value.isEmpty || (changes.adopted.isEmpty && gone[to] == nil) { return nil }
+        if value.isEmpty || (changes.adopted.isEmpty && survivors.isEmpty && gone[to] == nil) { return nil }
         guard let id = RecordID(value) else { return nil }
+        if let survivor = survivors[id] { return survivor.utf8 }
         if let other = changes.adopted[id] { return other.utf8 }
         return gone[to]?.contains(id) == true ? [] : nil
     }

@@ -102,7 +102,7 @@ public struct ProjectKeys: Sendable {
     public func check(_ session: any LoadSession) throws {
         try checkSigner(session)
         let batches = try session.batches()
-        let database = try session.fingerprint().databaseID
+        let database = try session.databaseID()
         var images = try ImageBox(session, database: database, keys: self)
         for batch in batches.reversed() {
             let changes = try session.changes(of: batch.sequence)

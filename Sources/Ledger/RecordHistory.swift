@@ -40,7 +40,7 @@ public enum RecordHistory {
         if changes.isEmpty { return [] }
         let batches = Dictionary(
             try session.batches().map { ($0.sequence, $0) }, uniquingKeysWith: { first, _ in first })
-        var box = try ImageBox(session, database: session.fingerprint().databaseID, keys: keys)
+        var box = try ImageBox(session, database: session.databaseID(), keys: keys)
         try box.prepare(changes.compactMap { ImageBox.root(of: $0.sealed) }, making: false)
         var reasons: [Int: [Reason]] = [:]
         var lines: [FieldHistory] = []
@@ -86,7 +86,7 @@ public enum RecordHistory {
     ) throws -> [RecordID] {
         guard let column = CustomerModel.columnIndex(column, of: entity) else { return [] }
         let wanted = text.lowercased()
-        var box = try ImageBox(session, database: session.fingerprint().databaseID, keys: keys)
+        var box = try ImageBox(session, database: session.databaseID(), keys: keys)
         var found: Set<RecordID> = []
         for batch in batches {
             let blocks = try session.changes(of: batch.sequence, entity: entity)

@@ -33,7 +33,7 @@ public enum Recovery {
         _ names: [String], in folder: String, _ session: any LoadSession
     ) throws -> [String] {
         CrashPoint.pass("recovery.begun")
-        let own = try session.fingerprint().databaseID
+        let own = try session.databaseID()
         let batches = try session.batches()
         let signers = try session.signers()
         var done: [String] = []

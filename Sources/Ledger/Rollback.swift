@@ -148,7 +148,7 @@ private struct Work {
             manifest,
             report)
         var suppressions = SuppressionList(SuppressionHasher(keys))
-        suppressions.insert(try SuppressionList.read(session))
+        suppressions.insert(try SuppressionList.read(session).all)
         undoing.suppressions = suppressions.isEmpty ? nil : suppressions
         if let taken = request.taken {
             try undoing.putBack(taken)

@@ -87,15 +87,35 @@ public struct SuppressionList: Sendable {
     /// True when the hash is on the list.
     public func contains(_ hash: String) -> Bool { hashes.contains(hash) }
 
+    /// The hashes that a database holds.
+    public struct Held: Sendable {
+        /// Those of erasures.
+        public var erased: Set<String> = []
+        /// All of them: also those that a source brought.
+        public var all: Set<String> = []
+
+        /// None.
+        public init() {}
+    }
+
+    /// What stands in `suppressions.reason` of somebody who was erased.
+    public static let erasure = "erased"
+    /// What stands in `suppressions.source` of what Customary itself put there.
+    public static let author = "customary"
+
     /// The hashes that a session's database holds.
-    public static func read(_ session: any LoadSession) throws -> Set<String> {
-        guard let column = CustomerModel.columnIndex("hash", of: .suppressions) else { return [] }
-        var hashes: Set<String> = []
-        let pull = try session.rows(of: .suppressions, columns: [column], ids: nil)
+    public static func read(_ session: any LoadSession) throws -> Held {
+        let columns = ["hash", "reason", "source"].compactMap { CustomerModel.columnIndex($0, of: .suppressions) }
+        var held = Held()
+        let pull = try session.rows(of: .suppressions, columns: columns, ids: nil)
         while let block = try pull.next() {
-            for row in 0..<block.ids.count { hashes.insert(block.rows.text(row, 0)) }
+            for row in 0..<block.ids.count {
+                let hash = block.rows.text(row, 0)
+                held.all.insert(hash)
+                if block.rows.text(row, 1) == erasure, block.rows.text(row, 2) == author { held.erased.insert(hash) }
+            }
         }
-        return hashes
+        return held
     }
 
     /// True when a value of a contact point or a consent must not come back.

@@ -46,6 +46,8 @@ struct CRMImage {
     private(set) var linked: Set<RecordID> = []
     /// Every live account's and contact's id, by entity.
     private(set) var live: [Entity: Set<RecordID>] = [.accounts: [], .contacts: []]
+    /// Accounts and contacts that were merged away, each with what it was merged into.
+    private var mergedInto: [RecordID: RecordID] = [:]
     /// Live customers that no crosswalk entry names.
     private(set) var accounts = Table(.accounts)
     private(set) var contacts = Table(.contacts)
@@ -100,6 +102,14 @@ struct CRMImage {
         accountContacts = try children(.accountContacts, session)
     }
 
+    /// The live record that a merged one ends as; nil for one that wasn't merged, or whose end was deleted.
+    func survivor(of id: RecordID) -> RecordID? {
+        var current = id
+        var steps = 0
+        while let next = mergedInto[current], steps <= mergedInto.count { (current, steps) = (next, steps + 1) }
+        return current != id && live.values.contains { $0.contains(current) } ? current : nil
+    }
+
     private mutating func readAccountsOfContacts(_ session: any LoadSession) throws {
         let columns = ["account_id", "contact_id"].compactMap { CustomerModel.columnIndex($0, of: .accountContacts) }
         let pull = try session.rows(of: .accountContacts, columns: columns, ids: nil)
@@ -122,6 +132,7 @@ struct CRMImage {
         let pull = try session.rows(of: entity, columns: columns, ids: nil)
         while let block = try pull.next() {
             for row in 0..<block.ids.count {
+                if let merged, let into = RecordID(block.rows[row, merged]) { mergedInto[block.ids[row]] = into }
                 if let deleted, block.rows.length(row, deleted) > 0 { continue }
                 if let merged, block.rows.length(row, merged) > 0 { continue }
                 live[entity]?.insert(block.ids[row])

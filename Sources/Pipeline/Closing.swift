@@ -38,6 +38,9 @@ extension ProjectRun {
         var record = ClosingRecord()
         for (path, role) in ProjectFiles(project: project).all() {
             switch role {
+            // What drills and comparisons proved names nobody.
+            case .work where path == runBookPath || path == project.workFolder + "/parallel.jsonl":
+                record.kept.append(try file(path))
             case .work: record.removed.append(try file(path))
             case .database where path.hasPrefix(staging.path): record.removed.append(try file(path))
             case .proof where !path.hasSuffix("/lock"): record.kept.append(try file(path))
@@ -75,6 +78,7 @@ extension ProjectRun {
     private func removeEmptyFolders() {
         let runs = project.workFolder + "/runs"
         for name in (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? [] { rmdir("\(runs)/\(name)") }
+        for folder in [copyFolder, project.workFolder + "/backups"] { rmdir(folder) }
     }
 
     private func document(_ record: ClosingRecord, _ user: String) throws -> JSONValue {

@@ -44,12 +44,42 @@ public struct Release: Sendable, Equatable {
 }
 
 extension ProjectRun {
-    /// The folder of the manifests of rollbacks.
-    public var rollbackFolder: String { project.workFolder + "/rollbacks" }
+    /// Where rollbacks of every target had their manifests before each got a folder of its own.
+    private var sharedRollbackFolder: String { project.workFolder + "/rollbacks" }
 
-    /// Where the manifest of a batch lies.
-    public func manifestPath(_ batch: BatchRow) -> String {
-        Loader.manifestPath(batch.id, in: batch.kind == .load ? runFolder(batch.run) : rollbackFolder)
+    /// The folder of the manifests of a database's rollbacks. Each has one of its own: two targets' batches of one day have
+    /// the same ids.
+    public func rollbackFolder(_ database: any Target) throws -> String {
+        rollbackFolder(id: try databaseID(database))
+    }
+
+    private func databaseID(_ database: any Target) throws -> String {
+        database.exists ? try database.withSession(.reading) { .rollback(try $0.databaseID()) } : ""
+    }
+
+    private func rollbackFolder(id: String) -> String {
+        // What the database says of itself is no path until it is known to be an id.
+        RecordID(Array(id.utf8)) == nil ? sharedRollbackFolder : "\(sharedRollbackFolder)/\(id)"
+    }
+
+    /// Where the manifests of a database's batches lie.
+    public func manifestPaths(_ database: any Target) throws -> (BatchRow) -> String {
+        let id = try databaseID(database)
+        let folder = rollbackFolder(id: id)
+        let signer = try? keys().publicKey
+        return { [self] batch in
+            guard batch.kind != .load else { return Loader.manifestPath(batch.id, in: runFolder(batch.run)) }
+            let own = Loader.manifestPath(batch.id, in: folder)
+            let shared = Loader.manifestPath(batch.id, in: sharedRollbackFolder)
+            func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+            if isThere(own) || isThere(Manifest.rebuiltPath(of: own)) { return own }
+            for path in [shared, Manifest.rebuiltPath(of: shared)] where isThere(path) {
+                // One that is whole and another database's is none of this one's; one that isn't whole has to be looked at.
+                let summary = signer.flatMap { try? Manifest.verify(path: path, trusted: [$0]) }
+                if summary == nil || summary?.database == id { return shared }
+            }
+            return own
+        }
     }
 
     /// The manifest file that a person means: a file's path, or a batch's id.
@@ -57,7 +87,7 @@ extension ProjectRun {
         if what.contains("/") || FileManager.default.fileExists(atPath: what) { return what }
         let batches = target.exists ? try target.withSession(.reading) { .rollback(try $0.batches()) } : []
         guard let batch = batches.first(where: { $0.id == what }) else { throw LedgerFault.noBatch(what) }
-        let path = manifestPath(batch)
+        let path = try manifestPaths(target)(batch)
         let rebuilt = Manifest.rebuiltPath(of: path)
         return FileManager.default.fileExists(atPath: path) || !FileManager.default.fileExists(atPath: rebuilt)
             ? path : rebuilt
@@ -67,17 +97,33 @@ extension ProjectRun {
     public func recover(_ database: any Target) throws -> [String] {
         let runs = (try? FileManager.default.contentsOfDirectory(atPath: project.workFolder + "/runs")) ?? []
         // A plan or a page that was being written belongs to a run that is gone: this one holds the project.
-        for folder in runs.map(runFolder) + [rollbackFolder, project.workFolder] {
+        removeLeftCopies()
+        let rollbacks = Set([try rollbackFolder(database), sharedRollbackFolder]).sorted()
+        let own = rollbacks + [project.workFolder, project.folder, project.folder + "/mappings"]
+        for folder in runs.map(runFolder) + own {
             let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             for file in files {
                 let isPlan = file.hasPrefix("plan.json") && file.hasSuffix(".partial")
                 if isPlan || AtomicFile.isUnfinished(file) { unlink("\(folder)/\(file)") }
             }
         }
-        return try (runs.sorted().map(runFolder) + [rollbackFolder]).flatMap {
+        return try (runs.sorted().map(runFolder) + rollbacks).flatMap {
             try Recovery.finish(target: database, folder: $0)
         }
     }
+
+    /// Removes what holds copies of customers and belongs to a comparison, a plan or a drill that was killed: this run
+    /// holds the project.
+    func removeLeftCopies() {
+        for ending in ["", "-wal", "-shm", "-journal"] { unlink(parallelPath + ending) }
+        try? FileManager.default.removeItem(atPath: copyFolder)
+    }
+
+    /// Where copies of a target lie while a plan or a drill uses them.
+    var copyFolder: String { project.workFolder + "/copies" }
+
+    /// The area that a comparison stages into while it runs.
+    var parallelPath: String { project.workFolder + "/parallel.sqlite" }
 
     /// Loads a saved plan: makes the same master once more with the plan's own now, and commits only the same changes.
     ///

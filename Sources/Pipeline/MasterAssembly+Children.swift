@@ -7,11 +7,19 @@ import Text
 /// What hangs on customers: who works where, branches, orders, documents, consents and the rest.
 extension MasterAssembly {
     func resolved(_ value: ArraySlice<UInt8>, to entity: Entity) -> RecordID? {
-        records.resolve(value, to: entity).flatMap { masters[Int(entity.rawValue)][$0] }
+        records.resolve(value, to: entity).flatMap { home(entity, $0) }
+    }
+
+    /// The record on which hangs what a source hangs on one of its own; of a customer whom somebody merged away in the CRM
+    /// it is the one that they were merged into.
+    private func home(_ entity: Entity, _ record: Int) -> RecordID? {
+        if let master = masters[Int(entity.rawValue)][record] { return master }
+        guard entity.isParty else { return nil }
+        return link(entity, record).flatMap(image.survivor)
     }
 
     mutating func reference(_ value: ArraySlice<UInt8>, to entity: Entity, field: String) -> RecordID? {
-        if let record = records.resolve(value, to: entity) { return masters[Int(entity.rawValue)][record] }
+        if let record = records.resolve(value, to: entity) { return home(entity, record) }
         if field == "owner", !value.isEmpty {
             let code = value.split(separator: 0x1F, maxSplits: 2, omittingEmptySubsequences: false).last ?? value
             unknownOwners[String(decoding: code, as: UTF8.self), default: 0] += 1
@@ -96,6 +104,15 @@ extension MasterAssembly {
             }
             masters[Int(entity.rawValue)][record] = id
             isFounding[Int(entity.rawValue)][record] = made.insert(id).inserted
+        }
+    }
+
+    mutating func identifySuppressions() {
+        var made: Set<RecordID> = []
+        for (record, entries) in suppressions.enumerated() {
+            guard let id = entries.first.map(suppressionID) else { continue }
+            masters[Int(Entity.suppressions.rawValue)][record] = id
+            isFounding[Int(Entity.suppressions.rawValue)][record] = made.insert(id).inserted
         }
     }
 

@@ -34,13 +34,16 @@ struct MasterAssembly {
     var children: Set<RecordID> = []
     /// Per entity and record: its entry in the crosswalk.
     private var entries: [[UInt32]]
+    /// Per record of the suppression list: what it names.
+    let suppressions: [[SuppressionFeed.Entry]]
     /// Which source and rule brought a value.
     var valueReasons: ValueReasons
 
     init(
         project: Project, records: StagedRecords, mappings: [SourceMapping], image: CRMImage, rules: SurvivorshipRules,
-        outcome: MatchOutcome, reused: ReusedKeys = ReusedKeys()
+        outcome: MatchOutcome, reused: ReusedKeys = ReusedKeys(), hasher: SuppressionHasher? = nil
     ) throws {
+        suppressions = MasterAssembly.suppressionEntries(records, hasher)
         self.project = project
         self.reused = reused
         self.records = records
@@ -59,6 +62,7 @@ struct MasterAssembly {
         ]
         let others = Entity.allCases.filter { !made.contains($0) }
         for entity in others { identify(entity) }
+        identifySuppressions()
         appendCrosswalk()
         appendUsers()
         assembleParties(.accounts, accounts)
@@ -68,6 +72,7 @@ struct MasterAssembly {
             records, orders: masters[Int(Entity.orders.rawValue)], streams: project.turnover)
         for entity in others { assemble(entity, &turnover) }
         assembleTags()
+        assembleSuppressions()
         assembleBranches(outcome.organisations)
         try desired.finish()
     }
@@ -88,11 +93,14 @@ struct MasterAssembly {
             let table = records[entity]
             for record in 0..<table.count {
                 guard let master = masters[Int(entity.rawValue)][record] else { continue }
+                let name =
+                    entity == .suppressions
+                    ? suppressionName(record)
+                    : (key: records.uniqueKey(entity, record), rowHash: records.rowHash(entity, record))
                 entries[Int(entity.rawValue)][record] = desired.crosswalk.append(
                     source: records.sources[Int(table.sources[record])], stream: "",
-                    key: records.uniqueKey(entity, record)[...], record: records.recordName(entity, record),
-                    ordinal: table.ordinals[record], entity: entity, masterID: master,
-                    rowHash: records.rowHash(entity, record))
+                    key: name.key[...], record: records.recordName(entity, record),
+                    ordinal: table.ordinals[record], entity: entity, masterID: master, rowHash: name.rowHash)
             }
         }
     }

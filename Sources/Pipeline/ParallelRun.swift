@@ -47,13 +47,14 @@ extension ProjectRun {
         let (target, database) = try target(name)
         let (changed, given) = try replacing(files, names)
         // An area of its own, so that the project's own stays as the last load left it; it goes with the comparison.
-        let path = project.workFolder + "/parallel.sqlite"
+        let path = parallelPath
         let remove = { for ending in ["", "-wal", "-shm"] { unlink(path + ending) } }
         remove()
         defer { remove() }
         let own = try StagingArea(path: path)
         var station = StageStation(
-            project: changed, connectors: connectors, library: library, staging: own, threads: threads, now: now)
+            project: changed, connectors: connectors, library: library, staging: own, threads: threads, now: now,
+            suppressions: try suppressions().all)
         station.progress = { [progress] in progress("compare", $0, $1) }
         _ = try time("stage") { try station.run() }
         return try time("compare") {

@@ -10,13 +10,15 @@ public struct ErasureReport: Sendable {
     public var kept: [Entity: Int] = [:]
     /// New entries of the suppression list, by kind.
     public var suppressed: [SuppressionKind: Int] = [:]
+    /// Records that only the history of batches held.
+    public var formerly = 0
     /// Texts of others out of which their addresses were taken.
     public var redacted = 0
     /// Texts of others that still name them: table and record.
     public var mentions: [(entity: Entity, id: RecordID)] = []
 
     /// True when nothing was there to be done.
-    public var isEmpty: Bool { removed.isEmpty && kept.isEmpty && suppressed.isEmpty && redacted == 0 }
+    public var isEmpty: Bool { removed.isEmpty && kept.isEmpty && suppressed.isEmpty && redacted == 0 && formerly == 0 }
 }
 
 /// Erases a person from a CRM database, inside one transaction.
@@ -44,6 +46,7 @@ struct PersonErasure {
         let all = holding.contacts.union(holding.accounts)
         try suppress(holding, further)
         var forgotten = try history(all, holding, formerly)
+        report.formerly = forgotten.reduce(0) { $0 + $1.value.count } - all.count
         for (entity, rows) in holding.referring.sorted(by: { $0.key < $1.key }) {
             try anonymise(entity, rows, all, &forgotten)
         }
@@ -98,10 +101,16 @@ struct PersonErasure {
         }
         list.insert(entries.keys)
         let held = try SuppressionList.read(session)
-        let new = entries.filter { !held.contains($0.key) }
+        let new = entries.filter { !held.erased.contains($0.key) }
         if new.isEmpty { return }
+        // What a list had brought is an erasure's from now on: the list's own row isn't kept any more, either.
+        let listed = new.filter { held.all.contains($0.key) }
+        try session.delete(
+            .suppressions,
+            ids: listed.map { SuppressionList.id($0.value, $0.key, project: project) }.sorted())
         let rows = SuppressionList.rows(
-            new.map { ($0.value, $0.key) }, reason: "erased", now: now, source: "customary", project: project)
+            new.map { ($0.value, $0.key) }, reason: SuppressionList.erasure, now: now, source: SuppressionList.author,
+            project: project)
         try session.insert(.suppressions, ids: rows.ids, rows: rows.rows)
         for kind in new.values { report.suppressed[kind, default: 0] += 1 }
     }

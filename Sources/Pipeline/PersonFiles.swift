@@ -1,3 +1,4 @@
+import Configuration
 import Formats
 import Foundation
 import Records
@@ -150,6 +151,8 @@ struct ProjectFiles {
         if name.hasPrefix(".customary/") {
             return last.hasPrefix("manifest-") || last.hasPrefix("deletion-") || last == "lock" ? .proof : .work
         }
+        // A file that was being written when its command was killed.
+        if AtomicFile.isUnfinished(last) { return .work }
         if name == "decisions.jsonl" { return .decisions }
         if name == "customary.yaml" || name == "model.json" || name.hasPrefix("mappings/") { return .settings }
         return .other

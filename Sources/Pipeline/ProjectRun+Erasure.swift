@@ -14,6 +14,7 @@ extension ProjectRun {
     /// `all` says that everybody found is one person. Throws `held` when several were found without it, or when tables
     /// of somebody else's refer to them.
     public func erasePerson(_ who: [String], all: Bool, by user: String) throws -> PersonErased {
+        for named in project.targets { _ = try recover(try target(named.name).1) }
         let found = try findPerson(who)
         try check(found, all: all)
         let query = PersonQuery(who, country: project.country, sources: project.sources.map(\.name))
@@ -21,7 +22,7 @@ extension ProjectRun {
         done.inboxFiles = found.inboxFiles
         let isHeld = found.targets.contains { !$0.holding.isEmpty }
         let keys = try keys()
-        let further = further(query, keys)
+        let further = further(query, keys) + staged(found, keys)
         // First without consequences, so that nothing is lost when a target refuses.
         for (name, holding) in found.targets {
             _ = try erase(holding, found.keys, further, in: name, keys, mode: .planning, by: user)
@@ -32,7 +33,9 @@ extension ProjectRun {
         for (name, holding) in found.targets {
             let report = try erase(holding, found.keys, further, in: name, keys, mode: .writing, by: user)
             done.targets.append((target: name, report: report))
-            try target(name).1.discardRemains()
+            if let remains = try target(name).1.discardRemains() {
+                done.remains.append((target: name, remains: remains))
+            }
         }
         return done
     }
@@ -70,6 +73,28 @@ extension ProjectRun {
         return []
     }
 
+    /// What the staging area alone says of who is meant: they may not be loaded yet, or not any more.
+    private func staged(_ found: PersonFound, _ keys: ProjectKeys) -> [(SuppressionKind, String)] {
+        let hasher = SuppressionHasher(keys)
+        var entries: [(SuppressionKind, String)] = found.staged.addresses.sorted {
+            $0.lexicographicallyPrecedes($1)
+        }.compactMap { value in
+            if value.contains(0x40) { return (.email, hasher.email(value)) }
+            let digits = value.count { (0x30...0x39).contains($0) }
+            return digits >= 6 ? (.phone, hasher.phone(value)) : nil
+        }
+        // Where no target holds them nobody knows whether the key is theirs alone.
+        guard found.targets.allSatisfy(\.holding.isEmpty) else { return entries }
+        for key in found.keys where key.entity == .contacts {
+            for name in found.staged.names {
+                let words = SuppressedRows.name(name.given, name.family)
+                entries.append(
+                    (.person, hasher.person(PersonQuery.base(key.key), source: key.source, name: words)))
+            }
+        }
+        return entries
+    }
+
     private func erase(
         _ holding: PersonHolding, _ formerly: Set<PersonHolding.SourceKey>, _ further: [(SuppressionKind, String)],
         in name: String, _ keys: ProjectKeys, mode: SessionMode, by user: String
@@ -105,6 +130,15 @@ extension ProjectRun {
             try staging.discardRemains()
         }
         for path in found.workFiles where !path.hasPrefix(staging.path) {
+            // Drills that were done stay proven; the line that names the person's record goes.
+            if path == runBookPath {
+                let lines = try Data(contentsOf: URL(fileURLWithPath: path)).split(
+                    separator: 0x0A, omittingEmptySubsequences: false)
+                let kept = lines.filter { !found.traces.isIn(Data($0)) }
+                try AtomicFile.write(path, Array(kept.joined(separator: [0x0A])))
+                done.cleanedFiles.append(path)
+                continue
+            }
             guard unlink(path) == 0 || errno == ENOENT else {
                 throw PipelineFault.machine("\(path): can't be removed: \(String(cString: strerror(errno)))")
             }

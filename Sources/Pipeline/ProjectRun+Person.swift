@@ -1,4 +1,4 @@
-import CRM
+public import CRM
 import Configuration
 import Digest
 import Foundation
@@ -39,6 +39,8 @@ public struct PersonFound: Sendable {
     public internal(set) var manifests = 0
     let keys: Set<PersonHolding.SourceKey>
     let traces: PersonTraces
+    /// What the staging area has of them.
+    let staged: StagedPerson
 
     /// True when nobody was found anywhere.
     public var isEmpty: Bool {
@@ -50,6 +52,16 @@ public struct PersonFound: Sendable {
     public var persons: Int { targets.map(\.holding.persons.count).max() ?? 0 }
 }
 
+/// A person as the staging area has them.
+struct StagedPerson: Sendable {
+    /// Their addresses and numbers in every writing.
+    var values: Set<[UInt8]> = []
+    /// Their addresses and numbers as standardised, those that nobody else has.
+    var addresses: Set<[UInt8]> = []
+    /// Their names.
+    var names: [(given: [UInt8], family: [UInt8])] = []
+}
+
 /// What erasing a person did, all over a project.
 public struct PersonErased: Sendable {
     /// Per target what was done in its database.
@@ -58,6 +70,8 @@ public struct PersonErased: Sendable {
     public internal(set) var isStagingEmptied = false
     /// The files that were removed.
     public internal(set) var removedFiles: [String] = []
+    /// The files that lost only the lines with the person.
+    public internal(set) var cleanedFiles: [String] = []
     /// The lines of `decisions.jsonl` that were removed.
     public internal(set) var decisions = 0
     /// Answers in mappings that were removed.
@@ -67,14 +81,17 @@ public struct PersonErased: Sendable {
     /// Other files that still hold the person, for somebody to look at.
     public internal(set) var otherFiles: [String] = []
 
+    /// Per target what deleted rows still stand in its files, and who can end that.
+    public internal(set) var remains: [(target: String, remains: Remains)] = []
+
     /// True when nothing was there to be erased.
     public var isEmpty: Bool {
-        targets.allSatisfy(\.report.isEmpty) && removedFiles.isEmpty && decisions == 0 && answers == 0
-            && !isStagingEmptied
+        targets.allSatisfy(\.report.isEmpty) && removedFiles.isEmpty && cleanedFiles.isEmpty && decisions == 0
+            && answers == 0 && !isStagingEmptied
     }
     /// True when somebody has to look at something.
     public var needsPerson: Bool {
-        !otherFiles.isEmpty || targets.contains { !$0.report.mentions.isEmpty }
+        !otherFiles.isEmpty || !remains.isEmpty || targets.contains { !$0.report.mentions.isEmpty }
     }
 }
 
@@ -110,7 +127,7 @@ extension ProjectRun {
         values.subtract(shared)
         let ids = holdings.flatMap { $0.1.contacts.union($0.1.accounts) }
         let traces = PersonTraces(values: values, names: names, ids: ids)
-        var found = PersonFound(keys: keys, traces: traces)
+        var found = PersonFound(keys: keys, traces: traces, staged: stagedPeople)
         found.targets = holdings.map { (target: $0.0, holding: $0.1) }
         found.rows = try stagedRows(keys, traces)
         if !traces.isEmpty { try searchFiles(&found) }
@@ -188,11 +205,11 @@ extension ProjectRun {
     /// Names, addresses and numbers of these source records as the staging area has them.
     private func stagedPeople(
         _ keys: Set<PersonHolding.SourceKey>
-    ) throws -> (values: Set<[UInt8]>, names: [(given: [UInt8], family: [UInt8])]) {
+    ) throws -> StagedPerson {
         var values: Set<[UInt8]> = []
         var names: [(given: [UInt8], family: [UInt8])] = []
         let wanted = Set(keys.filter { $0.entity == .contacts }.map(StagedName.init))
-        if wanted.isEmpty { return (values, names) }
+        if wanted.isEmpty { return StagedPerson() }
         var holders: [[UInt8]: Int] = [:]
         var own: [[UInt8]: Int] = [:]
         try eachStagedParty { source, name, entity, table, record, key in
@@ -213,7 +230,8 @@ extension ProjectRun {
         for (value, count) in own where holders[value] == count { values.insert(value) }
         // What others' records have, too, doesn't stand for this person.
         values = values.filter { value in own[value] == nil || holders[value] == own[value] }
-        return (values, names)
+        let addresses = own.filter { holders[$0.key] == $0.value }.map(\.key)
+        return StagedPerson(values: values, addresses: Set(addresses), names: names)
     }
 
     private func eachStagedParty(

@@ -106,28 +106,32 @@ public final class ProjectRun {
         return try body()
     }
 
-    /// The suppression lists of all targets together: who was erased from one doesn't come back by way of another.
-    /// Nil when nobody is on any.
-    public func suppressions() throws -> SuppressionList? {
+    /// The suppression lists of all targets together: who was erased from one doesn't come back by way of another. Nil
+    /// when nobody is on any; `erased` has those only that an erasure put there.
+    public func suppressions() throws -> (erased: SuppressionList?, all: SuppressionList?) {
         var hashes: Set<String> = []
+        var erased: Set<String> = []
         for name in project.targets.map(\.name) {
             let (_, database) = try target(name)
             guard database.exists else { continue }
-            hashes.formUnion(
-                try database.withSession(.reading) { session in
-                    // A database that nothing was ever loaded into has a list only when it was prepared.
-                    if try session.batches().isEmpty {
-                        guard let print = try? session.fingerprint(), !print.databaseID.isEmpty else {
-                            return .rollback(Set<String>())
-                        }
+            let held = try database.withSession(.reading) { session in
+                // A database that nothing was ever loaded into has a list only when it was prepared.
+                if try session.batches().isEmpty {
+                    guard let print = try? session.fingerprint(), !print.databaseID.isEmpty else {
+                        return .rollback(SuppressionList.Held())
                     }
-                    return .rollback(try SuppressionList.read(session))
-                })
+                }
+                return .rollback(try SuppressionList.read(session))
+            }
+            hashes.formUnion(held.all)
+            erased.formUnion(held.erased)
         }
-        if hashes.isEmpty { return nil }
-        var list = SuppressionList(SuppressionHasher(try ProjectKeys.open(project: project.id, create: false)))
-        list.insert(hashes)
-        return list
+        if hashes.isEmpty { return (nil, nil) }
+        let empty = SuppressionList(SuppressionHasher(try ProjectKeys.open(project: project.id, create: false)))
+        var (first, all) = (empty, empty)
+        first.insert(erased)
+        all.insert(hashes)
+        return (erased.isEmpty ? nil : first, all)
     }
 
     // MARK: Stations
@@ -135,12 +139,13 @@ public final class ProjectRun {
     /// Reads, maps, standardises and checks the sources named, or all of them.
     public func stage(_ sources: [String] = []) throws -> [StageStation.Outcome] {
         try timed("stage") {
-            var station = StageStation(
-                project: project, connectors: connectors, library: library, staging: staging, threads: threads,
-                now: now,
-                suppressions: try suppressions())
-            station.progress = { [progress] in progress("stage", $0, $1) }
-            return try station.run(sources)
+            try stageInOrder(sources) { list in
+                var station = StageStation(
+                    project: project, connectors: connectors, library: library, staging: staging, threads: threads,
+                    now: now, suppressions: list)
+                station.progress = { [progress] in progress("stage", $0, $1) }
+                return station
+            }
         }
     }
 
@@ -228,7 +233,8 @@ public final class ProjectRun {
             var assembly = try MasterAssembly(
                 project: project, records: matched.records, mappings: matched.mappings, image: matched.image,
                 rules: survivorshipRules(matched.deliveries),
-                outcome: matched.outcome, reused: matched.reused)
+                outcome: matched.outcome, reused: matched.reused,
+                hasher: matched.records[.suppressions].count > 0 ? SuppressionHasher(try keys()) : nil)
             if let target { try assembly.fit(target) }
             return assembly
         }

@@ -32,17 +32,19 @@ extension ProjectRun {
         let report: RollbackReport
         let place: String
         if let file = database as? SQLiteTarget {
-            let folder = FileManager.default.temporaryDirectory.path + "/customary-drill-\(UUID().uuidString)"
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            // In the project's own folder, where the next command finds it should this one be killed.
+            let folder = copyFolder
+            try? FileManager.default.removeItem(atPath: folder)
+            try AtomicFile.makeFolder(folder)
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let copy = try file.copy(to: folder + "/crm.sqlite")
             report = try Rollback(target: copy, keys: try keys(for: [database]), folder: folder + "/manifests").run(
                 batch: batch, plan: false, now: now, run: "", who: who, scope: scope, conflicts: conflicts)
             place = "on a copy of the database, which is removed again"
         } else {
-            report = try Rollback(target: database, keys: try keys(for: [database]), folder: rollbackFolder).run(
-                batch: batch, plan: true, now: now, run: "", who: who, scope: scope, conflicts: conflicts)
+            report = try Rollback(target: database, keys: try keys(for: [database]), folder: rollbackFolder(database))
+                .run(
+                    batch: batch, plan: true, now: now, run: "", who: who, scope: scope, conflicts: conflicts)
             place = "in a transaction that was rolled back"
         }
         let duration = start.duration(to: .now)

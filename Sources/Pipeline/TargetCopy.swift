@@ -37,7 +37,7 @@ struct TargetCopy {
             return
         }
         // One run holds the project, so whatever lies here is what a killed one left.
-        let folder = run.project.workFolder + "/copies"
+        let folder = run.copyFolder
         try? FileManager.default.removeItem(atPath: folder)
         try AtomicFile.makeFolder(folder)
         let path = "\(folder)/\(named.name).sqlite"

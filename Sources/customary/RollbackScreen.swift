@@ -65,10 +65,17 @@ struct RollbackScreen {
                 detail([record.customer.padding(to: 20), "\(record.entity.table) \(record.id)"])
             }
         }
-        if !report.alreadyGone.isEmpty {
+        let erased = report.alreadyGone.count { $0.reason == "was erased" }
+        if report.alreadyGone.count > erased {
             line(
-                "gone", NumberText.count(report.alreadyGone.count, "record", "records") + " that somebody deleted since"
-            )
+                "gone",
+                NumberText.count(report.alreadyGone.count - erased, "record", "records")
+                    + " that somebody deleted since")
+        }
+        if erased > 0 {
+            line(
+                "erased",
+                "\(NumberText.count(erased, "record", "records")) of a person who was erased since: nothing comes back")
         }
         if report.erased > 0 {
             line("erased", "\(NumberText.count(report.erased, "value", "values")) of people who were erased stay away")
@@ -312,6 +319,7 @@ struct RollbackScreen {
                     ]
                 }),
             "later_fields": .integer(report.laterFields.count), "already_gone": .integer(report.alreadyGone.count),
+            "erased_records": .integer(report.alreadyGone.count { $0.reason == "was erased" }),
             "erased": .integer(report.erased), "held_sources": .strings(report.heldSources),
             "connections": circumstances?.connections.map { .integer($0) } ?? .null,
             "last_backup": .optional(circumstances?.lastBackup),

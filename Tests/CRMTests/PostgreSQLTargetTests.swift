@@ -282,6 +282,41 @@ struct PostgreSQLTargetTests {
         }
     }
 
+    @Test("After an erasure the tables are written anew once nobody sees the state before it, and once only")
+    func remains() throws {
+        let bench = try Bench()
+        func file() throws -> String { try bench.sql("SELECT pg_relation_filenode('crm.users')") }
+        let before = try file()
+        #expect(try bench.target.discardRemains() == nil)
+        // Without an erasure there is nothing to do.
+        #expect(try file() == before)
+        try bench.target.withSession(.writing) {
+            _ = try bench.load($0, 7); return .commit(())
+        }
+        let reader = try PostgreSQLConnection(ConnectionSettings(bench.address))
+        try reader.run("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        #expect(try reader.query("SELECT count(*) FROM customary.batches").integer(0, 0) == 1)
+        try bench.target.withSession(.writing) { session in
+            try session.delete(.users, ids: [bench.id(7)])
+            try session.audit(at: "2026-01-02T00:00:00Z", who: "lena", what: "erase", detail: "a person")
+            return .commit(())
+        }
+        let held = try #require(try bench.target.discardRemains())
+        #expect(held.reason.contains("state from before the erasure: process "), "\(held.reason)")
+        #expect(held.statements.contains("VACUUM (FULL, ANALYZE) crm.\"users\";"))
+        // A table that is in use isn't waited for without end, either.
+        #expect(try reader.query("SELECT count(*) FROM crm.users").integer(0, 0) == 1)
+        let used = try #require(try bench.target.discardRemains())
+        #expect(used.reason.contains("in use: process "), "\(used.reason)")
+        try reader.run("COMMIT")
+        #expect(try bench.target.discardRemains() == nil)
+        let after = try file()
+        #expect(after != before)
+        #expect(try bench.target.discardRemains() == nil)
+        #expect(try file() == after)
+        try bench.target.withSession(.reading) { .rollback(try $0.checkAudit()) }
+    }
+
     @Test("A database in another encoding is refused with what to do")
     func encoding() throws {
         let server = try PostgreSQLServer.shared.get()

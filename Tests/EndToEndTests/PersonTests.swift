@@ -161,6 +161,21 @@ import Testing
         #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
     }
 
+    @Test func aRollbackSaysThatWhoIsGoneWasErased() throws {
+        let (workdir, first) = try loaded()
+        let erased = try workdir.customary("-C", "p", "person", "erase", "zanzibar@kanarien.example", "--yes")
+        #expect(erased.status == 0, "\(erased.errors)")
+        let preview = try workdir.customary("-C", "p", "rollback", first, "--plan")
+        #expect(preview.output.contains("of a person who was erased since: nothing comes back"), "\(preview.output)")
+        #expect(!preview.output.contains("deleted since"), "\(preview.output)")
+        try workdir.edit("DELETE FROM addresses WHERE city = 'München'")
+        let back = try workdir.customary("-C", "p", "rollback", first, "--yes", "--format", "json")
+        #expect(back.status <= 1, "\(back.errors)")
+        let told = try back.json()
+        #expect((told.integer("erased_records") ?? 0) > 0, "\(back.output)")
+        #expect((told.integer("already_gone") ?? 0) == (told.integer("erased_records") ?? 0) + 1, "\(back.output)")
+    }
+
     @Test func whatOthersNeedIsKeptWithoutThePerson() throws {
         let (workdir, _) = try loaded()
         let id = try #require(try workdir.value("SELECT id FROM contacts WHERE family_name = 'Windisch'"))

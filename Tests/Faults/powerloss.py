@@ -270,7 +270,7 @@ def run(suite_run):
         control(suite_run, "no sync of the CRM", "load", syncs_of("crm.sqlite")),
         control(suite_run, "no sync of the CRM in a rollback", "rollback", syncs_of("crm.sqlite")),
         control(suite_run, "no sync of manifests", "load", syncs_of("manifest-")),
-        control(suite_run, "no sync of folders", "rollback", lambda kind, path: kind == "S" and path.endswith("rollbacks")),
+        control(suite_run, "no sync of folders", "rollback", lambda kind, path: kind == "S" and "rollbacks" in path and "manifest-" not in path),
     ]
     if suite_run.small:
         controls = suite_run.random("controls").sample(controls, 2)

@@ -218,6 +218,68 @@ struct LoadTests {
         #expect(try bench.roots() == before)
     }
 
+    @Test(
+        "What a source hangs on a customer whom the same load merges away comes to the survivor, along chains, too",
+        arguments: Engine.available)
+    func desiredChildrenOfLosers(engine: Engine) throws {
+        let bench = try Workbench(engine)
+        try bench.load(.customers(["anna", "anne", "hanna"]))
+        let (anna, anne, hanna) = (id(.contacts, "anna"), id(.contacts, "anne"), id(.contacts, "hanna"))
+        let (old, new) = (id(.orders, "old"), id(.orders, "new"))
+        try bench.edit("INSERT INTO orders (id, number, contact_id) VALUES ('\(old)', '1', '\(hanna)')")
+        let before = try bench.roots()
+        var desired = DesiredMaster()
+        desired.addCustomer("anna")
+        desired.append(.orders, id: new, values: ["number": "2", "contact_id": anne.description, "total": "12.50"])
+        desired.append(
+            .contactPoints, id: id(.contactPoints, "new"),
+            values: [
+                "contact_id": hanna.description, "kind": "email", "value": "new@example.com", "is_primary": "true",
+            ])
+        // Hanna into Anne, Anne into Anna, and Anna into Hanna, which can't be.
+        desired.merges = [
+            Merge(entity: .contacts, loser: hanna, survivor: anne),
+            Merge(entity: .contacts, loser: anne, survivor: anna),
+            Merge(entity: .contacts, loser: anna, survivor: hanna),
+        ]
+        try desired.finish()
+        let result = try bench.load(desired, now: Workbench.day(2))
+        #expect(try bench.count("SELECT count(*) FROM orders WHERE contact_id = '\(anna)'") == 2)
+        #expect(try bench.text("SELECT contact_id FROM contact_points WHERE value = 'new@example.com'") == "\(anna)")
+        #expect(try bench.count("SELECT count(*) FROM contact_points WHERE contact_id <> '\(anna)'") == 0)
+        #expect(try bench.count("SELECT count(*) FROM contact_points WHERE is_primary") == 1)
+        #expect(try bench.text("SELECT merged_into FROM contacts WHERE id = '\(anna)'") == nil)
+        #expect(try bench.text("SELECT merged_into FROM contacts WHERE id = '\(hanna)'") == "\(anne)")
+        #expect(try bench.plan(desired, now: Workbench.day(3)).planned.changes.isEmpty)
+        #expect(try bench.rollback(result.batch.id).proof.isAsBefore)
+        #expect(try bench.roots() == before)
+    }
+
+    @Test(
+        "A row that is there and is wanted at a merged customer isn't moved away from the survivor",
+        arguments: Engine.available)
+    func existingChildrenOfLosers(engine: Engine) throws {
+        let bench = try Workbench(engine)
+        let order = id(.orders, "1")
+        let (anna, anne) = (id(.contacts, "anna"), id(.contacts, "anne"))
+        func desired(_ customer: RecordID) throws -> DesiredMaster {
+            var desired = DesiredMaster()
+            for name in ["anna", "anne"] { desired.addCustomer(name) }
+            desired.append(.orders, id: order, values: ["number": "1", "contact_id": customer.description])
+            return desired
+        }
+        var first = try desired(anna)
+        try first.finish()
+        try bench.load(first)
+        var second = try desired(anne)
+        second.merges = [Merge(entity: .contacts, loser: anne, survivor: anna)]
+        try second.finish()
+        let result = try bench.load(second, now: Workbench.day(2))
+        #expect(try bench.text("SELECT contact_id FROM orders") == "\(anna)")
+        #expect(try bench.text("SELECT merged_into FROM contacts WHERE id = '\(anne)'") == "\(anna)")
+        #expect(try bench.rollback(result.batch.id).proof.isAsBefore)
+    }
+
     @Test("A record that names a missing one stops the plan and names both", arguments: Engine.available)
     func danglingReference(engine: Engine) throws {
         let bench = try Workbench(engine)

@@ -162,6 +162,35 @@ struct RollbackTests {
     }
 
     @Test(
+        "What was erased since is told apart from what somebody deleted, and stays away", arguments: Engine.available)
+    func erasedSince(engine: Engine) throws {
+        let (bench, load, _) = try bench(engine)
+        let (anna, bert) = (id(.contacts, "anna"), id(.contacts, "bert"))
+        try bench.edit("DELETE FROM contact_points WHERE contact_id = '\(bert)'")
+        var own: [Entity: [RecordID]] = [.contacts: [anna]]
+        for entity in [Entity.addresses, .contactPoints] {
+            own[entity] = try bench.database.texts("SELECT id FROM \(entity.table) WHERE contact_id = '\(anna)'")
+                .compactMap { $0.flatMap { RecordID($0.utf8) } }
+        }
+        try bench.database.target.withSession(.writing) { session in
+            for entity in [Entity.addresses, .contactPoints, .contacts] {
+                try session.delete(entity, ids: own[entity] ?? [])
+                try session.forget(entity, ids: own[entity] ?? [])
+            }
+            return .commit(())
+        }
+        let report = try bench.rollback(load.batch.id)
+        let reasons = Dictionary(grouping: report.alreadyGone, by: \.reason).mapValues { Set($0.map(\.id)) }
+        #expect(reasons["was erased"] == Set(own.values.flatMap { $0 }))
+        #expect(reasons["was deleted since"]?.count == 1)
+        #expect(try bench.count("SELECT count(*) FROM contacts WHERE id = '\(anna)'") == 0)
+        // Nor does taking that rollback back bring her back.
+        _ = try bench.rollback(try #require(report.rollback).id, now: Workbench.day(21))
+        #expect(try bench.count("SELECT count(*) FROM contacts WHERE id = '\(anna)'") == 0)
+        #expect(try bench.count("SELECT count(*) FROM contacts WHERE id = '\(bert)'") == 1)
+    }
+
+    @Test(
         "Two loads taken back in either order end in the state before both", arguments: [[0, 1], [1, 0]],
         Engine.available)
     func anyOrder(order: [Int], engine: Engine) throws {

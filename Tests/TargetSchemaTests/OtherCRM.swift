@@ -16,7 +16,7 @@ final class OtherCRM {
     }
 
     let place: Place
-    let target: SchemaTarget
+    private(set) var target: SchemaTarget
     let folder: String
     let keys: ProjectKeys
     private var plans = 0
@@ -42,6 +42,13 @@ final class OtherCRM {
         try database.write { try $0.execute(tables) }
         try database.outsideTransaction { try $0.execute("PRAGMA journal_mode = delete") }
         target = SchemaTarget(sqlite: path, schema: try OtherCRM.schema("small", description))
+    }
+
+    /// Goes on as another role of the server.
+    func act(as role: String) throws {
+        guard case .postgreSQL(let address) = place else { return }
+        let own = address.replacingOccurrences(of: "user=customary", with: "user=\(role)")
+        target = try SchemaTarget(postgreSQL: own, schema: target.schema)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

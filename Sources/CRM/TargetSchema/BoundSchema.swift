@@ -78,6 +78,11 @@ struct BoundSchema: Sendable {
         return Set(made.map(\.table.quoted) + made.compactMap { $0.shared?.table.quoted }).sorted()
     }
 
+    /// The tables that hold rows of ours, each once.
+    var describedTables: [String] {
+        Set(places.map(\.table.quoted) + places.compactMap { $0.shared?.table.quoted }).sorted()
+    }
+
     /// Whether the target holds rows of ours at all.
     func carries(_ entity: Entity) -> Bool { !byEntity[Int(entity.rawValue)].isEmpty }
 

@@ -59,6 +59,9 @@ final class SchemaMemory {
         ),
     ]
 
+    /// The tables' names.
+    static var names: [String] { definitions.map(\.name) }
+
     /// Makes the tables that are missing.
     func prepare() throws {
         if isReady { return }

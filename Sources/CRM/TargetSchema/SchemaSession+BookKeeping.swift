@@ -2,6 +2,9 @@ public import Records
 
 /// The book-keeping is the engine's own; what belongs to the other program's rows goes along.
 extension SchemaSession {
+    /// The database's own id.
+    public func databaseID() throws -> String { try book.databaseID() }
+
     /// All loads and rollbacks in order.
     public func batches() throws -> [BatchRow] { try book.batches() }
 

@@ -80,7 +80,7 @@ public final class SchemaSession: LoadSession {
     /// The database as it is now. Versions are counted in batches: even numbers for what a batch wrote, odd ones for what
     /// others changed after it.
     public func fingerprint() throws -> Fingerprint {
-        var print = Fingerprint(databaseID: try book.fingerprint().databaseID)
+        var print = Fingerprint(databaseID: try databaseID())
         for entity in Entity.allCases { print.counts.append(try index(entity).byID.count) }
         let next = Int64(try nextSequence())
         print.highestVersion = hasWritten ? 2 * next : 2 * next - 2

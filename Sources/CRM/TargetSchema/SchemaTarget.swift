@@ -33,7 +33,15 @@ public struct SchemaTarget: Target {
     public func circumstances() throws -> TargetCircumstances { try base.circumstances() }
 
     /// Writes anew what still holds deleted values, as far as the engine can.
-    public func discardRemains() throws { try base.discardRemains() }
+    public func discardRemains() throws -> Remains? {
+        guard let server = base as? PostgreSQLTarget else { return try base.discardRemains() }
+        let described = try server.withSession(.reading) { book in
+            guard let session = book as? PostgreSQLSession else { return .rollback([String]()) }
+            let tables = try NativeTables(.postgreSQL(session.connection))
+            return .rollback(try SchemaBinder.bind(schema, tables, location: location).describedTables)
+        }
+        return try server.discardRemains(besides: described)
+    }
 
     /// Checks the description and makes Customary's own tables.
     public func prepare(now: String) throws -> Fingerprint {
@@ -54,7 +62,14 @@ public struct SchemaTarget: Target {
             case let session as PostgreSQLSession: tables = try NativeTables(.postgreSQL(session.connection))
             default: throw CRMFault.absent(location: location)
             }
+            if case .postgreSQL(let connection) = tables.engine {
+                try SchemaRights.check(
+                    schema, SchemaMemory.names, tables, connection, mode, location: location)
+            }
             let bound = try SchemaBinder.bind(schema, tables, location: location)
+            if case .postgreSQL(let connection) = tables.engine {
+                try SchemaRights.check(bound, connection, mode, location: location)
+            }
             if mode == .writing { try tables.lock(bound.writtenTables) }
             let memory = SchemaMemory(tables, isReady: try tables.table(tables.own("native_seen")) != nil)
             if mode != .reading { try memory.prepare() }

@@ -50,7 +50,7 @@ struct ManifestVerifyCommand: ParsableCommand {
             return
         }
         guard database.exists else { throw PipelineFault.configuration("nothing is loaded into \(named.name) yet") }
-        try Manifest.verifyAll(on: database, only: what, keys: keys, path: run.manifestPath) { verdict in
+        try Manifest.verifyAll(on: database, only: what, keys: keys, path: run.manifestPaths(database)) { verdict in
             verdicts.append(verdict)
             if let summary = verdict.summary {
                 show(verdict.path, summary)
@@ -166,7 +166,7 @@ struct ManifestRebuildCommand: ParsableCommand {
         guard database.exists else { throw LedgerFault.noBatch(batch) }
         let keys = try ProjectKeys.open(project: run.project.id, create: false)
         let done = try Manifest.rebuild(
-            batch: batch, on: database, keys: keys, to: output, now: invocation.now, place: run.manifestPath)
+            batch: batch, on: database, keys: keys, to: output, now: invocation.now, place: run.manifestPaths(database))
         invocation.say(
             done.isOriginal
                 ? "\(done.path): the lost manifest again, byte for byte; its root is the batch's"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRM
 import Configuration
 import Foundation
 import Ledger
@@ -202,12 +203,19 @@ enum PersonScreen {
         }
         if done.isStagingEmptied { invocation.say("  the staging area was emptied; the next run builds it again") }
         for path in done.removedFiles { invocation.say("  removed   \(path)") }
+        for path in done.cleanedFiles { invocation.say("  cleaned   \(path)") }
         if done.decisions > 0 {
             invocation.say("  \(NumberText.count(done.decisions, "decision", "decisions")) removed")
         }
         if done.answers > 0 { invocation.say("  \(NumberText.count(done.answers, "answer", "answers")) removed") }
         for path in done.inboxFiles { invocation.say("  still in  \(path)   (the client's file: never written to)") }
         for path in done.otherFiles { invocation.say("  still in  \(path)   (look at it, or delete it)") }
+        for (target, remains) in done.remains {
+            invocation.say(
+                "\(target): the person is erased, but deleted rows still stand in the database's files: \(remains.reason):"
+            )
+            for statement in remains.statements { invocation.say("  \(statement)") }
+        }
     }
 
     static func document(_ done: PersonErased) -> JSONValue {
@@ -230,8 +238,16 @@ enum PersonScreen {
                             }),
                     ]
                 }), "staging_emptied": .boolean(done.isStagingEmptied), "removed_files": .strings(done.removedFiles),
+            "cleaned_files": .strings(done.cleanedFiles),
             "decisions": .integer(done.decisions), "answers": .integer(done.answers),
             "inbox_files": .strings(done.inboxFiles), "other_files": .strings(done.otherFiles),
+            "remains": .array(
+                done.remains.map {
+                    [
+                        "target": .string($0.target), "reason": .string($0.remains.reason),
+                        "statements": .strings($0.remains.statements),
+                    ]
+                }),
         ]
     }
 }

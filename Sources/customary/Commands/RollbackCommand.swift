@@ -73,7 +73,8 @@ struct RollbackCommand: ParsableCommand {
         let (named, database) = try run.target(target)
         for line in try run.recover(database) { invocation.remark(line) }
         if drill { return try drill(invocation, run, named, database, scope) }
-        let rollback = Rollback(target: database, keys: try run.keys(for: [database]), folder: run.rollbackFolder)
+        let rollback = Rollback(
+            target: database, keys: try run.keys(for: [database]), folder: try run.rollbackFolder(database))
         let aim = invocation.aim(named, of: run.project)
         let circumstances = try run.circumstances(of: named, database)
         let start = ContinuousClock.now
