@@ -32,7 +32,8 @@ enum ContentKind {
         let controls = head.count { $0 < 0x20 && $0 != 0 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D && $0 != 0x0C }
         if zeros == head.count && !head.isEmpty {
             self = .other
-        } else if controls * 10 > head.count {
+        } else if controls * (head.count < 512 ? 10 : 20) > head.count {
+            // Noise has one in ten; in a few lines of text a handful of stray ones may be as many.
             self = .other
         } else {
             self = controls > 4 && controls * 100 > head.count ? .doubtful : .text
@@ -43,6 +44,10 @@ enum ContentKind {
     init(text: [UInt8]) {
         var start = 0
         while start < text.count, [0x20, 0x09, 0x0A, 0x0D].contains(text[start]) { start += 1 }
+        if ContentKind.isNoise(text) {
+            self = .other
+            return
+        }
         let opening = text[start...].prefix(16).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
         if ContentKind.openings.contains(where: { opening.starts(with: $0) }) {
             self = .other
@@ -57,5 +62,18 @@ enum ContentKind {
             }
         }
         self = .text
+    }
+
+    /// Whether more than one in twenty characters of decoded text is one that nobody types: of private use, or put there
+    /// for what can't be decoded. Noise in a wide encoding has one in seven.
+    private static func isNoise(_ text: [UInt8]) -> Bool {
+        var (characters, strange) = (0, 0)
+        for (index, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
+            characters += 1
+            guard byte == 0xEE || byte == 0xEF, index + 2 < text.count else { continue }
+            let isPrivate = byte == 0xEE || text[index + 1] < 0xA4
+            if isPrivate || text[index + 1] == 0xBF && text[index + 2] == 0xBD { strange += 1 }
+        }
+        return strange > 8 && strange * 20 > characters
     }
 }

@@ -19,6 +19,23 @@ struct FileTests {
         }
     }
 
+    @Test("noise is no table, whatever it is called and whichever encoding it begins like")
+    func noise() throws {
+        let folder = try TemporaryFolder()
+        for seed in UInt64(1)...300 {
+            var state = seed
+            let noise = (0..<5_000).map { _ -> UInt8 in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return UInt8(truncatingIfNeeded: state >> 33)
+            }
+            let mark: [UInt8] = [[], [0xFF, 0xFE], [0xFE, 0xFF]][Int(seed % 3)]
+            let delivery = try folder.file(["noise.xlsx", "noise.csv"][Int(seed % 2)], mark + noise)
+            // A fault says so as well as nothing does.
+            let probe = try? DelimitedConnector().probe(delivery, given: OptionValues())
+            #expect(probe == nil, "seed \(seed)")
+        }
+    }
+
     @Test("links, folders, pipes and missing files are refused")
     func notRegular() throws {
         let folder = try TemporaryFolder()
