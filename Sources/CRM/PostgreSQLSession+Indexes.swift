@@ -19,8 +19,8 @@ struct DeferredIndex: Hashable {
 
 /// What a session knows of indexes that wait until all rows are there.
 struct DeferredIndexes {
-    /// Whether they may wait: not in a rehearsal, which others shouldn't have to wait for.
-    var isAllowed = false
+    /// From so many rows at once on they wait; never in a rehearsal, for which others shouldn't have to wait.
+    var threshold = Int.max
     /// Those that were dropped.
     var dropped: [DeferredIndex] = []
     /// Those of which it was decided whether to drop them.
@@ -29,14 +29,9 @@ struct DeferredIndexes {
 
 /// Indexes that wait until all rows are there.
 extension PostgreSQLSession {
-    /// From so many rows at once on, it's worth while.
-    private static let manyRows = 4_096
-
     /// To be called before rows go into a table: drops an index of it when many come and none is there.
     func willFill(_ index: DeferredIndex, _ count: Int) throws {
-        guard indexes.isAllowed, count >= PostgreSQLSession.manyRows, indexes.decided.insert(index).inserted else {
-            return
-        }
+        guard count >= indexes.threshold, indexes.decided.insert(index).inserted else { return }
         let found = try connection.query("SELECT NOT EXISTS (SELECT 1 FROM \(index.table))")
         if found.integer(0, 0) == 1 { try drop(index) }
     }
@@ -44,11 +39,11 @@ extension PostgreSQLSession {
     /// To be called before those rows of a table are written anew that meet a condition: drops an index of it when these
     /// are many, and at least half of them.
     func willChange(_ index: DeferredIndex, where condition: String) throws {
-        guard indexes.isAllowed, indexes.decided.insert(index).inserted else { return }
+        guard indexes.threshold < .max, indexes.decided.insert(index).inserted else { return }
         let found = try connection.query(
             "SELECT count(*) FILTER (WHERE \(condition)), count(*) FROM \(index.table)")
         let (some, all) = (found.integer(0, 0), found.integer(0, 1))
-        if some >= PostgreSQLSession.manyRows, some * 2 >= all { try drop(index) }
+        if some >= indexes.threshold, some * 2 >= all { try drop(index) }
     }
 
     /// Drops an index if it is this role's to drop and nobody is reading the table.

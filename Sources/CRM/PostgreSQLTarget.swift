@@ -24,6 +24,8 @@ public struct PostgreSQLTarget: Target {
     let settings: ConnectionSettings
     let patience: Patience
     let checkingInSetsFrom: Int
+    /// From so many rows of the book-keeping at once on, building an index anew is cheaper than keeping it up to date.
+    private static let manyRows = 4_096
     /// Whether the database is another program's: then only Customary's own tables are made in it.
     let isGuest: Bool
 
@@ -162,7 +164,7 @@ public struct PostgreSQLTarget: Target {
         }
         let session = PostgreSQLSession(connection, state, isPrepared: true)
         session.checking.threshold = checkingInSetsFrom
-        session.indexes.isAllowed = true
+        session.indexes.threshold = min(PostgreSQLTarget.manyRows, checkingInSetsFrom)
         try session.beginWriting()
         let end = try PostgreSQLTarget.run(session, body)
         guard end.commit else { return end.result }
