@@ -37,6 +37,7 @@ public final class SQLiteDatabase: Sendable {
         if mode != .readWriteCreate, mode != .temporary, access(path, F_OK) != 0 {
             throw .cannotOpen(path: path, code: SQLITE_CANTOPEN, detail: "there is no such file")
         }
+        if mode == .readOnly { SQLiteDatabase.finishInterrupted(path) }
         var configuration = Configuration()
         configuration.readonly = mode == .readOnly
         configuration.foreignKeysEnabled = true
@@ -155,6 +156,13 @@ public final class SQLiteDatabase: Sendable {
             }
         }
         return try outcome.get()
+    }
+
+    /// Lets SQLite take back what a program that was killed had begun in a file without a write-ahead log, as one that is
+    /// just being made is: who may only read can't. Where nobody may write, the read itself says what is the matter.
+    private static func finishInterrupted(_ path: String) {
+        guard access(path + "-journal", F_OK) == 0 else { return }
+        _ = try? SQLiteDatabase(path: path, mode: .guest).read { try $0.integer("PRAGMA schema_version") }
     }
 
     private static func createPrivately(_ path: String) throws(SQLiteFault) {

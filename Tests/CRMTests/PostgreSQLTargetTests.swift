@@ -309,10 +309,14 @@ struct PostgreSQLTargetTests {
         let used = try #require(try bench.target.discardRemains())
         #expect(used.reason.contains("in use: process "), "\(used.reason)")
         try reader.run("COMMIT")
-        #expect(try bench.target.discardRemains() == nil)
+        // Other tests' connections may hold the server's horizon for an instant while they are made.
+        var patience = Bench.patience
+        patience.attempts = 100
+        let patient = try PostgreSQLTarget(bench.address, patience: patience)
+        #expect(try patient.discardRemains() == nil)
         let after = try file()
         #expect(after != before)
-        #expect(try bench.target.discardRemains() == nil)
+        #expect(try patient.discardRemains() == nil)
         #expect(try file() == after)
         try bench.target.withSession(.reading) { .rollback(try $0.checkAudit()) }
     }

@@ -21,6 +21,30 @@ struct SQLiteTests {
         }
     }
 
+    @Test("What a killed program had begun in a file without a log is taken back, also for one who only reads")
+    func hotJournal() throws {
+        let (path, copy) = (try path(), try path())
+        let made = try SQLiteDatabase(path: path, mode: .readWriteCreate)
+        try made.write { try $0.execute("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('before')") }
+        try made.outsideTransaction { try $0.execute("PRAGMA journal_mode = delete") }
+        let other = try SQLiteDatabase(path: path, mode: .guest, cacheBytes: 4_096)
+        try other.outsideTransaction { connection in
+            try connection.execute("BEGIN; UPDATE t SET a = 'between'")
+            for _ in 0..<400 {
+                try connection.execute("INSERT INTO t VALUES ('\(String(repeating: "x", count: 900))')")
+            }
+            // What lies on the disk is just what a kill would leave.
+            for name in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: path + name, toPath: copy + name)
+            }
+            try connection.execute("ROLLBACK")
+        }
+        let size = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int ?? 0
+        #expect(size > 100_000, "else nothing had gone into the file, and this proves nothing")
+        let text = try SQLiteDatabase(path: copy, mode: .readOnly).read { try $0.text("SELECT group_concat(a) FROM t") }
+        #expect(text == "before")
+    }
+
     @Test("The settings that safety rests on are on")
     func settings() throws {
         let database = try SQLiteDatabase(path: path(), mode: .readWriteCreate)
