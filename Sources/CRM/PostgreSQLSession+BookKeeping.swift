@@ -125,15 +125,7 @@ extension PostgreSQLSession {
         parameters.add(Int64(sequence))
         try connection.query(
             "UPDATE customary.batches SET undone_by = $1::text WHERE sequence = $2::bigint", parameters)
-        undone?.set(sequence, by: batch)
-    }
-
-    /// Which batches were taken back whole.
-    private func undoneBatches() throws -> UndoneBatches {
-        if let undone { return undone }
-        let found = UndoneBatches(try batches())
-        undone = found
-        return found
+        undone.set(sequence, by: batch)
     }
 
     // MARK: Changes
@@ -214,7 +206,7 @@ extension PostgreSQLSession {
             return Pull { nil }
         }
         let only = entity.map { " AND entity = '\($0.table)'" } ?? ""
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         return try blocks(
             """
             \(PostgreSQLSession.selectChanges) WHERE batch = \(batch)
@@ -239,7 +231,7 @@ extension PostgreSQLSession {
 
     func heldChanges(of entity: Entity) throws -> Pull<[ChangeRow]> {
         guard isPrepared else { return Pull { nil } }
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         return try blocks(
             """
             \(PostgreSQLSession.selectChanges) WHERE entity = '\(entity.table)'
@@ -252,7 +244,7 @@ extension PostgreSQLSession {
     func history(of entity: Entity, ids: [RecordID]) throws -> [ChangeRow] {
         guard isPrepared else { return [] }
         var rows: [ChangeRow] = []
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         try inBlocks(ids) { block in
             rows += try all(
                 """
@@ -288,7 +280,7 @@ extension PostgreSQLSession {
         guard isPrepared else { return [] }
         var parameters = Parameters()
         parameters.add(reason)
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         return try all(
             "\(PostgreSQLSession.selectChanges) WHERE kept = $1::text AND kept <> '' ORDER BY batch, number", parameters
         ) { try change($0, $1, undone) }

@@ -27,8 +27,8 @@ final class PostgreSQLSession: LoadSession {
     private var temporary: Set<String> = []
     /// Indexes that are built before the end.
     var indexes = DeferredIndexes()
-    /// Which batches were taken back whole, once that was asked for.
-    var undone: UndoneBatches?
+    /// Which batches were taken back whole.
+    var undone = UndoneBatches()
     /// Where the changes of batches stand that were read.
     var spans = ChangeSpans()
     /// How references are checked: row by row by the engine, or set by set at the end.

@@ -181,15 +181,19 @@ extension PostgreSQLTarget {
         return found.count > 0 && found.integer(0, 0) == 1
     }
 
+    /// A server process in words, in SQL over `pg_stat_activity` as `a`.
+    private static let process = """
+        'process ' || a.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '')
+        || coalesce(', role ' || a.usename, '')
+        || coalesce(' since ' || pg_catalog.to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS OF'), '')
+        """
+
     /// Who uses one of these tables, be it that they only read it.
     private func users(of tables: [String]) -> String {
         let names = tables.map { NativeTables.literal($0) }.joined(separator: ", ")
         let found = try? PostgreSQLConnection(settings).query(
             """
-            SELECT DISTINCT 'process ' || a.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '')
-            || coalesce(', role ' || a.usename, '')
-            || coalesce(' since ' || pg_catalog.to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS OF'), '')
-            FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+            SELECT DISTINCT \(PostgreSQLTarget.process) FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
             WHERE l.granted AND l.pid <> pg_catalog.pg_backend_pid() AND l.locktype = 'relation'
             AND l.relation IN (SELECT pg_catalog.to_regclass(n)::pg_catalog.oid
             FROM pg_catalog.unnest(ARRAY[\(names)]) AS n) LIMIT 5
@@ -202,11 +206,8 @@ extension PostgreSQLTarget {
     private func observers(_ transaction: String, _ connection: PostgreSQLConnection) throws -> [String] {
         let found = try connection.query(
             """
-            SELECT 'process ' || pid || coalesce(' (' || nullif(application_name, '') || ')', '')
-            || coalesce(', role ' || usename, '')
-            || coalesce(' since ' || pg_catalog.to_char(xact_start, 'YYYY-MM-DD HH24:MI:SS OF'), '')
-            FROM pg_catalog.pg_stat_activity WHERE pid <> pg_catalog.pg_backend_pid()
-            AND pg_catalog.age(backend_xmin) >= pg_catalog.age('\(transaction)'::pg_catalog.xid)
+            SELECT \(PostgreSQLTarget.process) FROM pg_catalog.pg_stat_activity AS a
+            WHERE a.pid <> pg_catalog.pg_backend_pid() AND pg_catalog.age(a.backend_xmin) >= pg_catalog.age('\(transaction)'::pg_catalog.xid)
             UNION ALL SELECT 'the prepared transaction ' || gid FROM pg_catalog.pg_prepared_xacts
             WHERE database = pg_catalog.current_database()
             UNION ALL SELECT 'the replication slot ' || slot_name FROM pg_catalog.pg_replication_slots

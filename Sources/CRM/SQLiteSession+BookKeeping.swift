@@ -96,15 +96,7 @@ extension SQLiteSession {
         try statement.bind(batch, at: 1)
         try statement.bind(Int64(sequence), at: 2)
         try statement.run()
-        undone?.set(sequence, by: batch)
-    }
-
-    /// Which batches were taken back whole.
-    private func undoneBatches() throws -> UndoneBatches {
-        if let undone { return undone }
-        let found = UndoneBatches(try batches())
-        undone = found
-        return found
+        undone.set(sequence, by: batch)
     }
 
     // MARK: Changes
@@ -191,7 +183,7 @@ extension SQLiteSession {
             NOT INDEXED WHERE batch = \(batch) AND number BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)\(only)
             AND kind IN (\(kinds.map { "'\($0.rawValue)'" }.joined(separator: ", "))) ORDER BY number
             """)
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         return blocks(statement) { [self] in try change($0, undone) }
     }
 
@@ -224,7 +216,7 @@ extension SQLiteSession {
             AND \(ChangeRow.isHeld("customary_batches"))
             AND kind IN ('create', 'update', 'merge') ORDER BY record_id, batch, number
             """)
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         return blocks(statement) { [self] in try change($0, undone) }
     }
 
@@ -233,7 +225,7 @@ extension SQLiteSession {
         let statement = try selectChanges(
             "WHERE entity = '\(entity.table)' AND record_id = ? ORDER BY batch, number")
         var rows: [ChangeRow] = []
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         for id in ids {
             try bind(id, to: statement, at: 1)
             while try statement.step() { rows.append(try change(statement, undone)) }
@@ -260,7 +252,7 @@ extension SQLiteSession {
         let statement = try selectChanges("WHERE kept = ? AND kept <> '' ORDER BY batch, number")
         try statement.bind(reason, at: 1)
         var rows: [ChangeRow] = []
-        let undone = try undoneBatches()
+        let undone = try undone.known(batches)
         while try statement.step() { rows.append(try change(statement, undone)) }
         return rows
     }

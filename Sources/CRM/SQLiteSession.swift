@@ -10,8 +10,8 @@ final class SQLiteSession: LoadSession {
     let isGuest: Bool
     private var version: Int64 = 0
     private var statements: [String: SQLiteStatement] = [:]
-    /// Which batches were taken back whole, once that was asked for.
-    var undone: UndoneBatches?
+    /// Which batches were taken back whole.
+    var undone = UndoneBatches()
     /// Where the changes of batches stand that were read.
     var spans = ChangeSpans()
 

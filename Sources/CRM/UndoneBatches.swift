@@ -5,19 +5,23 @@ internal import Records
 /// A change on record says itself when a part of its batch was taken back. What holds for a whole batch stands with the
 /// batch alone: so taking a million changes back writes none of them.
 struct UndoneBatches {
-    private var rollbacks: [Int: String]
+    private var rollbacks: [Int: String]?
 
-    init(_ batches: [BatchRow]) {
-        rollbacks = Dictionary(uniqueKeysWithValues: batches.map { ($0.sequence, $0.undoneBy) })
+    /// Itself, once it knows the batches; `read` reads them when that is asked for the first time.
+    mutating func known(_ read: () throws -> [BatchRow]) rethrows -> UndoneBatches {
+        if rollbacks == nil {
+            rollbacks = Dictionary(uniqueKeysWithValues: try read().map { ($0.sequence, $0.undoneBy) })
+        }
+        return self
     }
 
-    mutating func set(_ batch: Int, by rollback: String) { rollbacks[batch] = rollback }
+    mutating func set(_ batch: Int, by rollback: String) { rollbacks?[batch] = rollback }
 
     /// The rollback that took a change back: the one that it names, else its batch's, from which those are exempt that
     /// were kept.
     func rollback(of batch: Int, named: String, kept: String) -> String {
         if !named.isEmpty || ChangeRow.outlives(kept) { return named }
-        return rollbacks[batch] ?? ""
+        return rollbacks?[batch] ?? ""
     }
 }
 

@@ -147,6 +147,8 @@ public struct RollbackReport: Sendable {
     public var laterFields: [LaterField] = []
     /// The records that the load made or changed and that somebody has deleted since.
     public var alreadyGone: [StateDifference] = []
+    /// How many of those are of persons who were erased.
+    public var erasedRecords: Int { alreadyGone.count { $0.reason == StateDifference.erased } }
     /// The number of changes whose sealed values can't be opened any more, because a person was erased.
     public var erased = 0
     /// The sources whose watermarks went back and that `sync` leaves alone until told otherwise.

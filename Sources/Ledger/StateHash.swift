@@ -104,6 +104,11 @@ public struct StateDifference: Sendable, Equatable {
     /// What differs, in words.
     public var reason: String
 
+    /// The words for a record that was deleted since.
+    static let deleted = "was deleted since"
+    /// The words for a record of a person who was erased since.
+    static let erased = "was erased"
+
     /// Makes a difference.
     public init(entity: Entity, id: RecordID, columns: [String] = [], reason: String) {
         self.entity = entity

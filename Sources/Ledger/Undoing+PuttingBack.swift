@@ -232,7 +232,7 @@ extension Undoing {
         var next = 0
         func gone(_ id: RecordID) throws {
             if histories[id]?.last?.kind == .delete { throw blocked(entity, id) }
-            report.alreadyGone.append(StateDifference(entity: entity, id: id, reason: "was deleted since"))
+            report.alreadyGone.append(StateDifference(entity: entity, id: id, reason: StateDifference.deleted))
         }
         let blocks = try session.rows(of: entity, columns: nil, ids: ids)
         while let block = try blocks.next() {

@@ -121,15 +121,16 @@ extension Undoing {
                 guard change.batch == load.sequence else { continue }
                 report.alreadyGone.append(
                     StateDifference(
-                        entity: entity, id: change.id, reason: change.isErased ? "was erased" : "was deleted since"))
+                        entity: entity, id: change.id,
+                        reason: change.isErased ? StateDifference.erased : StateDifference.deleted))
             }
         }
+        var hasher = RowHasher()
         var next = 0
         let blocks = try session.rows(of: entity, columns: nil, ids: touched.map(\.id))
         while let block = try blocks.next() {
             for (row, id) in block.ids.enumerated() {
                 while touched[next].id < id { next += 1 }
-                var hasher = RowHasher()
                 if hasher.full(id, row, of: block.rows) == touched[next].rowHash {
                     candidates[entity, default: []].append(id)
                 } else {

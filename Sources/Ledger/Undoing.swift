@@ -111,9 +111,7 @@ struct Undoing {
         var next = 0
         func gone(_ index: Int) {
             report.alreadyGone.append(
-                StateDifference(
-                    entity: entity, id: wanted[index].change.id,
-                    reason: wanted[index].change.isErased ? "was erased" : "was deleted since"))
+                StateDifference(entity: entity, id: wanted[index].change.id, reason: StateDifference.deleted))
         }
         let blocks = try session.rows(of: entity, columns: nil, ids: ids)
         while let block = try blocks.next() {

@@ -66,7 +66,6 @@ extension ProjectRun {
     public func manifestPaths(_ database: any Target) throws -> (BatchRow) -> String {
         let id = try databaseID(database)
         let folder = rollbackFolder(id: id)
-        let signer = try? keys().publicKey
         return { [self] batch in
             guard batch.kind != .load else { return Loader.manifestPath(batch.id, in: runFolder(batch.run)) }
             let own = Loader.manifestPath(batch.id, in: folder)
@@ -75,6 +74,7 @@ extension ProjectRun {
             if isThere(own) || isThere(Manifest.rebuiltPath(of: own)) { return own }
             for path in [shared, Manifest.rebuiltPath(of: shared)] where isThere(path) {
                 // One that is whole and another database's is none of this one's; one that isn't whole has to be looked at.
+                let signer = try? ProjectKeys.open(project: project.id, create: false).publicKey
                 let summary = signer.flatMap { try? Manifest.verify(path: path, trusted: [$0]) }
                 if summary == nil || summary?.database == id { return shared }
             }

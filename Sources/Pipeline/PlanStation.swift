@@ -113,14 +113,15 @@ extension ProjectRun {
     public func keys(for databases: [any Target]? = nil) throws -> ProjectKeys {
         func all() throws -> [any Target] { try project.targets.map { try target($0.name).1 }.filter(\.exists) }
         let databases = try databases?.filter(\.exists) ?? all()
-        var keys = try? ProjectKeys.open(project: project.id, create: false)
-        if keys == nil {
+        let keys: ProjectKeys
+        if let found = try? ProjectKeys.open(project: project.id, create: false) {
+            keys = found
+        } else {
             let isLoaded = try all().contains { database in
                 try database.withSession(.reading) { .rollback(try !$0.signers().isEmpty) }
             }
             keys = try ProjectKeys.open(project: project.id, create: !isLoaded)
         }
-        guard let keys else { throw LedgerFault.badKeys(path: project.id, reason: "the project's keys aren't there") }
         for database in databases {
             try database.withSession(.reading) { session in
                 try keys.checkSigner(session)

@@ -116,10 +116,8 @@ public final class ProjectRun {
             guard database.exists else { continue }
             let held = try database.withSession(.reading) { session in
                 // A database that nothing was ever loaded into has a list only when it was prepared.
-                if try session.batches().isEmpty {
-                    guard let print = try? session.fingerprint(), !print.databaseID.isEmpty else {
-                        return .rollback(SuppressionList.Held())
-                    }
+                if try session.batches().isEmpty, try session.databaseID().isEmpty {
+                    return .rollback(SuppressionList.Held())
                 }
                 return .rollback(try SuppressionList.read(session))
             }

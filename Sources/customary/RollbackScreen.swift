@@ -65,7 +65,7 @@ struct RollbackScreen {
                 detail([record.customer.padding(to: 20), "\(record.entity.table) \(record.id)"])
             }
         }
-        let erased = report.alreadyGone.count { $0.reason == "was erased" }
+        let erased = report.erasedRecords
         if report.alreadyGone.count > erased {
             line(
                 "gone",
@@ -319,7 +319,7 @@ struct RollbackScreen {
                     ]
                 }),
             "later_fields": .integer(report.laterFields.count), "already_gone": .integer(report.alreadyGone.count),
-            "erased_records": .integer(report.alreadyGone.count { $0.reason == "was erased" }),
+            "erased_records": .integer(report.erasedRecords),
             "erased": .integer(report.erased), "held_sources": .strings(report.heldSources),
             "connections": circumstances?.connections.map { .integer($0) } ?? .null,
             "last_backup": .optional(circumstances?.lastBackup),

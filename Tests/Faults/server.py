@@ -32,6 +32,7 @@ class Server:
         self.keeper = None
         self.bin, self.folder, self.data, self.sockets = programs(), folder, folder + "/data", folder + "/real"
         self.process, self.small, self.network, self.before = None, small, network, []
+        self.ending, self.is_ended = threading.Lock(), False
         os.makedirs(self.sockets)
         if os.geteuid() == 0:
             name = next(name for name in ("postgres", "nobody") if name in {entry.pw_name for entry in pwd.getpwall()})
@@ -74,7 +75,10 @@ class Server:
                 self.keeper.stdout.readline()
             command = ["nsenter", "-m", f"--target={self.keeper.pid}", *command]
         for _ in range(10):
-            with open(self.folder + "/log", "ab") as log:
+            with open(self.folder + "/log", "ab") as log, self.ending:
+                # A case may still be at work while the suite is ended from outside: it gets no new server then.
+                if self.is_ended:
+                    raise RuntimeError("the suite was ended")
                 self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd="/")
             for _ in range(600):
                 if self.process.poll() is not None:
@@ -140,6 +144,8 @@ class Server:
         raise RuntimeError("a backend is still at work")
 
     def stop(self):
+        with self.ending:
+            self.is_ended = True
         if self.process and self.process.poll() is None:
             self.crash("immediate")
         if self.keeper:
