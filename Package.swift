@@ -64,6 +64,7 @@ let package = Package(
         // Floor 4
         module("Connecting", ["Records"]),
         module("Mapping", ["Records", "Text", "Configuration", "Digest", "Validation"]),
+        module("Discovery", ["Records", "Text"]),
         module("Matching", ["Records", "Text", "Digest"]),
         module("Survivorship", ["Records", "Text"]),
         module("CRM", ["Records", "SQLite", "PostgreSQL", "Digest"]),
@@ -76,10 +77,10 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Records", "Formats", "Text", "Configuration", "Digest", "Validation", "Connecting", "Mapping",
+                "Records", "Formats", "Text", "Configuration", "Digest", "Validation", "Connecting", "Discovery", "Mapping",
                 "Matching", "Survivorship", "CRM", "Staging", "Ledger",
             ]),
-        module("Report", ["Records", "Text", "Formats", "Ledger"]),
+        module("Report", ["Records", "Text", "Formats", "Discovery", "Ledger"]),
 
         // Connectors
         module("Delimited", path: "Connectors/Delimited", ["Records", "Formats", "Connecting"]),
@@ -89,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "customary",
             dependencies: [
-                "Records", "Text", "Configuration", "Connecting", "Mapping", "Matching", "CRM", "Staging", "Ledger",
+                "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging", "Ledger",
                 "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -112,6 +113,7 @@ let package = Package(
         tests("Validation", ["Validation", "Configuration", "Records"]),
         tests("Connecting", ["Connecting", "Records"]),
         tests("Mapping", ["Mapping", "Configuration", "Records"]),
+        tests("Discovery", ["Discovery", "Configuration", "Mapping", "Records"]),
         tests("Matching", ["Matching"]),
         tests("Survivorship", ["Survivorship", "Records"]),
         tests("CRM", ["CRM", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
@@ -135,7 +137,7 @@ let package = Package(
                 "Records",
                 "Staging", "Survivorship",
             ]),
-        tests("Report", ["Report"]),
+        tests("Report", ["Report", "Discovery", "Records"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
         tests("EndToEnd", ["customary", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),

@@ -69,7 +69,8 @@ struct MasterAssembly {
         assembleParties(.contacts, contacts)
         assembleAccountContacts()
         var turnover = Turnover(
-            records, orders: masters[Int(Entity.orders.rawValue)], streams: project.turnover)
+            records, orders: masters[Int(Entity.orders.rawValue)],
+            streams: TurnoverQuestion.streams(project, mappings))
         for entity in others { assemble(entity, &turnover) }
         assembleTags()
         assembleSuppressions()

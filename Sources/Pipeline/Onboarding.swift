@@ -1,6 +1,7 @@
 import Configuration
 import Connecting
 import Digest
+public import Discovery
 import Foundation
 import Mapping
 public import Records
@@ -10,6 +11,7 @@ import Survivorship
 public struct Onboarding {
     let connectors: ConnectorList
     let library: MappingLibrary
+    let learned: LearnedMeanings
 
     /// A source that was found in a file.
     public struct Found: Sendable {
@@ -29,6 +31,10 @@ public struct Onboarding {
         public let isHidden: Bool
         /// What was noticed.
         public let findings: [Finding]
+        /// What its rows are.
+        public let kind: TableKind
+        /// What each column is taken for, with how sure that is and why.
+        public let readings: [ColumnReading]
     }
 
     /// What `add` did with a file.
@@ -42,15 +48,20 @@ public struct Onboarding {
     }
 
     /// Uses these connectors and mappings.
-    public init(connectors: ConnectorList, library: MappingLibrary) {
+    public init(
+        connectors: ConnectorList, library: MappingLibrary, learned: LearnedMeanings = LearnedFile().read()
+    ) {
         self.connectors = connectors
         self.library = library
+        self.learned = learned
     }
 
     /// Looks at the files, writes `customary.yaml` and `mappings/` into `folder`, and says what was found.
     ///
     /// Never writes over a project: throws when there is one. Files stay where they are.
-    public func start(folder: String, files: [String], name: String?) throws -> (project: Project, found: [Found]) {
+    public func start(folder: String, files: [String], name: String?) throws -> (
+        project: Project, found: [Found], relations: TableRelations
+    ) {
         let manager = FileManager.default
         if manager.fileExists(atPath: folder + "/customary.yaml") {
             throw PipelineFault.configuration(
@@ -63,16 +74,16 @@ public struct Onboarding {
             sources: [],
             targets: [ProjectTarget(name: "test", url: "sqlite:crm.sqlite", isLive: false)], matchSetting: "careful",
             survivorship: [], scope: [], limits: Limits(), controls: [])
+        var tables: [FoundTable] = []
+        for file in files { tables += try look(at: file, taken: Set(tables.map(\.name))) }
+        let relations = SourceRelations(tables.map(\.side))
         var found: [Found] = []
         var texts: [(name: String, text: String)] = []
-        for file in files {
-            for (source, mapping, entry) in try look(
-                at: file, project: project, taken: Set(project.sources.map(\.name)))
-            {
-                project.sources.append(source)
-                texts.append((source.mapping, mapping))
-                found.append(entry)
-            }
+        for table in tables {
+            let (source, mapping, entry) = propose(table, project: project, relations)
+            project.sources.append(source)
+            texts.append((source.mapping, mapping))
+            found.append(entry)
         }
         if let zone = TimeZone.current.identifier.isEmpty ? nil : TimeZone.current.identifier, zone.contains("/") {
             project.timezone = zone
@@ -82,7 +93,7 @@ public struct Onboarding {
         try AtomicFile.makeFolder(folder + "/mappings")
         for (name, text) in texts { try AtomicFile.write("\(folder)/mappings/\(name).yaml", text) }
         try project.writeNew()
-        return (try Project.read(folder: folder), found)
+        return (try Project.read(folder: folder), found, relations.relations)
     }
 
     /// Takes a further file: the next delivery of the source that it resembles, or new sources.
@@ -101,9 +112,10 @@ public struct Onboarding {
                     ProjectDelivery(file: path, stream: known.stream.name, options: known.stream.options))
                 added.append(Added(source: source.name, isNew: false, reason: known.reason))
             } else {
-                let (source, text, entry) = try propose(
-                    stream, of: probe, file: file, connector: connector, project: project,
-                    taken: Set(project.sources.map(\.name)))
+                let table = try look(
+                    at: stream, of: probe, delivery, connector: connector, taken: Set(project.sources.map(\.name)))
+                let known = try project.sources.compactMap { try sides($0, in: project) }
+                let (source, text, entry) = propose(table, project: project, SourceRelations(known + [table.side]))
                 try AtomicFile.makeFolder(project.folder + "/mappings")
                 try AtomicFile.write("\(project.folder)/mappings/\(source.mapping).yaml", text)
                 project.sources.append(source)
@@ -132,53 +144,105 @@ public struct Onboarding {
 
     // MARK: Looking
 
-    private func look(at file: String, project: Project, taken: Set<String>) throws -> [(ProjectSource, String, Found)]
-    {
-        let (connector, probe, _) = try connectors.probe(file)
+    /// A table of a file, before its source is made.
+    private struct FoundTable {
+        let name: String
+        let connector: String
+        let file: String
+        let stream: ProbedStream
+        let known: Recognised?
+        let side: SourceRelations.Side
+    }
+
+    private func look(at file: String, taken: Set<String>) throws -> [FoundTable] {
+        let (connector, probe, delivery) = try connectors.probe(file)
         var taken = taken
         return try probe.streams.map { stream in
-            let result = try propose(
-                stream, of: probe, file: file, connector: connector, project: project, taken: taken)
-            taken.insert(result.0.name)
-            return result
+            let table = try look(at: stream, of: probe, delivery, connector: connector, taken: taken)
+            taken.insert(table.name)
+            return table
         }
     }
 
-    private func propose(
-        _ stream: ProbedStream, of probe: Probe, file: String, connector: String, project: Project, taken: Set<String>
-    ) throws -> (ProjectSource, String, Found) {
+    private func look(
+        at stream: ProbedStream, of probe: Probe, _ delivery: DeliveryFile, connector: String, taken: Set<String>
+    ) throws -> FoundTable {
         let name = SourceName.make(
-            file: file, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
-        let proposal = MappingProposal(source: name, columns: stream.columns, sample: stream.sample.cells)
+            file: delivery.path, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
+        let known = recognise(stream.columns)
+        let reading = reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
+        let side = SourceRelations.Side(reading, outline: known.map { TableOutline($0.mapping, source: name) })
+        return FoundTable(
+            name: name, connector: connector, file: delivery.path, stream: stream, known: known, side: side)
+    }
+
+    /// What a table's columns are, from its rows; from the probe's sample where the rows can't be read, which the next
+    /// station says better than this one.
+    private func reading(
+        of stream: ProbedStream, named name: String, _ delivery: DeliveryFile, connector: String, options: OptionValues
+    ) -> TableReading {
+        guard let reader = connectors.named(connector),
+            let tallies = try? TableTallies.read(
+                stream, of: delivery, by: reader, options: options, most: TableTallies.enough)
+        else { return TableReading(source: name, columns: stream.columns, sample: stream.sample.cells, learned: learned) }
+        return TableReading(source: name, tallies: tallies.columns, learned: learned)
+    }
+
+    /// A source of the project, for the relations of a new one; nil when its newest delivery can't be read.
+    private func sides(_ source: ProjectSource, in project: Project) throws -> SourceRelations.Side? {
+        guard let last = source.deliveries.last, let reader = connectors.named(source.connector),
+            let delivery = try? ConnectorList.delivery(project.path(last.file)),
+            let stream = table(reader, delivery.path, last.options, named: last.stream)
+        else { return nil }
+        var problems: [Problem] = []
+        let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
+        return SourceRelations.Side(
+            reading(of: stream, named: source.name, delivery, connector: source.connector, options: last.options),
+            outline: TableOutline(mapping, source: source.name))
+    }
+
+    private func propose(_ table: FoundTable, project: Project, _ relations: SourceRelations) -> (
+        ProjectSource, String, Found
+    ) {
+        let proposal = relations.proposal(for: table.side)
         var text = proposal.yaml
         var what = proposal.what
         var mapped = proposal.mappedColumns
         var kind = SourceKind.list
         var trust = 50
-        let known = recognise(stream.columns)
-        if let known {
+        if let known = table.known {
             text = "version: 1\nextends: \(known.name)\n"
-            what = known.what
+            what = known.mapping.about
             mapped = known.mapped
             kind = known.kind
             trust = kind == .accounting ? 80 : kind == .shop ? 60 : 50
         }
+        let stream = table.stream
         var source = ProjectSource(
-            name: name, connector: connector, mapping: name, trust: trust, kind: kind,
+            name: table.name, connector: table.connector, mapping: table.name, trust: trust, kind: kind,
             deliveries: [
                 ProjectDelivery(
-                    file: Onboarding.path(file, in: project.folder), stream: stream.name, options: stream.options)
+                    file: Onboarding.path(table.file, in: project.folder), stream: stream.name, options: stream.options)
             ])
         source.isFreeOfDuplicates = false
         let found = Found(
-            source: name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
-            mapped: mapped,
-            columns: stream.columns.count, extends: known?.name, isHidden: stream.isHidden, findings: stream.findings)
+            source: table.name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
+            mapped: mapped, columns: stream.columns.count, extends: table.known?.name, isHidden: stream.isHidden,
+            findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
+            readings: proposal.columns)
         return (source, text, found)
     }
 
+    /// One of the product's mappings that fits a table.
+    private struct Recognised {
+        let name: String
+        let mapping: SourceMapping
+        let kind: SourceKind
+        let mapped: Int
+    }
+
     /// The product's mapping whose signature columns the source has, all of them; the one with the most of them wins.
-    private func recognise(_ columns: [String]) -> (name: String, what: String, kind: SourceKind, mapped: Int)? {
+    private func recognise(_ columns: [String]) -> Recognised? {
         let present = Set(columns)
         var best: (name: String, document: YAMLDocument, count: Int)?
         for name in library.productNames {
@@ -201,7 +265,7 @@ public struct Onboarding {
         }
         let mapped = columns.indices.count { !program.uses[$0].isEmpty || program.consulted.contains($0) }
         let kind = SourceKind(rawValue: root["what"]?.text ?? "") ?? .list
-        return (best.name, mapping.about, kind, mapped)
+        return Recognised(name: best.name, mapping: mapping, kind: kind, mapped: mapped)
     }
 
     /// The source that a table resembles most, and the table as that source's own options read it: a header of two rows
@@ -247,5 +311,25 @@ public struct Onboarding {
         let absolute = URL(fileURLWithPath: file).standardizedFileURL.path
         let root = URL(fileURLWithPath: folder).standardizedFileURL.path
         return absolute.hasPrefix(root + "/") ? String(absolute.dropFirst(root.count + 1)) : absolute
+    }
+}
+
+extension TableKind {
+    /// What a source's rows are by what its mapping makes of them.
+    init(_ mapping: SourceMapping) {
+        let entities = mapping.records.map(\.entity)
+        if entities.contains(.invoices) {
+            self = .invoices
+        } else if entities.contains(.orders) {
+            self = .orders
+        } else if entities.contains(.opportunities) {
+            self = .opportunities
+        } else if entities.contains(where: \.isParty) {
+            self = .parties
+        } else if entities.contains(.activities) {
+            self = .activities
+        } else {
+            self = entities.contains(.users) ? .users : .other
+        }
     }
 }

@@ -137,14 +137,30 @@ public final class ProjectRun {
     /// Reads, maps, standardises and checks the sources named, or all of them.
     public func stage(_ sources: [String] = []) throws -> [StageStation.Outcome] {
         try timed("stage") {
-            try stageInOrder(sources) { list in
+            let outcomes = try stageInOrder(sources) { list in
                 var station = StageStation(
                     project: project, connectors: connectors, library: library, staging: staging, threads: threads,
                     now: now, suppressions: list)
                 station.progress = { [progress] in progress("stage", $0, $1) }
                 return station
             }
+            try askForTurnover()
+            return outcomes
         }
+    }
+
+    /// Asks which sales are the turnover, where several sources have some.
+    private func askForTurnover() throws {
+        let (deliveries, mappings) = try stagedSources()
+        var sales: [(entity: Entity, source: String, records: Int)] = []
+        for delivery in deliveries {
+            for (entity, count) in try staging.recordCounts(of: delivery.id) where count > 0 {
+                sales.append((entity, delivery.source, count))
+            }
+        }
+        let isAnswered = mappings.contains { $0.answers.contains { $0.question == TurnoverQuestion.id } }
+        try staging.replaceQuestions(
+            kind: TurnoverQuestion.kind, by: TurnoverQuestion.questions(project, sales, answered: isAnswered))
     }
 
     /// What matching came to, with everything that the next stations need of it.
@@ -216,6 +232,7 @@ public final class ProjectRun {
             var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
             mapping.applyCodeAnswers()
+            mapping.applyColumnAnswers()
             mapping.apply(scope: project.scope, source: source.name)
             deliveries.append(delivery)
             mappings.append(mapping)

@@ -1,3 +1,4 @@
+internal import Discovery
 public import Mapping
 import Records
 import Staging

@@ -78,6 +78,7 @@ public struct StageStation {
         var problems: [Problem] = []
         var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
         mapping.applyCodeAnswers()
+        mapping.applyColumnAnswers()
         mapping.apply(scope: project.scope, source: source.name)
         if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
         let file = try ConnectorList.delivery(project.path(newest.file))
@@ -93,7 +94,8 @@ public struct StageStation {
         {
             return Outcome(source: source.name, delivery: staged, wasCurrent: true)
         }
-        let columns = try columns(connector, file, newest, source)
+        let stream = try probed(connector, file, newest, source)
+        let columns = stream.columns
         let program: MappingProgram
         do throws(BindingFault) {
             program = try MappingProgram(mapping, sourceName: source.name, columns: columns)
@@ -134,7 +136,9 @@ public struct StageStation {
         try staging.replaceQuestions(
             of: source.name,
             by: settled.questions + scope.questions(source: source.name, answers: mapping.answers, rows: seen)
-                + writer.questions(mapping))
+                + writer.questions(mapping)
+                + ColumnChoices.questions(
+                    stream, source: source.name, mapping: mapping, program: program, rows: delivery.records))
         guard let staged = try staging.delivery(of: source.name) else {
             throw PipelineFault.configuration("\(staging.path): what was staged of \(source.name) can't be read back")
         }
@@ -144,17 +148,17 @@ public struct StageStation {
     /// Raised whenever standardising changes, so that older staging is built again.
     static let version = "1"
 
-    private func columns(
+    private func probed(
         _ connector: any Connector, _ file: DeliveryFile, _ delivery: ProjectDelivery, _ source: ProjectSource
-    ) throws -> [String] {
+    ) throws -> ProbedStream {
         let position = Position(file: file.name, sheet: delivery.stream.isEmpty ? nil : delivery.stream)
         guard let probe = try connector.probe(file, given: delivery.options) else {
             throw SourceFault.notOfThisKind(
                 position: position, expected: "what the \(source.connector) connector reads",
                 remedy: "Check the file, or set another connector for \(source.name) in customary.yaml")
         }
-        if let stream = probe.streams.first(where: { $0.name == delivery.stream }) { return stream.columns }
-        if probe.streams.count == 1, let only = probe.streams.first { return only.columns }
+        if let stream = probe.streams.first(where: { $0.name == delivery.stream }) { return stream }
+        if probe.streams.count == 1, let only = probe.streams.first { return only }
         throw SourceFault.missing(
             position: position, what: "there is no table \"\(delivery.stream)\"",
             remedy: "The file has \(probe.streams.map { "\"\($0.name)\"" }.joined(separator: ", "))")

@@ -85,6 +85,17 @@ public enum NumberText {
     }
 
     /// 123 tenths → `12.3`.
+    /// A number for a person or a document: whole numbers without decimals, else at most four; no exponent.
+    public static func plain(_ number: Double) -> String {
+        guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
+        let scaled = (abs(number) * 10_000).rounded()
+        let whole = Int(scaled / 10_000)
+        var decimals = String(Int(scaled) - whole * 10_000)
+        while decimals.utf8.count < 4 { decimals = "0" + decimals }
+        while decimals.hasSuffix("0") { decimals.removeLast() }
+        return (number < 0 && scaled > 0 ? "-" : "") + "\(whole)" + (decimals.isEmpty ? "" : "." + decimals)
+    }
+
     private static func tenths(_ tenths: Int) -> String { "\(tenths / 10).\(tenths % 10)" }
 
     /// Digits in groups of three.

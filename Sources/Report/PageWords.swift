@@ -187,7 +187,7 @@ enum HTML {
     }
 
     /// A whole page; `body` is HTML already, `title` is text.
-    static func page(title: String, language: PageLanguage, body: String) -> String {
+    static func page(title: String, language: PageLanguage, body: String, style: String = "") -> String {
         """
         <!DOCTYPE html>
         <html lang="\(language.rawValue)">
@@ -198,7 +198,7 @@ enum HTML {
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
         <title>\(escape(title))</title>
         <style>
-        \(PageStyle.css)
+        \(PageStyle.css)\(style)
         </style>
         </head>
         <body>

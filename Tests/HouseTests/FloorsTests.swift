@@ -8,7 +8,7 @@ import Testing
         ["Records"],
         ["Formats", "Text", "Configuration", "SQLite", "PostgreSQL", "Transfer", "Digest"],
         ["Validation"],
-        ["Connecting", "Mapping", "Matching", "Survivorship", "CRM"],
+        ["Connecting", "Discovery", "Mapping", "Matching", "Survivorship", "CRM"],
         ["Staging", "Ledger"],
         ["Pipeline", "Report"],
         ["Review"],

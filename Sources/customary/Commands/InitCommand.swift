@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Discovery
 import Foundation
 import Pipeline
 import Records
@@ -32,7 +33,7 @@ struct InitCommand: ParsableCommand {
         }
         let start = ContinuousClock.now
         let onboarding = Onboarding(connectors: invocation.connectors, library: invocation.library)
-        let (project, found) = try onboarding.start(folder: invocation.folder, files: from, name: nil)
+        let (project, found, relations) = try onboarding.start(folder: invocation.folder, files: from, name: nil)
         let run = try invocation.run()
         let staged = try run.stage()
         invocation.progress.end()
@@ -56,6 +57,7 @@ struct InitCommand: ParsableCommand {
             ])
         }
         invocation.say(table.text(on: invocation.output))
+        InitCommand.show(relations, found, invocation)
         QuestionScreen.show(book, invocation)
         invocation.answer([
             "project": .string(project.name), "folder": .string(project.folder), "rows": .integer(rows),
@@ -66,8 +68,10 @@ struct InitCommand: ParsableCommand {
                         "rows": .integer(staged.first { $0.source == entry.source }?.delivery.records ?? 0),
                         "columns": .integer(entry.columns), "columns_mapped": .integer(entry.mapped),
                         "extends": .optional(entry.extends), "hidden": .boolean(entry.isHidden),
+                        "fields": .array(entry.readings.map(MapSuggestCommand.document)),
                     ]
-                }), "questions": QuestionScreen.document(book),
+                }), "references": .array(relations.references.map(ProfileDocument.reference)),
+            "questions": QuestionScreen.document(book),
         ])
         let folder = directory == "." ? "" : "cd \(directory), then "
         if book.open.isEmpty {
@@ -75,5 +79,19 @@ struct InitCommand: ParsableCommand {
         } else {
             invocation.next("\(folder)customary questions -o Questions.xlsx   (or answer here: customary questions)")
         }
+    }
+
+    /// At most so many relations are printed; `profile` shows all.
+    private static let maximumRelated = 8
+
+    /// What the sources have to do with each other.
+    private static func show(_ relations: TableRelations, _ found: [Onboarding.Found], _ invocation: Invocation) {
+        var kinds: [String: TableKind] = [:]
+        for entry in found { kinds[entry.source] = entry.kind }
+        let words = relations.words(kinds: kinds)
+        guard !words.isEmpty else { return }
+        var lines = words.prefix(maximumRelated).joined(separator: "; ")
+        if words.count > maximumRelated { lines += "; and \(words.count - maximumRelated) more: customary profile" }
+        invocation.say("  Related: \(lines)")
     }
 }

@@ -6,8 +6,8 @@ import Report
 /// `customary map`: mappings checked and tested.
 struct MapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "map", abstract: "Checks mappings, and runs their example rows.",
-        subcommands: [MapCheckCommand.self, MapTestCommand.self])
+        commandName: "map", abstract: "Checks mappings, proposes them, and runs their example rows.",
+        subcommands: [MapCheckCommand.self, MapSuggestCommand.self, MapTestCommand.self, MapLearnCommand.self])
 }
 
 /// `customary map check`: mistakes with file, line and column.

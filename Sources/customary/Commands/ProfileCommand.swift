@@ -1,5 +1,7 @@
 import ArgumentParser
 import Configuration
+import Discovery
+import Foundation
 import Mapping
 import Pipeline
 import Report
@@ -8,10 +10,17 @@ import Report
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile",
-        abstract: "Per column: type, fill, distinct values, top values, patterns, doubts, likely personal data.",
-        discussion: "Example: customary profile debitoren")
+        abstract: "Per column: type, fill, distinct and top values, patterns, outliers, likely meaning, personal data, keys.",
+        discussion: """
+            Looks at the newest delivery of each source named, or of all, and at how the sources hang together. Nothing is changed.
+
+            Example: customary profile debitoren
+            Example: customary profile -o profile.html
+            """)
 
     @Argument(help: "The sources; all of them when none is named.") var sources: [String] = []
+    @Option(name: .shortAndLong, help: "Writes one HTML page with small charts instead; it holds values of the sources.")
+    var output: String?
     @OptionGroup var options: CommonOptions
 
     func run() throws {
@@ -21,42 +30,136 @@ struct ProfileCommand: ParsableCommand {
             throw PipelineFault.configuration(
                 "there is no source \"\(name)\"; there are \(run.project.sources.map(\.name).joined(separator: ", "))")
         }
-        var documents: [JSONMember] = []
-        for source in run.project.sources where sources.isEmpty || sources.contains(source.name) {
-            let profiles = try run.profile(source)
-            invocation.progress.end()
-            invocation.say("\(source.name)  \(NumberText.count(profiles.first?.rows ?? 0, "row", "rows"))")
-            var table = TerminalTable([
-                .text("column", minimumWidth: 10), .text("type"), .number("filled"), .number("distinct"),
-                .text("personal"),
-                .text("most frequent", minimumWidth: 20),
-            ])
-            for column in profiles {
-                let top = column.top.prefix(3).map { "\($0.value) \(NumberText.count($0.count))" }.joined(
-                    separator: ", ")
-                table.append([
-                    TerminalTable.Cell(column.name), TerminalTable.Cell(column.type),
-                    TerminalTable.Cell(NumberText.share(column.filled, of: column.rows)),
-                    TerminalTable.Cell((column.hasMoreDistinct ? "> " : "") + NumberText.count(column.distinct)),
-                    TerminalTable.Cell(column.isPersonal ? "yes" : ""), TerminalTable.Cell(top),
-                ])
+        let (profiles, relations) = try run.profile(sources)
+        invocation.progress.end()
+        if let output {
+            guard output.hasSuffix(".html") || output.hasSuffix(".htm") else {
+                throw PipelineFault.configuration("-o \(output): a profile is written as a page; name it so that it ends in .html")
             }
-            invocation.say(table.text(on: invocation.output))
-            for column in profiles where !column.doubt.isEmpty { invocation.say("  \(column.name): \(column.doubt)") }
-            documents.append(JSONMember(source.name, .array(profiles.map(ProfileCommand.document))))
+            let page = ProfilePage(
+                client: run.project.name, day: invocation.today,
+                sources: profiles.map {
+                    ProfilePage.Source(
+                        name: $0.source, rows: $0.rows, repeatedRows: $0.repeatedRows, columns: $0.columns,
+                        kind: $0.reading.kind)
+                }, relations: relations)
+            try AtomicFile.write(output, page.html())
+            invocation.say("\(output): \(NumberText.count(profiles.count, "source", "sources")). It holds personal data.")
+        } else {
+            for profile in profiles { show(profile, invocation) }
+            show(relations, invocation)
         }
-        invocation.answer(.object(documents))
-        invocation.next("customary map check")
+        invocation.answer(ProfileDocument.document(profiles, relations))
+        invocation.next("customary map suggest")
     }
 
-    private static func document(_ column: ColumnProfile) -> JSONValue {
+    private func show(_ profile: SourceProfile, _ invocation: Invocation) {
+        let kind = profile.reading.kind == .other ? "" : ", \(profile.reading.kind.rawValue)"
+        invocation.say("\(profile.source)  \(NumberText.count(profile.rows, "row", "rows"))\(kind)")
+        var table = TerminalTable([
+            .text("column", minimumWidth: 10), .text("type", minimumWidth: 8), .number("filled"), .number("distinct"),
+            .text("likely", minimumWidth: 8), .number("sure"), .text("", minimumWidth: 3),
+            .text("most frequent", minimumWidth: 16),
+        ])
+        for column in profile.columns {
+            let top = column.top.prefix(3).map { "\($0.text) \(NumberText.count($0.count))" }.joined(separator: ", ")
+            let marks = [column.isKey ? "key" : "", column.isPersonal ? "personal" : ""].filter { !$0.isEmpty }
+            table.append([
+                TerminalTable.Cell(column.name), TerminalTable.Cell(column.type),
+                TerminalTable.Cell(NumberText.share(column.filled, of: column.rows)),
+                TerminalTable.Cell((column.isExact ? "" : "about ") + NumberText.count(column.distinct)),
+                TerminalTable.Cell(column.meaning?.rawValue ?? ""),
+                TerminalTable.Cell(column.meaning == nil ? "" : "\(column.confidence)"),
+                TerminalTable.Cell(marks.joined(separator: " ")), TerminalTable.Cell(top),
+            ])
+        }
+        invocation.say(table.text(on: invocation.output))
+        for column in profile.columns {
+            if !column.doubt.isEmpty { invocation.say("  \(column.name): \(column.doubt)") }
+            if !column.outliers.isEmpty {
+                invocation.say("  \(column.name) stands out: \(ProfileCommand.list(column.outliers))")
+            }
+            if !column.repeated.isEmpty {
+                invocation.say("  \(column.name) is nearly unique, but for \(ProfileCommand.list(column.repeated))")
+            }
+            if options.verbose, let range = column.range {
+                invocation.say("  \(column.name): \(NumberText.plain(range.least)) to \(NumberText.plain(range.most))")
+            }
+            if options.verbose, !column.patterns.isEmpty {
+                invocation.say("  \(column.name) looks like \(ProfileCommand.list(column.patterns))")
+            }
+            if options.verbose, !column.reason.isEmpty { invocation.say("  \(column.name): \(column.reason)") }
+        }
+        if profile.repeatedRows > 0 {
+            invocation.say("  \(NumberText.count(profile.repeatedRows, "row is", "rows are")) there once more, word for word")
+        }
+        invocation.say()
+    }
+
+    private func show(_ relations: TableRelations, _ invocation: Invocation) {
+        for line in relations.words() { invocation.say("  \(line)") }
+        for overlap in relations.overlaps {
+            invocation.say(
+                "  \(NumberText.count(overlap.values)) of one \(overlap.meaning.words) are in \(overlap.first.source).\(overlap.first.column) and \(overlap.second.source).\(overlap.second.column)"
+            )
+        }
+    }
+
+    private static func list(_ counted: [ColumnProfile.Counted]) -> String {
+        counted.map { "\"\($0.text)\" \(NumberText.count($0.count))" }.joined(separator: ", ")
+    }
+}
+
+/// A profile as JSON.
+enum ProfileDocument {
+    static func document(_ profiles: [SourceProfile], _ relations: TableRelations) -> JSONValue {
+        [
+            "sources": .array(
+                profiles.map { profile in
+                    [
+                        "source": .string(profile.source), "kind": .string(profile.reading.kind.rawValue),
+                        "rows": .integer(profile.rows), "repeated_rows": .integer(profile.repeatedRows),
+                        "columns": .array(profile.columns.map(column)),
+                    ]
+                }),
+            "references": .array(relations.references.map(reference)),
+            "shared": .array(
+                relations.overlaps.map {
+                    [
+                        "meaning": .string($0.meaning.rawValue), "source": .string($0.first.source),
+                        "column": .string($0.first.column), "other_source": .string($0.second.source),
+                        "other_column": .string($0.second.column), "values": .integer($0.values),
+                    ]
+                }),
+        ]
+    }
+
+    static func reference(_ reference: TableRelations.Reference) -> JSONValue {
+        [
+            "source": .string(reference.source), "column": .string(reference.column),
+            "target": .string(reference.target), "key": .string(reference.key), "found": .integer(reference.found),
+            "of": .integer(reference.of), "percent": .integer(reference.percent),
+        ]
+    }
+
+    private static func column(_ column: ColumnProfile) -> JSONValue {
         [
             "column": .string(column.name), "type": .string(column.type), "rows": .integer(column.rows),
-            "filled": .integer(column.filled), "distinct": .integer(column.distinct),
-            "meaning": .optional(column.meaning?.rawValue), "personal": .boolean(column.isPersonal),
-            "doubt": .string(column.doubt),
-            "top": .array(column.top.map { ["value": .string($0.value), "count": .integer($0.count)] }),
-            "patterns": .array(column.patterns.map { ["pattern": .string($0.pattern), "count": .integer($0.count)] }),
+            "filled": .integer(column.filled), "distinct": .integer(column.distinct), "exact": .boolean(column.isExact),
+            "uniqueness": .integer(column.uniqueness), "meaning": .optional(column.meaning?.rawValue),
+            "confidence": .integer(column.confidence), "reason": .string(column.reason),
+            "personal": .boolean(column.isPersonal), "key": .boolean(column.isKey), "doubt": .string(column.doubt),
+            "top": counted(column.top, "value"), "patterns": counted(column.patterns, "pattern"),
+            "outliers": counted(column.outliers, "value"), "repeated": counted(column.repeated, "value"),
+            "shortest": .optional(column.length?.least), "longest": .optional(column.length?.most),
+            "average_length": .optional(column.length?.average),
+            "least": .optional(column.range.map { NumberText.plain($0.least) }),
+            "most": .optional(column.range.map { NumberText.plain($0.most) }),
+            "spread": .array(column.spread.map { .integer($0) }),
         ]
+    }
+
+    private static func counted(_ counted: [ColumnProfile.Counted], _ name: String) -> JSONValue {
+        .array(counted.map { .object([JSONMember(name, .string($0.text)), JSONMember("count", .integer($0.count))]) })
     }
 }

@@ -1,0 +1,501 @@
+internal import Records
+
+/// Writes a proposal as the text of a mapping file.
+struct ProposalWriter {
+    private let reading: TableReading
+    private let relations: TableRelations?
+    private let others: [TableOutline]
+    private let source: String
+    private let places: [ColumnMeaning: [String]]
+    /// The columns that the mapping reads.
+    private(set) var used: Set<String> = []
+    private var valueMaps: [String] = []
+
+    init(_ reading: TableReading, _ relations: TableRelations?, _ others: [TableOutline]) {
+        self.reading = reading
+        self.relations = relations
+        self.others = others
+        source = reading.source
+        var places: [ColumnMeaning: [String]] = [:]
+        for column in reading.columns {
+            if let meaning = column.meaning { places[meaning, default: []].append(column.column) }
+        }
+        self.places = places
+    }
+
+    // MARK: What the source is
+
+    private var hasPerson: Bool { places[.fullName] != nil || places[.familyName] != nil || places[.givenName] != nil }
+    private var hasCompany: Bool { places[.company] != nil }
+
+    /// What the source holds, for a person.
+    var what: String {
+        switch reading.kind {
+        case .orders: return "orders"
+        case .invoices: return places[.openAmount] != nil ? "open items" : "invoices"
+        case .opportunities: return "deals"
+        case .activities: return "notes and activities"
+        case .users: return "your own people"
+        case .suppressions: return "who must not be written to"
+        case .parties, .other: break
+        }
+        let consent = places[.consent] != nil ? ", consent" : ""
+        switch (hasPerson, hasCompany) {
+        case (true, true): return "companies with contacts" + consent
+        case (true, false): return "people" + consent
+        case (false, true): return "companies" + consent
+        case (false, false): return places[.email] != nil ? "e-mail addresses" + consent : "no customers found"
+        }
+    }
+
+    /// The column the rows are known by: what others refer to, else the row's own key, else the customer's number.
+    private var key: String? {
+        let referred = relations?.keys(of: source) ?? []
+        let order: [ColumnMeaning]
+        switch reading.kind {
+        case .parties:
+            order =
+                hasPerson && !hasCompany
+                ? [.key, .customerKey, .contactKey] : [.key, .customerKey, .accountKey] + (hasCompany ? [] : [.contactKey])
+        case .orders: order = [.orderNumber, .key]
+        case .invoices: order = [.documentNumber, .key]
+        case .users: order = [.initials, .key, .ownerKey, .customerKey]
+        default: order = [.key]
+        }
+        let columns = order.flatMap { places[$0] ?? [] }
+        return columns.first { referred.contains($0) } ?? columns.first
+    }
+
+    /// What other sources can refer to.
+    var outline: TableOutline {
+        let key = self.key.map { [$0] } ?? []
+        var records: [TableOutline.Record] = []
+        switch reading.kind {
+        case .parties, .other:
+            if hasCompany { records.append(.init(name: "company", entity: .accounts, key: key)) }
+            if hasPerson || !hasCompany { records.append(.init(name: "person", entity: .contacts, key: key)) }
+        case .orders: records.append(.init(name: "order", entity: .orders, key: key))
+        case .invoices: records.append(.init(name: "invoice", entity: .invoices, key: key))
+        case .opportunities: records.append(.init(name: "deal", entity: .opportunities, key: key))
+        case .activities: records.append(.init(name: "activity", entity: .activities, key: key))
+        case .users: records.append(.init(name: "user", entity: .users, key: key))
+        case .suppressions: break
+        }
+        var userFields: [(String, String)] = []
+        if reading.kind == .users {
+            for (field, meanings) in [
+                ("initials", [ColumnMeaning.initials]), ("name", [.fullName, .company, .familyName]), ("email", [.email]),
+            ] {
+                if let column = meanings.compactMap({ places[$0]?.first }).first { userFields.append((field, column)) }
+            }
+        }
+        return TableOutline(source: source, records: records, userFields: userFields)
+    }
+
+    // MARK: The file
+
+    /// The mapping's text.
+    mutating func text() -> String {
+        var lines = ["version: 1", "about: \(quoted("\(source): \(what)"))", "", "records:"]
+        switch reading.kind {
+        case .parties, .other:
+            if hasCompany { lines += company() }
+            if hasPerson || !hasCompany { lines += person() }
+            lines += consent()
+        case .orders: lines += order()
+        case .invoices: lines += invoice()
+        case .opportunities: lines += deal()
+        case .activities: lines += activity()
+        case .users: lines += user()
+        case .suppressions: lines += suppression()
+        }
+        if !valueMaps.isEmpty { lines += ["", "values:"] + valueMaps }
+        let unmapped = reading.columns.filter { !used.contains($0.column) }
+        if !unmapped.isEmpty {
+            lines += ["", "# Not mapped (kept in the staging area until you say otherwise):"]
+            lines += unmapped.map { column in
+                let meaning = column.meaning.map { ", likely \($0.words)" } ?? ""
+                return "#   \(oneLine(column.column))\(meaning)"
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private mutating func head(_ name: String, _ entity: String, key: String?, when: String? = nil) -> [String] {
+        var lines = ["  \(name):", "    entity: \(entity)"]
+        if let key {
+            lines.append("    key: \(quoted(key))")
+            used.insert(key)
+        }
+        if let when { lines.append("    when: \(when)") }
+        lines.append("    fields:")
+        return lines
+    }
+
+    // MARK: Companies and people
+
+    private mutating func company() -> [String] {
+        let name = places[.company]?[0] ?? ""
+        used.insert(name)
+        var lines = head("company", "accounts", key: key, when: "{column: \(quoted(name)), present: true}")
+        add(&lines, "name", .company)
+        add(&lines, "vat_id", .vatID)
+        add(&lines, "tax_number", .taxNumber)
+        add(&lines, "registration_number", .registrationNumber)
+        add(&lines, "industry", .industry)
+        add(&lines, "currency", .currency)
+        add(&lines, "credit_limit", .creditLimit)
+        add(&lines, "payment_terms", .paymentTerms)
+        addAddress(&lines)
+        // A row that names a person gives its e-mail and phone to that person.
+        let when = hasPerson ? ", when: \(noPerson)" : ""
+        for (field, meaning) in ProposalWriter.reach { addList(&lines, field, meaning, when: when) }
+        add(&lines, "website", .website)
+        if let parent = places[.parent]?.first, let key, relations?.references(of: parent, in: source).contains(where: { $0.target == source && $0.key == key }) == true {
+            used.insert(parent)
+            lines.append("      parent: {record: company, key: \(quoted(parent))}")
+        }
+        addStatus(&lines)
+        if !hasPerson {
+            addCommon(&lines)
+        } else {
+            add(&lines, "recorded_at", places[.updatedAt] != nil ? .updatedAt : .createdAt)
+            addOwner(&lines)
+        }
+        return lines
+    }
+
+    private mutating func person() -> [String] {
+        var lines = head("person", "contacts", key: key, when: hasCompany ? aPersonOrNoCompany : nil)
+        // A whole name says nothing that its parts don't say.
+        if places[.givenName] == nil || places[.familyName] == nil { add(&lines, "full_name", .fullName) }
+        add(&lines, "prefix", .prefix)
+        add(&lines, "given_name", .givenName)
+        add(&lines, "middle_name", .middleName)
+        add(&lines, "family_name", .familyName)
+        add(&lines, "suffix", .suffix)
+        add(&lines, "job_title", .jobTitle)
+        add(&lines, "department", .department)
+        add(&lines, "birth_date", .birthDate)
+        add(&lines, "language", .language)
+        for (field, meaning) in ProposalWriter.reach { addList(&lines, field, meaning, when: "") }
+        addAddress(&lines)
+        if hasCompany {
+            lines.append("      account: {record: company}")
+        } else {
+            add(&lines, "website", .website)
+            addReference(&lines, "account", .accounts)
+        }
+        if !hasCompany { add(&lines, "tax_number", places[.vatID] != nil ? .vatID : .taxNumber) }
+        addStatus(&lines)
+        addCommon(&lines)
+        return lines
+    }
+
+    private static let reach: [(String, ColumnMeaning)] = [
+        ("email", .email), ("phone", .phone), ("mobile", .mobile), ("fax", .fax),
+    ]
+
+    private var personColumns: [String] {
+        [ColumnMeaning.fullName, .givenName, .familyName].compactMap { places[$0]?.first }
+    }
+
+    private var noPerson: String {
+        let tests = personColumns.map { "{column: \(quoted($0)), present: false}" }
+        return tests.count == 1 ? tests[0] : "{all: [\(tests.joined(separator: ", "))]}"
+    }
+
+    private var aPersonOrNoCompany: String {
+        let tests =
+            personColumns.map { "{column: \(quoted($0)), present: true}" } + [
+                "{column: \(quoted(places[.company]?[0] ?? "")), present: false}"
+            ]
+        return "{any: [\(tests.joined(separator: ", "))]}"
+    }
+
+    private mutating func addCommon(_ lines: inout [String]) {
+        add(&lines, "description", .notes)
+        add(&lines, "lead_source", .leadSource)
+        add(&lines, "tags", .tags)
+        add(&lines, "customer_since", .createdAt)
+        add(&lines, "recorded_at", places[.updatedAt] != nil ? .updatedAt : .createdAt)
+        addOwner(&lines)
+    }
+
+    private mutating func addAddress(_ lines: inout [String]) {
+        if let street = places[.street]?.first, let house = places[.houseNumber]?.first {
+            lines.append("      street: {columns: [\(quoted(street)), \(quoted(house))], join: \" \"}")
+            used.formUnion([street, house])
+        } else {
+            add(&lines, "street", .street)
+        }
+        for meaning in [
+            ColumnMeaning.street2, .postcode, .city, .region, .country, .shippingStreet, .shippingStreet2, .shippingPostcode,
+            .shippingCity, .shippingRegion, .shippingCountry,
+        ] {
+            add(&lines, meaning.rawValue, meaning)
+        }
+    }
+
+    /// The user who looks after the customer, where a source of users knows him.
+    private mutating func addOwner(_ lines: inout [String]) {
+        guard let column = places[.owner]?.first ?? places[.ownerKey]?.first, let relations else { return }
+        for other in others where !other.userFields.isEmpty {
+            for (field, named) in other.userFields
+            where relations.references(of: column, in: source).contains(where: { $0.target == other.source && $0.key == named }) {
+                used.insert(column)
+                lines.append("      owner: {source: \(quoted(other.source)), by: \(field), column: \(quoted(column))}")
+                return
+            }
+        }
+    }
+
+    // MARK: Status and consent
+
+    private mutating func addStatus(_ lines: inout [String]) {
+        guard let column = places[.status]?.first, let map = statusMap(column, name: "status", ProposalWriter.statusWords) else {
+            return
+        }
+        used.insert(column)
+        lines.append("      record_status: {column: \(quoted(column)), values: \(map)}")
+    }
+
+    private mutating func consent() -> [String] {
+        guard let column = places[.consent]?.first, let email = places[.email]?.first,
+            let map = statusMap(column, name: "consent", ProposalWriter.consentWords)
+        else { return [] }
+        used.insert(column)
+        used.insert(email)
+        let record = hasPerson || !hasCompany ? "contact: {record: person}" : "account: {record: company}"
+        return [
+            "  consent:", "    entity: consents",
+            "    when: [{column: \(quoted(email)), present: true}, {column: \(quoted(column)), present: true}]",
+            "    fields:", "      \(record)", "      channel: {text: email}", "      address: \(quoted(email))",
+            "      status: {column: \(quoted(column)), values: \(map)}", "      source: {text: \(quoted(source))}",
+        ]
+    }
+
+    /// A value map with the codes that are there and known; whatever else comes is asked. nil where there are too many
+    /// different ones to be codes, or none.
+    private mutating func statusMap(_ column: String, name: String, _ words: [String: String]) -> String? {
+        guard let index = reading.columns.firstIndex(where: { $0.column == column }) else { return nil }
+        let tally = reading.tallies[index]
+        guard tally.filled > 0, tally.distinct <= 12, !reading.facts[index].isScrambled else { return nil }
+        if !valueMaps.contains("  \(name):") {
+            valueMaps.append("  \(name):")
+            var meanings: Set<String> = []
+            for value in tally.values.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+                let text = String(decoding: value, as: UTF8.self)
+                guard let meaning = words[HeaderWords.joined(text)] else { continue }
+                meanings.insert(meaning)
+                valueMaps.append("    \(inQuotes(text)): \(meaning.isEmpty ? "\"\"" : meaning)")
+            }
+            // So that a question about another code has the model's words to choose from.
+            for (code, meaning) in name == "status" ? [("active", "active"), ("inactive", "inactive")] : [
+                ("opt_in", "opt_in"), ("opt_out", "opt_out"), ("unknown", "unknown"),
+            ] where !meanings.contains(meaning) && tally.values[ArraySlice(code.utf8)] == nil {
+                valueMaps.append("    \(code): \(meaning)")
+            }
+            valueMaps.append("    otherwise: ask")
+        }
+        return name
+    }
+
+    private static let statusWords: [String: String] = [
+        "active": "active", "aktiv": "active", "enabled": "active", "true": "active", "1": "active", "yes": "active", "ja": "active",
+        "y": "active", "j": "active", "customer": "active", "kunde": "active", "actif": "active", "activo": "active",
+        "attivo": "active", "actief": "active", "open": "active", "current": "active",
+        "inactive": "inactive", "inaktiv": "inactive", "disabled": "inactive", "false": "inactive", "0": "inactive",
+        "no": "inactive", "nein": "inactive", "n": "inactive", "lost": "inactive", "verloren": "inactive", "closed": "inactive",
+        "archived": "inactive", "inactif": "inactive", "inactivo": "inactive", "inattivo": "inactive", "former": "inactive",
+        "ehemalig": "inactive", "inactief": "inactive",
+    ]
+    private static let consentWords: [String: String] = [
+        "yes": "opt_in", "ja": "opt_in", "true": "opt_in", "1": "opt_in", "y": "opt_in", "j": "opt_in", "oui": "opt_in",
+        "subscribed": "opt_in", "optin": "opt_in", "confirmed": "opt_in", "si": "opt_in", "angemeldet": "opt_in",
+        "no": "unknown", "nein": "unknown", "false": "unknown", "0": "unknown", "n": "unknown", "non": "unknown",
+        "notsubscribed": "unknown", "pending": "unknown", "unconfirmed": "unknown",
+        "unsubscribed": "opt_out", "optout": "opt_out", "abgemeldet": "opt_out", "cleaned": "opt_out", "bounced": "opt_out",
+    ]
+
+    // MARK: Sales and what happened
+
+    private mutating func order() -> [String] {
+        var lines = head("order", "orders", key: key)
+        take(&lines, "number", [.orderNumber, .key])
+        addParties(&lines)
+        take(&lines, "ordered_at", [.orderDate, .createdAt])
+        for meaning in [ColumnMeaning.currency, .subtotal, .shippingCost, .tax, .discount, .total, .refunded] {
+            add(&lines, meaning.rawValue, meaning)
+        }
+        add(&lines, "note", .notes)
+        return lines
+    }
+
+    private mutating func invoice() -> [String] {
+        var lines = head("invoice", "invoices", key: key)
+        take(&lines, "number", [.documentNumber, .key])
+        if let column = places[.documentType]?.first,
+            let map = statusMap(column, name: "type", ProposalWriter.documentTypes) {
+            used.insert(column)
+            lines.append("      type: {column: \(quoted(column)), values: \(map)}")
+        }
+        addParties(&lines)
+        add(&lines, "order_number", .orderNumber)
+        take(&lines, "issued_on", [.documentDate, .createdAt])
+        add(&lines, "due_on", .dueDate)
+        add(&lines, "net", .net)
+        add(&lines, "tax", .tax)
+        add(&lines, "gross", .total)
+        add(&lines, "open_amount", .openAmount)
+        add(&lines, "currency", .currency)
+        return lines
+    }
+
+    private static let documentTypes: [String: String] = [
+        "re": "invoice", "rechnung": "invoice", "invoice": "invoice", "inv": "invoice", "accrec": "invoice", "facture": "invoice",
+        "gu": "credit_note", "gs": "credit_note", "gutschrift": "credit_note", "creditnote": "credit_note", "credit": "credit_note",
+        "avoir": "credit_note", "cn": "credit_note", "tz": "part_payment", "teilzahlung": "part_payment", "anzahlung": "part_payment",
+        "eb": "opening_balance", "openingbalance": "opening_balance", "eroeffnungsbilanz": "opening_balance",
+    ]
+
+    private mutating func deal() -> [String] {
+        var lines = head("deal", "opportunities", key: key)
+        take(&lines, "name", [.dealName, .company, .fullName])
+        addParties(&lines)
+        add(&lines, "stage", .stage)
+        add(&lines, "amount", .amount)
+        add(&lines, "currency", .currency)
+        add(&lines, "probability", .probability)
+        add(&lines, "closed_on", .closeDate)
+        take(&lines, "opened_at", [.createdAt])
+        add(&lines, "lead_source", .leadSource)
+        add(&lines, "description", .notes)
+        addOwner(&lines)
+        return lines
+    }
+
+    private mutating func activity() -> [String] {
+        var lines = head("activity", "activities", key: key)
+        lines.append("      kind: {text: note}")
+        take(&lines, "subject", [.subject, .company, .fullName])
+        take(&lines, "body", [.body, .notes])
+        take(&lines, "occurred_at", [.occurredAt, .documentDate, .createdAt, .updatedAt])
+        add(&lines, "author", .author)
+        addParties(&lines)
+        return lines
+    }
+
+    private mutating func user() -> [String] {
+        var lines = head("user", "users", key: key)
+        take(&lines, "name", [.fullName, .company, .familyName])
+        add(&lines, "email", .email)
+        add(&lines, "initials", .initials)
+        return lines
+    }
+
+    private mutating func suppression() -> [String] {
+        // They may be kept, but not written to: a consent, not a suppression.
+        var lines = ["  refusal:", "    entity: consents", "    fields:"]
+        if places[.email] != nil {
+            lines.append("      channel: {text: email}")
+            add(&lines, "address", .email)
+        } else {
+            lines.append("      channel: {text: phone}")
+            add(&lines, "address", .phone)
+        }
+        lines.append("      status: {text: do_not_contact}")
+        lines.append("      source: {text: \(quoted(source))}")
+        return lines
+    }
+
+    private mutating func addParties(_ lines: inout [String]) {
+        addReference(&lines, "account", .accounts)
+        addReference(&lines, "contact", .contacts)
+    }
+
+    /// A reference to another source's record by the values of a column that were found there.
+    private mutating func addReference(_ lines: inout [String], _ field: String, _ entity: Entity) {
+        guard let relations else { return }
+        for column in reading.columns {
+            for reference in relations.references(of: column.column, in: source) where reference.target != source {
+                guard let other = others.first(where: { $0.source == reference.target }),
+                    let record = other.records.first(where: { $0.entity == entity && $0.key == [reference.key] })
+                else { continue }
+                used.insert(column.column)
+                lines.append(
+                    "      \(field): {source: \(quoted(other.source)), record: \(quoted(record.name)), key: \(quoted(column.column))}"
+                )
+                return
+            }
+        }
+    }
+
+    // MARK: Fields
+
+    private mutating func take(_ lines: inout [String], _ field: String, _ meanings: [ColumnMeaning]) {
+        if let meaning = meanings.first(where: { places[$0] != nil }) { add(&lines, field, meaning) }
+    }
+
+    private mutating func add(_ lines: inout [String], _ field: String, _ meaning: ColumnMeaning) {
+        guard let columns = places[meaning] else { return }
+        used.formUnion(columns)
+        let names = columns.map(quoted)
+        lines.append("      \(field): \(names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]")")
+    }
+
+    private mutating func addList(_ lines: inout [String], _ field: String, _ meaning: ColumnMeaning, when: String) {
+        guard let columns = places[meaning] else { return }
+        if when.isEmpty { return add(&lines, field, meaning) }
+        used.formUnion(columns)
+        let names = columns.map(quoted)
+        let list = names.count == 1 ? "column: \(names[0])" : "columns: [\(names.joined(separator: ", "))]"
+        lines.append("      \(field): {\(list)\(when)}")
+    }
+
+    // MARK: YAML
+
+    /// A YAML scalar: plain where that is safe, in double quotes else.
+    private func quoted(_ text: String) -> String {
+        let isPlain =
+            !text.isEmpty && text.first != " " && text.last != " " && text.first?.isLetter == true
+            && text.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || $0 == " " || $0 == "_" || $0 == "." || $0 == "-"
+                    || ("0"..."9").contains($0)
+            }
+            && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
+        return isPlain ? text : inQuotes(text)
+    }
+
+    private func inQuotes(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            case "\u{2028}": out += "\\L"
+            case "\u{2029}": out += "\\P"
+            case _ where ProposalWriter.breaksLines(scalar):
+                let digits = "0123456789abcdef".utf8.map { Character(UnicodeScalar($0)) }
+                out += "\\x\(digits[Int(scalar.value >> 4)])\(digits[Int(scalar.value & 15)])"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out + "\""
+    }
+
+    /// A header for a comment, which ends with its line.
+    private func oneLine(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { out.append(ProposalWriter.breaksLines(scalar) ? " " : scalar) }
+        return String(out)
+    }
+
+    /// Control characters and whatever else a YAML parser takes for the end of a line.
+    private static func breaksLines(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar == "\u{2028}" || scalar == "\u{2029}"
+    }
+}
