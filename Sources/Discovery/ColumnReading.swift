@@ -169,7 +169,14 @@ struct ColumnScale {
         if s(.salutation) >= 0.9 { return told(.prefix, s(.salutation), 75, "of values are forms of address") }
         if s(.country) >= 0.95, facts.length > 3 { return told(.country, s(.country), 75, "of values are countries") }
         if s(.organisation) >= 0.4 { return told(.company, s(.organisation), 70, "of values are names of organisations") }
-        if s(.street) >= 0.8 { return told(.street, s(.street), 70, "of values look like streets with a number") }
+        if s(.currency) >= 0.95 { return told(.currency, s(.currency), 72, "of values are currencies") }
+        if s(.mixedPostcode) >= 0.9, facts.uniqueness > 0.2 {
+            return told(.postcode, s(.mixedPostcode), 75, "of values have the shape of a postcode")
+        }
+        if s(.givenName) >= 0.4, s(.words) >= 0.8, s(.organisation) < 0.1 {
+            return told(.fullName, s(.givenName), 70, "of values begin with a common given name")
+        }
+        if s(.street) >= 0.8, facts.uniqueness > 0.3, facts.length >= 8 { return told(.street, s(.street), 70, "of values look like streets with a number") }
         return nil
     }
 

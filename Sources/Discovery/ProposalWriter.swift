@@ -291,10 +291,12 @@ struct ProposalWriter {
                 valueMaps.append("    \(inQuotes(text)): \(meaning.isEmpty ? "\"\"" : meaning)")
             }
             // So that a question about another code has the model's words to choose from.
-            for (code, meaning) in name == "status" ? [("active", "active"), ("inactive", "inactive")] : [
-                ("opt_in", "opt_in"), ("opt_out", "opt_out"), ("unknown", "unknown"),
-            ] where !meanings.contains(meaning) && tally.values[ArraySlice(code.utf8)] == nil {
-                valueMaps.append("    \(code): \(meaning)")
+            let model = [
+                "status": ["active", "inactive"], "consent": ["opt_in", "opt_out", "unknown"],
+                "type": ["invoice", "credit_note", "part_payment", "opening_balance"],
+            ]
+            for code in model[name] ?? [] where !meanings.contains(code) && tally.values[ArraySlice(code.utf8)] == nil {
+                valueMaps.append("    \(code): \(code)")
             }
             valueMaps.append("    otherwise: ask")
         }

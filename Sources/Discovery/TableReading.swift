@@ -35,6 +35,16 @@ public struct TableReading: Sendable {
         let kind = TableReading.kind(scales, sourceWords)
         self.kind = kind
         var weighed = scales.map { scale in scale.meanings.filter { kind.holds($0.meaning) } }
+        if sourceWords.contains(where: { TableReading.mailingWords.contains($0) }),
+            !weighed.contains(where: { $0.first?.meaning == .consent })
+        {
+            // In a list of recipients the status is whether they may be written to.
+            for index in weighed.indices where weighed[index].first?.meaning == .status {
+                weighed[index][0].meaning = .consent
+                weighed[index][0].confidence = min(weighed[index][0].confidence, 88)
+                weighed[index][0].reason = "a status in a list of recipients says who may be written to"
+            }
+        }
         TableReading.settleNames(&weighed, scales, facts, kind, sourceWords)
         TableReading.settleKeys(&weighed, facts, kind)
         TableReading.settleTwins(&weighed, scales, facts)
@@ -192,6 +202,10 @@ public struct TableReading: Sendable {
         "contact", "contacts", "people", "person", "persons", "kontakte", "kontakt", "personen", "ansprechpartner", "lead", "leads",
         "member", "members", "mitglieder", "newsletter", "subscribers", "users", "mitarbeiter", "contactos", "contatti", "employees",
     ]
+    private static let mailingWords: Set<String> = [
+        "newsletter", "newsletters", "subscribers", "subscriber", "mailing", "mailinglist", "audience", "mailchimp", "abonnenten", "verteiler",
+        "recipients", "empfaenger", "nyhetsbrev", "nieuwsbrief",
+    ]
     private static let companyWords: Set<String> = [
         "account", "accounts", "company", "companies", "firmen", "firma", "organisation", "organisations", "organization",
         "organizations", "unternehmen", "supplier", "suppliers", "lieferanten", "vendors", "reseller", "resellers", "debitoren",
@@ -277,7 +291,9 @@ public struct TableReading: Sendable {
                 let isSpelling =
                     TableReading.bare(columns[best].column) == TableReading.bare(columns[loser].column)
                     || tallies[best].values == tallies[loser].values
-                if isClose, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
+                // Two columns without a header that look alike are no question: nobody could answer it.
+                let isSaid = [best, loser].allSatisfy { !HeaderReading(columns[$0].column).candidates.isEmpty }
+                if isClose, isSaid, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
                     let both = "\(columns[best].column): \(facts[best].filled) filled; \(columns[loser].column): \(facts[loser].filled) filled"
                     choices.append(
                         Choice(

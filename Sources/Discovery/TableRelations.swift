@@ -43,7 +43,8 @@ public struct TableRelations: Sendable {
             let known = knownKeys[tables[target].source] ?? []
             for key in sides[target].indices {
                 let isKnown = known.contains(sides[target][key].name)
-                guard isKnown || sides[target][key].canBeKey else { continue }
+                let namesUsers = tables[target].kind == .users && sides[target][key].namesUsers
+                guard isKnown || namesUsers || sides[target][key].canBeKey else { continue }
                 for source in tables.indices {
                     for column in sides[source].indices where source != target || column != key {
                         let from = sides[source][column]
@@ -131,6 +132,11 @@ public struct TableRelations: Sendable {
                 ].contains(meaning)
         }
 
+        /// Of a table of users: a column by which others may name them.
+        var namesUsers: Bool {
+            !values.isEmpty && [.initials, .fullName, .company, .email, .key, .ownerKey].contains(meaning)
+        }
+
         /// The header says that it refers to something.
         var refers: Bool {
             switch meaning {
@@ -145,6 +151,11 @@ public struct TableRelations: Sendable {
         rows: Int, of: Int, values: Int
     )? {
         guard !from.values.isEmpty, !key.values.isEmpty, from.distinct >= 2 else { return nil }
+        if from.meaning == .owner || from.meaning == .ownerKey {
+            guard key.namesUsers else { return nil }
+            let found = count(from, key)
+            return found.rows * 10 >= found.of * 3 ? found : nil
+        }
         // The row's own key says nothing about another table but where both tables hold the same records.
         if from.meaning == .key || from.uniqueness > 0.98 && !from.refers { return nil }
         if isSame && from.meaning != .parent { return nil }
@@ -163,6 +174,16 @@ public struct TableRelations: Sendable {
             if key.values[value] != nil { hits += 1 }
         }
         if hits == 0 || hits * 10 < tried { return nil }
+        let (rows, of, values) = count(from, key)
+        let share = Double(rows) / Double(of)
+        // Small whole numbers are found among other small whole numbers by chance.
+        let isCounted = !from.isUUID && from.length <= 3
+        let least = isAffine ? (isCounted ? 0.9 : 0.2) : 0.9
+        guard share >= least, values >= (isCounted ? 3 : 2) else { return nil }
+        return (rows, of, values)
+    }
+
+    private static func count(_ from: Side, _ key: Side) -> (rows: Int, of: Int, values: Int) {
         var rows = 0
         var of = 0
         var values = 0
@@ -173,11 +194,6 @@ public struct TableRelations: Sendable {
                 values += 1
             }
         }
-        let share = Double(rows) / Double(of)
-        // Small whole numbers are found among other small whole numbers by chance.
-        let isCounted = !from.isUUID && from.length <= 3
-        let least = isAffine ? (isCounted ? 0.9 : 0.2) : 0.9
-        guard share >= least, values >= (isCounted ? 3 : 2) else { return nil }
         return (rows, of, values)
     }
 

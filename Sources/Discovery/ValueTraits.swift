@@ -44,6 +44,8 @@ struct ValueTraits: OptionSet, Hashable {
     static let serialDate = ValueTraits(rawValue: 1 << 26)
     /// A postcode and a place: `10115 Berlin`.
     static let postcodeAndPlace = ValueTraits(rawValue: 1 << 27)
+    /// Digits and letters in groups of two to four, as in Britain, Canada, the Netherlands: `EH1 1YZ`.
+    static let mixedPostcode = ValueTraits(rawValue: 1 << 29)
     /// What a status column says: active, lost, enabled.
     static let statusWord = ValueTraits(rawValue: 1 << 28)
 
@@ -125,6 +127,10 @@ struct ValueTraits: OptionSet, Hashable {
             }
             if ValueTraits.isPostcode(bytes, digits: digits, letters: letters, blanks: blanks, others: others, ats: ats) {
                 insert(.postcode)
+                let groups = bytes.split(separator: 0x20)
+                if letters >= 2, groups.count == 2, groups.allSatisfy({ (2...4).contains($0.count) }) {
+                    insert(.mixedPostcode)
+                }
             }
             if (4...8).contains(digits), letters >= 3, blanks >= 1, let first = bytes.firstIndex(of: 0x20),
                 (4...6).contains(first), bytes.prefix(first).allSatisfy({ (0x30...0x39).contains($0) }),

@@ -1,40 +1,16 @@
 import Configuration
+import Discovery
 import Mapping
 import Records
 import Testing
 
-@Suite struct ColumnMeaningTests {
+@Suite struct NormalisedHeaderTests {
     @Test(arguments: [
         ("Straße / Nr.", "strassenr"), ("E-Mail", "email"), ("Téléphone", "telephone"), ("CUST_NO", "custno"),
         ("Ä Ö Ü", "aeoeue"), ("", ""), ("—", ""),
     ])
     func aHeaderIsReadInSmallPlainLetters(_ header: String, _ plain: String) {
         #expect(ColumnMeaning.normalised(header) == plain)
-    }
-
-    @Test(
-        arguments: [
-            ("Kundennummer", .key), ("Firma", .company), ("Firmenname", .company), ("Raison sociale", .company),
-            ("Ansprechpartner", .fullName), ("Vorname", .givenName), ("Apellidos", .familyName), ("Prénom", .givenName),
-            ("Anrede", .prefix), ("E-Mail-Adresse", .email), ("Correo electrónico", .email), ("Telefon 1", .phone),
-            ("Handy", .mobile), ("Fax-Nr.", .fax), ("PLZ", .postcode), ("Ort", .city), ("Land", .country),
-            ("Rechnungsstraße", .street), ("Lieferstraße", .shippingStreet), ("Shipping City", .shippingCity),
-            ("Geburtsdatum", .birthDate), ("Kunde seit", .createdAt), ("USt-IdNr.", .vatID), ("Betreuer", .owner),
-            ("Bemerkung", .notes), ("Zahlungsziel", .paymentTerms), ("Debitorennummer", .key), ("External ID", .key),
-            ("Inhaber", .fullName), ("Phone (office)", .phone), ("Street address", .street), ("USt-ID", .vatID),
-        ] as [(String, ColumnMeaning)])
-    func usualHeadersAreKnown(_ header: String, _ meaning: ColumnMeaning) {
-        #expect(ColumnMeaning.of(header: header)?.meaning == meaning)
-    }
-
-    @Test(arguments: ["", "Rabattgruppe", "Spalte7", "Logo", "Total Spent", "Tags", "x"])
-    func otherHeadersAreNotGuessed(_ header: String) { #expect(ColumnMeaning.of(header: header) == nil) }
-
-    @Test func aDerivedNameIsLessSureThanAnExactOne() throws {
-        let exact = try #require(ColumnMeaning.of(header: "City"))
-        let prefixed = try #require(ColumnMeaning.of(header: "Billing City"))
-        let suffixed = try #require(ColumnMeaning.of(header: "Country name"))
-        #expect(exact.confidence > prefixed.confidence && prefixed.confidence > suffixed.confidence)
     }
 }
 
@@ -66,7 +42,7 @@ import Testing
 
     private func meanings(_ proposal: MappingProposal) -> [String: ColumnMeaning] {
         var meanings: [String: ColumnMeaning] = [:]
-        for column in proposal.columns { meanings[column.column] = column.meaning }
+        for column in proposal.columns { if let meaning = column.meaning { meanings[column.column] = meaning } }
         return meanings
     }
 
