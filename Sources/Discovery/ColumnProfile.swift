@@ -66,7 +66,8 @@ extension TableReading {
             && fact.share(.long) < 0.05
         let nearlyUnique = fact.uniqueness > 0.9 && tally.isComplete
         return ColumnProfile(
-            name: tally.name, rows: tally.rows, filled: tally.filled, distinct: tally.distinct, isExact: tally.isComplete,
+            name: tally.name, rows: tally.rows, filled: tally.filled, distinct: tally.distinct,
+            isExact: tally.isComplete,
             top: TableReading.most(tally.values, 5), patterns: TableReading.most(tally.patterns, 5), type: type,
             meaning: reading.meaning, confidence: reading.confidence, reason: reading.reason, doubt: doubt,
             isPersonal: reading.meaning?.isPersonal == true || fact.share(.email) > 0.5 || fact.share(.surePhone) > 0.8
@@ -94,7 +95,8 @@ extension TableReading {
                 let few = tally.dates.deciding
                 let doubt = (1...5).contains(few.count) && few.open > few.count ? tally.dates.summary : ""
                 return (
-                    "dates, \(order == .yearMonthDay ? "ISO" : order == .dayMonthYear ? "day first" : "month first")", doubt
+                    "dates, \(order == .yearMonthDay ? "ISO" : order == .dayMonthYear ? "day first" : "month first")",
+                    doubt
                 )
             }
         case .ambiguous, .mixed: if fact.share(.date) > 0.4 { return ("dates", tally.dates.summary) }
@@ -153,7 +155,8 @@ extension TableReading {
         guard most > least else { return [] }
         for (value, count) in tally.values {
             let length: Int = value.count
-            guard let number = isNumeric ? value.withUnsafeBytes({ AmountRange.value($0) }) : .some(Double(length)) else {
+            guard let number = isNumeric ? value.withUnsafeBytes({ AmountRange.value($0) }) : .some(Double(length))
+            else {
                 continue
             }
             steps[max(0, min(9, Int((number - least) / (most - least) * 10)))] += count

@@ -81,7 +81,8 @@ struct ColumnScale {
         }
         if facts.filled < 3 { confidence = min(confidence, 86) }
         return WeighedMeaning(
-            meaning: candidate.meaning, confidence: confidence, reason: said + (words.isEmpty ? "" : "; \(percent) \(words)"))
+            meaning: candidate.meaning, confidence: confidence,
+            reason: said + (words.isEmpty ? "" : "; \(percent) \(words)"))
     }
 
     /// The share of values that fit a meaning, in words, and whether a fit proves something: many texts could be a city, only
@@ -89,7 +90,8 @@ struct ColumnScale {
     private func support(_ meaning: ColumnMeaning) -> (share: Double, words: String, proves: Bool) {
         let s = facts.share
         let numeric = max(s(.number), s(.date))
-        let foreign = max(s(.email), s(.url), s(.date), s(.surePhone), s(.uuid))
+        let foreign = max(
+            s(.email), s(.url), s(.date), s(.surePhone), s(.uuid), s(.boolean) > 0.8 && facts.filled >= 5 ? 1 : 0)
         switch meaning {
         case .email: return (s(.email), "of values are e-mail addresses", true)
         case .phone, .mobile, .fax: return (max(s(.phone), s(.surePhone)), "of values are phone numbers", true)
@@ -110,7 +112,8 @@ struct ColumnScale {
         case .total, .net, .tax, .subtotal, .discount, .shippingCost, .refunded, .openAmount, .amount, .creditLimit:
             return (s(.number), "of values are numbers", true)
         case .probability: return (s(.number), "of values are numbers", true)
-        case .consent: return (max(s(.boolean), s(.statusWord), facts.distinct <= 6 ? 0.9 : 0), "of values are yes or no", true)
+        case .consent:
+            return (max(s(.boolean), s(.statusWord), facts.distinct <= 6 ? 0.9 : 0), "of values are yes or no", true)
         case .scope: return (s(.boolean), "of values are yes or no", true)
         case .status:
             let few = facts.distinct <= 12 && facts.distinct * 3 <= max(facts.filled, 3)
@@ -123,8 +126,9 @@ struct ColumnScale {
         case .jobTitle: return (1 - max(s(.salutation), foreign, numeric), "", false)
         case .givenName, .familyName, .middleName:
             return (1 - max(numeric, foreign, s(.long), s(.street)), "", false)
-        case .fullName: return (1 - max(numeric, foreign, s(.long), s(.street)), "", false)
-        case .company: return (1 - max(s(.date), s(.email), s(.uuid), s(.surePhone), s(.decimals), s(.integer)), "", false)
+        case .fullName: return (1 - max(numeric, foreign, s(.long), s(.street) / 2), "", false)
+        case .company:
+            return (1 - max(s(.date), s(.email), s(.uuid), s(.surePhone), s(.decimals), s(.integer)), "", false)
         case .city, .shippingCity: return (1 - max(numeric, foreign, s(.long)), "", false)
         case .region, .shippingRegion:
             return (1 - max(numeric, foreign, s(.long), s(.statusWord) > 0.3 ? 1 : 0), "", false)
@@ -132,7 +136,8 @@ struct ColumnScale {
         case .houseNumber: return (facts.length <= 8 && facts.uniqueness < 0.9 ? 1 - s(.date) : 0, "", false)
         case .industry, .department, .paymentTerms, .leadSource:
             return (1 - max(foreign, s(.decimals)), "", false)
-        case .initials: return (max(s(.initials), facts.length <= 6 ? 0.8 * s(.word) : 0), "of values are initials", true)
+        case .initials:
+            return (max(s(.initials), facts.length <= 6 ? 0.8 * s(.word) : 0), "of values are initials", true)
         case .owner: return (1 - max(s(.url), s(.date), s(.long), s(.uuid), s(.decimals)), "", false)
         case .key:
             return (facts.uniqueness > 0.97 && s(.long) < 0.1 && s(.decimals) < 0.5 ? 1 : 0.4, "", false)
@@ -155,7 +160,9 @@ struct ColumnScale {
         func told(_ meaning: ColumnMeaning, _ share: Double, _ confidence: Int, _ words: String) -> WeighedMeaning? {
             WeighedMeaning(meaning: meaning, confidence: confidence, reason: "\(ColumnScale.percent(share)) \(words)")
         }
-        if s(.email) >= 0.8 { return told(.email, s(.email), facts.filled < 10 ? 80 : 85, "of values are e-mail addresses") }
+        if s(.email) >= 0.8 {
+            return told(.email, s(.email), facts.filled < 10 ? 80 : 85, "of values are e-mail addresses")
+        }
         // The rest needs more than a handful of values, and a header that doesn't speak of something else.
         guard facts.filled >= 5, header.candidates.isEmpty else { return nil }
         if s(.taxNumber) >= 0.8, s(.vatShape) >= 0.8, s(.phone) < 0.9, s(.integer) < 0.2 {
@@ -168,7 +175,9 @@ struct ColumnScale {
         if s(.url) >= 0.9 { return told(.website, s(.url), 80, "of values are web addresses") }
         if s(.salutation) >= 0.9 { return told(.prefix, s(.salutation), 75, "of values are forms of address") }
         if s(.country) >= 0.95, facts.length > 3 { return told(.country, s(.country), 75, "of values are countries") }
-        if s(.organisation) >= 0.4 { return told(.company, s(.organisation), 70, "of values are names of organisations") }
+        if s(.organisation) >= 0.3 {
+            return told(.company, s(.organisation), 70, "of values are names of organisations")
+        }
         if s(.currency) >= 0.95 { return told(.currency, s(.currency), 72, "of values are currencies") }
         if s(.mixedPostcode) >= 0.9, facts.uniqueness > 0.2 {
             return told(.postcode, s(.mixedPostcode), 75, "of values have the shape of a postcode")
@@ -176,7 +185,9 @@ struct ColumnScale {
         if s(.givenName) >= 0.4, s(.words) >= 0.8, s(.organisation) < 0.1 {
             return told(.fullName, s(.givenName), 70, "of values begin with a common given name")
         }
-        if s(.street) >= 0.8, facts.uniqueness > 0.3, facts.length >= 8 { return told(.street, s(.street), 70, "of values look like streets with a number") }
+        if s(.street) >= 0.7, facts.uniqueness > 0.3, facts.length >= 8 {
+            return told(.street, s(.street), 70, "of values look like streets with a number")
+        }
         return nil
     }
 

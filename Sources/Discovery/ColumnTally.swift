@@ -50,7 +50,9 @@ public struct ColumnTally: Sendable {
             values[ArraySlice(Array(cut))] = 1
         }
         let pattern = ColumnTally.pattern(cut)
-        if patterns[pattern] != nil || patterns.count < ColumnTally.maximumPatterns { patterns[pattern, default: 0] += 1 }
+        if patterns[pattern] != nil || patterns.count < ColumnTally.maximumPatterns {
+            patterns[pattern, default: 0] += 1
+        }
         if cell.count > longest {
             longest = cell.count
             longestPlace = place
@@ -154,7 +156,9 @@ struct DistinctSketch: Sendable {
             if rank == 0 { empty += 1 }
         }
         let raw = 0.7213 / (1 + 1.079 / count) * count * count / sum
-        if raw < 2.5 * count, empty > 0 { return Int((count * DistinctSketch.logarithm(count / Double(empty))).rounded()) }
+        if raw < 2.5 * count, empty > 0 {
+            return Int((count * DistinctSketch.logarithm(count / Double(empty))).rounded())
+        }
         return Int(raw.rounded())
     }
 

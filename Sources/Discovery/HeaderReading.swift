@@ -25,7 +25,9 @@ struct HeaderReading {
         if words.count > 1, words.last == "c" { words.removeLast() }
         if words.count > 1, words.first == "property" { words.removeFirst() }
         if words.count > 2, words.last.map({ $0.allSatisfy(\.isNumber) }) == true { number = Int(words.last ?? "") }
-        candidates = HeaderReading.candidates(words)
+        // Phone / Mobile: what a cell may hold of either.
+        let either = header.contains("/") ? HeaderReading.alternatives(header).filter(\.meaning.isList) : []
+        candidates = either.isEmpty ? HeaderReading.candidates(words) : either
         if candidates.isEmpty, !parts.remark.isEmpty {
             // Name (Adressatentyp Unternehmen)
             candidates = HeaderReading.candidates(words + parts.remark).map {
@@ -72,6 +74,14 @@ struct HeaderReading {
             let plain = found(words.joined(), 95 - penalty)
             if !plain.isEmpty { return numbered(plain, number) }
             if let found = roles(words, penalty), !found.isEmpty { return numbered(found, number) }
+        }
+        // E-mail 2 Address
+        if words.count > 2, let place = words.dropFirst().firstIndex(where: { Int($0) != nil }) {
+            number = Int(words[place]) ?? 0
+            words.remove(at: place)
+            let plain = found(words.joined(), number <= 1 ? 90 : 87)
+            if !plain.isEmpty { return numbered(plain, number) }
+            if let found = roles(words, number <= 1 ? 5 : 8), !found.isEmpty { return numbered(found, number) }
         }
         return numbered(glued(words.joined(), penalty), number)
     }
@@ -167,15 +177,23 @@ struct HeaderReading {
         let shared = first.filter { candidate in
             read.dropFirst().allSatisfy { side in side.contains { $0.meaning == candidate.meaning } }
         }
+        // Telephone or mobile: both are ways to reach somebody, and the values say no more.
+        if shared.isEmpty, first[0].meaning.isList, read.allSatisfy({ $0[0].meaning.isList }) {
+            return [Candidate(meaning: first[0].meaning, confidence: 90)]
+        }
         return (shared.isEmpty ? Array(first.prefix(1)) : shared).map {
-            Candidate(meaning: $0.meaning, confidence: min($0.confidence, shared.isEmpty ? 80 : 88), needsValues: shared.isEmpty)
+            Candidate(
+                meaning: $0.meaning, confidence: min($0.confidence, shared.isEmpty ? 80 : 88),
+                needsValues: shared.isEmpty)
         }
     }
 
     /// A header of which one word is known: its values have to agree.
     private static func partly(_ words: [String]) -> [Candidate] {
         guard words.count > 1, !words.contains(where: blockers.contains) else { return [] }
-        for word in [words[words.count - 1], words[0]] + (words.count > 2 ? [words[words.count - 2] + words[words.count - 1]] : []) {
+        for word in [words[words.count - 1], words[0]]
+            + (words.count > 2 ? [words[words.count - 2] + words[words.count - 1]] : [])
+        {
             let found = HeaderVocabulary.meanings(word).filter {
                 [.email, .phone, .mobile, .fax, .website, .vatID, .postcode].contains($0)
             }
@@ -209,7 +227,7 @@ struct HeaderReading {
     private static let endings: Set<String> = [
         "1", "value", "work", "home", "office", "business", "text", "yyyy", "mm", "dd", "required", "utc", "gmt",
         "main", "primary", "privat", "geschaeftlich", "dienstlich", "zentrale", "full", "raw", "general", "client",
-        "cliente", "kunde", "klant",
+        "cliente", "kunde", "klant", "blog", "profile", "page", "other",
     ]
 
     /// Words that say: where goods go.
@@ -236,7 +254,8 @@ struct HeaderReading {
 
     /// Headers that are used for many things, so that values have to agree.
     private static let weak: Set<String> = [
-        "site", "by", "stand", "since", "text", "door", "kod", "other", "value", "wert", "info", "about", "place",
+        "site", "domain", "by", "stand", "since", "text", "door", "kod", "other", "value", "wert", "info", "about",
+        "place",
         "code", "art", "trade", "unit", "suite", "due", "termin", "data", "date", "datum", "fecha", "limit",
         "source", "quelle", "active", "function", "role", "service", "first", "last", "group", "kreis", "kunde",
         "customer", "client", "key", "ref", "number", "nr", "no", "nummer", "numero", "reference", "referenz",

@@ -60,7 +60,7 @@ extension HeaderVocabulary {
             aangemaakt, aangemaakt op, aanmaakdatum, klant sinds, data de criação, criado em, data de registo,
             skapad, skapad datum, kund sedan, oprettet, oprettet den, oprettelsesdato, kunde siden, opprettet,
             opprettet dato, utworzono, data utworzenia, data dodania, klient od, date of registration, entry date,
-            insert date, account created, date first added
+            insert date, account created, date first added, Kd seit
             """
         ),
         (
@@ -89,13 +89,13 @@ extension HeaderVocabulary {
             note interne, annotazioni, osservazioni, commento, commenti, descrizione, opmerking, opmerkingen,
             notitie, notities, omschrijving, observações, comentários, descrição, anteckning, anteckningar,
             kommentar, notering, beskrivning, bemærkning, bemærkninger, noter, merknad, merknader, notater, notat,
-            uwagi, notatki, opis, komentarz, other
+            uwagi, notatki, opis, komentarz, other, Bem, Bemerk, Anm
             """
         ),
         (
             .jobTitle,
             """
-            job title, jobtitle, title, position, job, job position, job function, job role, occupation,
+            job title, jobtitle, title, position, job position, job function, job role, occupation,
             contact title, function, role, designation, business title, professional title, Funktion, Position,
             Rolle, Stellung, Berufsbezeichnung, Beruf, Jobtitel, Tätigkeit, poste, fonction, titre du poste, cargo,
             puesto, función, profesión, ruolo, posizione, qualifica, mansione, functie, functietitel, beroep,

@@ -51,7 +51,8 @@ enum HeaderVocabulary {
             código do cliente, kundnummer, kundnr, kund nr, kund id, kundenr, kundenummer, kunde nr, kunde id,
             numer klienta, nr klienta, id klienta, kod klienta, kontrahent id, numer kontrahenta, buyer id,
             subscriber id, member id, membership number, Mitgliedsnummer, cardcode, customer account,
-            customer account number, shopper id, supplier id, vendor id
+            customer account number, shopper id, supplier id, vendor id, refnum, ref num, supplier no,
+            Lieferantennummer
             """
         ),
         (
@@ -97,7 +98,7 @@ enum HeaderVocabulary {
             .ownerKey,
             """
             owner id, ownerid, hubspot owner id, assigned user id, assigned to id, sales rep id, salesperson id,
-            support rep id, user id, rep id, account manager id, account owner id, contact owner id, Betreuer-ID,
+            support rep id, rep id, account manager id, account owner id, contact owner id, Betreuer-ID,
             Vertreternummer, Vertreter Nr, Verkäufer Nr
             """
         ),
@@ -116,7 +117,7 @@ enum HeaderVocabulary {
             persona di riferimento, contatto, volledige naam, naam, contactpersoon, nome, pessoa de contacto,
             pessoa de contato, namn, för- och efternamn, kontaktperson, navn, fulde navn, fullt navn, kontakt navn,
             imię i nazwisko, osoba kontaktowa, osoba do kontaktu, subscriber, subscriber name, member name,
-            owner contact, file as, trade contact, lead name, person full name
+            owner contact, file as, trade contact, lead name, person full name, Ansprechp, Ansprechpart, cont1
             """
         ),
         (
@@ -133,7 +134,7 @@ enum HeaderVocabulary {
             """
             middle name, middlename, middle initial, middle, second name, mid init, initial, zweiter Vorname,
             Zweitname, deuxième prénom, segundo nombre, secondo nome, tussenvoegsel, Namensvorsatz, mellannamn,
-            mellemnavn, mellomnavn, drugie imię, additional name
+            mellemnavn, mellomnavn, drugie imię, additional name, weitere Vornamen
             """
         ),
         (
@@ -195,7 +196,7 @@ enum HeaderVocabulary {
             phone, telephone, tel, phone number, phone no, telephone number, telephone no, tel no, tel nr,
             tel number, office phone, phone office, business phone, work phone, phone work, main phone,
             company phone, primary phone, phone 1, day phone, daytime phone, home phone, phone home, landline,
-            switchboard, direct phone, direct line, direct dial, ddi, phone mobile, phone or mobile, contact phone,
+            switchboard, direct phone, direct line, direct dial, ddi, phone or mobile, contact phone,
             contact number, customer phone, Telefon, Telefonnummer, Telefonnr, Telefon Nr, Tel.-Nr., Telnr, Fon,
             Rufnummer, Festnetz, Festnetznummer, Zentrale, Durchwahl, Telefon geschäftlich, Telefon privat,
             Telefon Zentrale, Telefon Büro, téléphone, telephone fixe, téléphone fixe, numéro de téléphone,
@@ -216,7 +217,8 @@ enum HeaderVocabulary {
             tél portable, mobile tél, n° portable, téléphone mobile, móvil, teléfono móvil, celular, tel móvil,
             cellulare, telefono cellulare, numero cellulare, mobiel, mobiele telefoon, mobiel nummer, 06 nummer,
             telemóvel, telefone celular, mobilnummer, mobiltelefon, mobil telefon, mobiltlf, mobilnr, komórka,
-            telefon komórkowy, tel kom, nr komórki, phonemobile
+            telefon komórkowy, tel kom, nr komórki, phonemobile, phone mobile, phone number mobile,
+            telephone mobile, tel mobile, tel mobil, Telefon Handy, tel komórkowy, phone cell
             """
         ),
         (
@@ -224,7 +226,7 @@ enum HeaderVocabulary {
             """
             fax, fax number, fax no, fax phone, faxnumber, telefax, Faxnummer, Fax-Nr, Telefaxnummer,
             Fax geschäftlich, phone fax, business fax, work fax, télécopie, télécopieur, numéro de fax, n° fax,
-            numero di fax, faxnr, faks, nr faksu, fax 1, faxnum
+            numero di fax, faxnr, faks, nr faksu, fax 1, faxnum, phone number fax, telephone fax, tel fax
             """
         ),
         (
@@ -259,7 +261,7 @@ enum HeaderVocabulary {
             address complement, additional address, Zusatz, Adresszusatz, Adresszeile 2, Anschriftenzusatz,
             Straße 2, c/o, complément, complément d'adresse, complement adresse, adresse 2, adresse ligne 2,
             dirección 2, complemento, indirizzo 2, toevoeging, adres 2, c/o adress, adress 2, address ext,
-            extended address
+            extended address, Straße Zusatz
             """
         ),
         (
@@ -267,7 +269,7 @@ enum HeaderVocabulary {
             """
             Hausnummer, Hausnr, Haus-Nr, house number, house no, street number, building number, huisnummer, huisnr,
             husnummer, husnr, numero civico, civico, numéro de rue, número de casa, número puerta, nr domu,
-            numer domu, nr, nummer
+            numer domu, nr, nummer, n civico, num civico
             """
         ),
         (

@@ -56,7 +56,8 @@ struct ProposalWriter {
         case .parties:
             order =
                 hasPerson && !hasCompany
-                ? [.key, .customerKey, .contactKey] : [.key, .customerKey, .accountKey] + (hasCompany ? [] : [.contactKey])
+                ? [.key, .customerKey, .contactKey]
+                : [.key, .customerKey, .accountKey] + (hasCompany ? [] : [.contactKey])
         case .orders: order = [.orderNumber, .key]
         case .invoices: order = [.documentNumber, .key]
         case .users: order = [.initials, .key, .ownerKey, .customerKey]
@@ -84,7 +85,8 @@ struct ProposalWriter {
         var userFields: [(String, String)] = []
         if reading.kind == .users {
             for (field, meanings) in [
-                ("initials", [ColumnMeaning.initials]), ("name", [.fullName, .company, .familyName]), ("email", [.email]),
+                ("initials", [ColumnMeaning.initials]), ("name", [.fullName, .company, .familyName]),
+                ("email", [.email]),
             ] {
                 if let column = meanings.compactMap({ places[$0]?.first }).first { userFields.append((field, column)) }
             }
@@ -151,7 +153,10 @@ struct ProposalWriter {
         let when = hasPerson ? ", when: \(noPerson)" : ""
         for (field, meaning) in ProposalWriter.reach { addList(&lines, field, meaning, when: when) }
         add(&lines, "website", .website)
-        if let parent = places[.parent]?.first, let key, relations?.references(of: parent, in: source).contains(where: { $0.target == source && $0.key == key }) == true {
+        if let parent = places[.parent]?.first, let key,
+            relations?.references(of: parent, in: source).contains(where: { $0.target == source && $0.key == key })
+                == true
+        {
             used.insert(parent)
             lines.append("      parent: {record: company, key: \(quoted(parent))}")
         }
@@ -230,7 +235,8 @@ struct ProposalWriter {
             add(&lines, "street", .street)
         }
         for meaning in [
-            ColumnMeaning.street2, .postcode, .city, .region, .country, .shippingStreet, .shippingStreet2, .shippingPostcode,
+            ColumnMeaning.street2, .postcode, .city, .region, .country, .shippingStreet, .shippingStreet2,
+            .shippingPostcode,
             .shippingCity, .shippingRegion, .shippingCountry,
         ] {
             add(&lines, meaning.rawValue, meaning)
@@ -242,7 +248,9 @@ struct ProposalWriter {
         guard let column = places[.owner]?.first ?? places[.ownerKey]?.first, let relations else { return }
         for other in others where !other.userFields.isEmpty {
             for (field, named) in other.userFields
-            where relations.references(of: column, in: source).contains(where: { $0.target == other.source && $0.key == named }) {
+            where relations.references(of: column, in: source).contains(where: {
+                $0.target == other.source && $0.key == named
+            }) {
                 used.insert(column)
                 lines.append("      owner: {source: \(quoted(other.source)), by: \(field), column: \(quoted(column))}")
                 return
@@ -253,7 +261,9 @@ struct ProposalWriter {
     // MARK: Status and consent
 
     private mutating func addStatus(_ lines: inout [String]) {
-        guard let column = places[.status]?.first, let map = statusMap(column, name: "status", ProposalWriter.statusWords) else {
+        guard let column = places[.status]?.first,
+            let map = statusMap(column, name: "status", ProposalWriter.statusWords)
+        else {
             return
         }
         used.insert(column)
@@ -304,12 +314,15 @@ struct ProposalWriter {
     }
 
     private static let statusWords: [String: String] = [
-        "active": "active", "aktiv": "active", "enabled": "active", "true": "active", "1": "active", "yes": "active", "ja": "active",
+        "active": "active", "aktiv": "active", "enabled": "active", "true": "active", "1": "active", "yes": "active",
+        "ja": "active",
         "y": "active", "j": "active", "customer": "active", "kunde": "active", "actif": "active", "activo": "active",
         "attivo": "active", "actief": "active", "open": "active", "current": "active",
         "inactive": "inactive", "inaktiv": "inactive", "disabled": "inactive", "false": "inactive", "0": "inactive",
-        "no": "inactive", "nein": "inactive", "n": "inactive", "lost": "inactive", "verloren": "inactive", "closed": "inactive",
-        "archived": "inactive", "inactif": "inactive", "inactivo": "inactive", "inattivo": "inactive", "former": "inactive",
+        "no": "inactive", "nein": "inactive", "n": "inactive", "lost": "inactive", "verloren": "inactive",
+        "closed": "inactive",
+        "archived": "inactive", "inactif": "inactive", "inactivo": "inactive", "inattivo": "inactive",
+        "former": "inactive",
         "ehemalig": "inactive", "inactief": "inactive",
     ]
     private static let consentWords: [String: String] = [
@@ -317,7 +330,8 @@ struct ProposalWriter {
         "subscribed": "opt_in", "optin": "opt_in", "confirmed": "opt_in", "si": "opt_in", "angemeldet": "opt_in",
         "no": "unknown", "nein": "unknown", "false": "unknown", "0": "unknown", "n": "unknown", "non": "unknown",
         "notsubscribed": "unknown", "pending": "unknown", "unconfirmed": "unknown",
-        "unsubscribed": "opt_out", "optout": "opt_out", "abgemeldet": "opt_out", "cleaned": "opt_out", "bounced": "opt_out",
+        "unsubscribed": "opt_out", "optout": "opt_out", "abgemeldet": "opt_out", "cleaned": "opt_out",
+        "bounced": "opt_out",
     ]
 
     // MARK: Sales and what happened
@@ -338,7 +352,8 @@ struct ProposalWriter {
         var lines = head("invoice", "invoices", key: key)
         take(&lines, "number", [.documentNumber, .key])
         if let column = places[.documentType]?.first,
-            let map = statusMap(column, name: "type", ProposalWriter.documentTypes) {
+            let map = statusMap(column, name: "type", ProposalWriter.documentTypes)
+        {
             used.insert(column)
             lines.append("      type: {column: \(quoted(column)), values: \(map)}")
         }
@@ -355,9 +370,12 @@ struct ProposalWriter {
     }
 
     private static let documentTypes: [String: String] = [
-        "re": "invoice", "rechnung": "invoice", "invoice": "invoice", "inv": "invoice", "accrec": "invoice", "facture": "invoice",
-        "gu": "credit_note", "gs": "credit_note", "gutschrift": "credit_note", "creditnote": "credit_note", "credit": "credit_note",
-        "avoir": "credit_note", "cn": "credit_note", "tz": "part_payment", "teilzahlung": "part_payment", "anzahlung": "part_payment",
+        "re": "invoice", "rechnung": "invoice", "invoice": "invoice", "inv": "invoice", "accrec": "invoice",
+        "facture": "invoice",
+        "gu": "credit_note", "gs": "credit_note", "gutschrift": "credit_note", "creditnote": "credit_note",
+        "credit": "credit_note",
+        "avoir": "credit_note", "cn": "credit_note", "tz": "part_payment", "teilzahlung": "part_payment",
+        "anzahlung": "part_payment",
         "eb": "opening_balance", "openingbalance": "opening_balance", "eroeffnungsbilanz": "opening_balance",
     ]
 

@@ -51,7 +51,8 @@ public struct TableReading: Sendable {
         var columns = zip(tallies, weighed).map { tally, meanings in
             let best = meanings.first { $0.confidence >= ColumnScale.threshold }
             return ColumnReading(
-                column: tally.name, meaning: best?.meaning, confidence: best?.confidence ?? 0, reason: best?.reason ?? "")
+                column: tally.name, meaning: best?.meaning, confidence: best?.confidence ?? 0,
+                reason: best?.reason ?? "")
         }
         choices = TableReading.assign(&columns, tallies, facts)
         self.columns = columns
@@ -70,42 +71,60 @@ public struct TableReading: Sendable {
         let strong = Set(
             scales.flatMap { scale in scale.meanings.prefix(2).filter { $0.confidence >= 60 }.map(\.meaning) })
         func count(_ meanings: [ColumnMeaning]) -> Int { meanings.count { strong.contains($0) } }
-        func named(_ words: Set<String>) -> Bool { source.contains { words.contains($0) } || words.contains(source.joined()) }
+        func named(_ words: Set<String>) -> Bool {
+            source.contains { words.contains($0) } || words.contains(source.joined())
+        }
         let people = count([.givenName, .familyName, .fullName, .company, .email, .phone, .street, .postcode, .city])
         let filled = scales.filter { $0.facts.filled > 0 }
         if filled.count <= 2, strong.contains(.email) || strong.contains(.phone), people <= 1,
             named([
-                "werbesperre", "sperrliste", "sperre", "robinson", "suppression", "suppressions", "unsubscribe", "unsubscribed",
+                "werbesperre", "sperrliste", "sperre", "robinson", "suppression", "suppressions", "unsubscribe",
+                "unsubscribed",
                 "unsubscribes", "optout", "blacklist", "blocklist", "donotcontact", "abmeldungen",
             ])
         {
             return .suppressions
         }
-        let isLines = count([.stage, .probability]) + (strong.contains(.dealName) && strong.contains(.closeDate) ? 1 : 0)
-        if isLines >= 1, count([.amount, .closeDate, .dealName, .stage]) >= 2 { return .opportunities }
+        let isLines =
+            count([.stage, .probability]) + (strong.contains(.dealName) && strong.contains(.closeDate) ? 1 : 0)
+        let isPersonal = count([.givenName, .familyName, .email]) > 0
+        if isLines >= 1, !isPersonal, people <= 4, count([.amount, .closeDate, .dealName, .stage]) >= 2 {
+            return .opportunities
+        }
         let invoice = count([.documentNumber, .documentType, .documentDate, .dueDate, .openAmount, .net])
-        let isBilled = strong.contains(.documentNumber) || (strong.contains(.dueDate) && count([.total, .openAmount]) > 0)
+        let isBilled =
+            strong.contains(.documentNumber) || (strong.contains(.dueDate) && count([.total, .openAmount]) > 0)
         if isBilled, invoice >= 2 || named(["invoice", "invoices", "rechnungen", "opos"]), people <= 4,
             count([.total, .net, .openAmount, .documentDate]) > 0
         {
             return .invoices
         }
-        let isOrdered = strong.contains(.orderDate) || named(["order", "orders", "bestellungen", "auftraege", "commandes", "pedidos"])
+        let isOrdered =
+            strong.contains(.orderDate)
+            || named(["order", "orders", "bestellungen", "auftraege", "commandes", "pedidos"])
         if strong.contains(.orderNumber) || (strong.contains(.key) && named(["orders", "bestellungen"])), isOrdered {
             return .orders
         }
-        if named(["mitarbeiter", "users", "user", "employees", "staff", "team", "personal", "salespeople", "employes", "medewerkers", "anstaellda"]),
+        if named([
+            "mitarbeiter", "users", "user", "employees", "staff", "team", "personal", "salespeople", "employes",
+            "medewerkers", "anstaellda",
+        ]),
             people >= 2
         {
             return .users
         }
         let happened = count([.subject, .body, .occurredAt])
-        if named(["notes", "notizen", "activities", "aktivitaeten", "tasks", "calls", "meetings", "events", "emails", "anrufe"])
+        if named([
+            "notes", "notizen", "activities", "aktivitaeten", "tasks", "calls", "meetings", "events", "emails",
+            "anrufe",
+        ])
             && people <= 2 || happened >= 2 && people <= 2
         {
             return .activities
         }
-        if people >= 1 || count([.customerKey, .accountKey, .contactKey]) > 0 && count([.region, .country, .status]) > 0 {
+        if people >= 1
+            || count([.customerKey, .accountKey, .contactKey]) > 0 && count([.region, .country, .status]) > 0
+        {
             return .parties
         }
         return .other
@@ -120,11 +139,13 @@ public struct TableReading: Sendable {
     ) {
         let open = weighed.indices.filter { index in
             let found = Set(weighed[index].map(\.meaning))
-            return found.contains(.company) && (found.contains(.fullName) || found.contains(.familyName) || found.contains(.givenName))
+            let people = found.intersection([.fullName, .familyName, .givenName])
+            return people.count > 1 || !people.isEmpty && found.contains(.company)
         }
         func has(_ meaning: ColumnMeaning, _ least: Int = 70) -> Bool {
             weighed.indices.contains { index in
-                !open.contains(index) && weighed[index].first.map { $0.meaning == meaning && $0.confidence >= least } == true
+                !open.contains(index)
+                    && weighed[index].first.map { $0.meaning == meaning && $0.confidence >= least } == true
             }
         }
         let personal = source.contains { peopleWords.contains($0) }
@@ -144,22 +165,29 @@ public struct TableReading: Sendable {
                 if has(other) {
                     weighed[index] = [
                         WeighedMeaning(
-                            meaning: part.meaning, confidence: 92, reason: "the header can say \(part.meaning.words), and the \(other.words) stands beside it")
+                            meaning: part.meaning, confidence: 92,
+                            reason: "the header can say \(part.meaning.words), and the \(other.words) stands beside it")
                     ]
                     continue
                 }
             }
             let chosen: WeighedMeaning
-            if fact.filled >= 3, !fact.isScrambled, organisations >= 0.3 {
+            if hasCompany {
+                chosen = WeighedMeaning(
+                    meaning: .fullName,
+                    confidence: organisations >= 0.5 ? 70 : personal || given >= 0.2 || hasParts ? 92 : 80,
+                    reason: "the company has a column of its own")
+            } else if fact.filled >= 3, !fact.isScrambled, organisations >= 0.3 {
                 chosen = WeighedMeaning(
                     meaning: .company, confidence: organisations >= 0.5 ? 92 : 84,
                     reason: "\(share) of values are names of organisations")
-            } else if hasCompany || hasParts {
+            } else if hasParts {
                 chosen = WeighedMeaning(
                     meaning: .fullName, confidence: personal || given >= 0.2 ? 92 : 80,
-                    reason: hasCompany ? "the company has a column of its own" : "the parts of a person's name stand beside it")
+                    reason: "the parts of a person's name stand beside it")
             } else if corporate && !personal {
-                chosen = WeighedMeaning(meaning: .company, confidence: 86, reason: "the source is called after companies")
+                chosen = WeighedMeaning(
+                    meaning: .company, confidence: 86, reason: "the source is called after companies")
             } else if personal && !corporate {
                 chosen = WeighedMeaning(meaning: .fullName, confidence: 86, reason: "the source is called after people")
             } else if companyHints > personHints, given < 0.15 {
@@ -176,6 +204,7 @@ public struct TableReading: Sendable {
             }
             weighed[index] = [chosen]
         }
+        settleFamilyName(&weighed, facts)
         if kind == .opportunities {
             for index in open where HeaderReading.isPlainName(scales[index]) {
                 weighed[index] = [WeighedMeaning(meaning: .dealName, confidence: 88, reason: "the rows are deals")]
@@ -183,14 +212,17 @@ public struct TableReading: Sendable {
         }
         if kind == .activities {
             for index in open {
-                weighed[index] = [WeighedMeaning(meaning: .subject, confidence: 78, reason: "the rows are what happened")]
+                weighed[index] = [
+                    WeighedMeaning(meaning: .subject, confidence: 78, reason: "the rows are what happened")
+                ]
             }
         }
         guard kind == .parties else { return }
         // Title: a form of address where the values say so, else the job where a form of address stands beside it.
         for index in weighed.indices {
             let found = weighed[index].map(\.meaning)
-            guard found.contains(.prefix), found.contains(.jobTitle), facts[index].filled == 0 || facts[index].isScrambled
+            guard found.contains(.prefix), found.contains(.jobTitle),
+                facts[index].filled == 0 || facts[index].isScrambled
             else { continue }
             let other = weighed.indices.contains { $0 != index && weighed[$0].first?.meaning == .prefix }
             let meaning: ColumnMeaning = other || hasCompany ? .jobTitle : .prefix
@@ -198,17 +230,41 @@ public struct TableReading: Sendable {
         }
     }
 
+    /// `Name` beside `Vorname`: a family name, as its values of one word say.
+    private static func settleFamilyName(_ weighed: inout [[WeighedMeaning]], _ facts: [ColumnFacts]) {
+        func columns(_ meaning: ColumnMeaning) -> [Int] {
+            weighed.indices.filter { weighed[$0].first?.meaning == meaning && weighed[$0][0].confidence >= 60 }
+        }
+        guard !columns(.givenName).isEmpty, columns(.familyName).isEmpty else { return }
+        for index in columns(.fullName) {
+            let fact = facts[index]
+            let single = fact.share(.word)
+            guard fact.isScrambled || fact.filled == 0 || single >= 0.6 else { continue }
+            weighed[index][0] = WeighedMeaning(
+                meaning: .familyName, confidence: fact.filled >= 3 && single >= 0.6 ? 90 : 74,
+                reason:
+                    "the header says a name, the given name stands beside it, and \(ColumnScale.percent(single)) of values are one word"
+            )
+            break
+        }
+    }
+
     private static let peopleWords: Set<String> = [
-        "contact", "contacts", "people", "person", "persons", "kontakte", "kontakt", "personen", "ansprechpartner", "lead", "leads",
-        "member", "members", "mitglieder", "newsletter", "subscribers", "users", "mitarbeiter", "contactos", "contatti", "employees",
+        "contact", "contacts", "people", "person", "persons", "kontakte", "kontakt", "personen", "ansprechpartner",
+        "lead", "leads",
+        "member", "members", "mitglieder", "newsletter", "subscribers", "users", "mitarbeiter", "contactos", "contatti",
+        "employees",
     ]
     private static let mailingWords: Set<String> = [
-        "newsletter", "newsletters", "subscribers", "subscriber", "mailing", "mailinglist", "audience", "mailchimp", "abonnenten", "verteiler",
+        "newsletter", "newsletters", "subscribers", "subscriber", "mailing", "mailinglist", "audience", "mailchimp",
+        "abonnenten", "verteiler",
         "recipients", "empfaenger", "nyhetsbrev", "nieuwsbrief",
     ]
     private static let companyWords: Set<String> = [
-        "account", "accounts", "company", "companies", "firmen", "firma", "organisation", "organisations", "organization",
-        "organizations", "unternehmen", "supplier", "suppliers", "lieferanten", "vendors", "reseller", "resellers", "debitoren",
+        "account", "accounts", "company", "companies", "firmen", "firma", "organisation", "organisations",
+        "organization",
+        "organizations", "unternehmen", "supplier", "suppliers", "lieferanten", "vendors", "reseller", "resellers",
+        "debitoren",
         "kreditoren", "entreprises", "empresas", "societes", "aziende", "bedrijven", "stores", "store", "acct", "accts",
     ]
 
@@ -226,9 +282,12 @@ public struct TableReading: Sendable {
             for index in keys where index != best { weighed[index].removeAll { $0.meaning == .key } }
         }
         guard kind == .parties || kind == .users else { return }
-        let hasKey = weighed.contains { $0.first?.meaning == .key && ($0.first?.confidence ?? 0) >= ColumnScale.threshold }
+        let hasKey = weighed.contains {
+            $0.first?.meaning == .key && ($0.first?.confidence ?? 0) >= ColumnScale.threshold
+        }
         for index in weighed.indices {
-            guard let first = weighed[index].first, [.customerKey, .accountKey, .contactKey].contains(first.meaning) else {
+            guard let first = weighed[index].first, [.customerKey, .accountKey, .contactKey].contains(first.meaning)
+            else {
                 continue
             }
             let fact = facts[index]
@@ -244,7 +303,9 @@ public struct TableReading: Sendable {
     // MARK: Twins
 
     /// Of several columns of one meaning the surest stays; a phone beside a mobile is no mobile, and the like.
-    private static func settleTwins(_ weighed: inout [[WeighedMeaning]], _ scales: [ColumnScale], _ facts: [ColumnFacts]) {
+    private static func settleTwins(
+        _ weighed: inout [[WeighedMeaning]], _ scales: [ColumnScale], _ facts: [ColumnFacts]
+    ) {
         // A state beside a city or a country is a region.
         let hasPlace = weighed.contains { $0.first?.meaning == .city || $0.first?.meaning == .country }
         for index in weighed.indices where hasPlace && weighed[index].first?.meaning == .region {
@@ -266,7 +327,9 @@ public struct TableReading: Sendable {
 
     // MARK: One column a meaning
 
-    private static func assign(_ columns: inout [ColumnReading], _ tallies: [ColumnTally], _ facts: [ColumnFacts]) -> [Choice] {
+    private static func assign(_ columns: inout [ColumnReading], _ tallies: [ColumnTally], _ facts: [ColumnFacts])
+        -> [Choice]
+    {
         var choices: [Choice] = []
         var byMeaning: [ColumnMeaning: [Int]] = [:]
         for index in columns.indices {
@@ -294,7 +357,8 @@ public struct TableReading: Sendable {
                 // Two columns without a header that look alike are no question: nobody could answer it.
                 let isSaid = [best, loser].allSatisfy { !HeaderReading(columns[$0].column).candidates.isEmpty }
                 if isClose, isSaid, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
-                    let both = "\(columns[best].column): \(facts[best].filled) filled; \(columns[loser].column): \(facts[loser].filled) filled"
+                    let both =
+                        "\(columns[best].column): \(facts[best].filled) filled; \(columns[loser].column): \(facts[loser].filled) filled"
                     choices.append(
                         Choice(
                             meaning: meaning, columns: [columns[best].column, columns[loser].column],
@@ -339,7 +403,8 @@ public struct TableReading: Sendable {
 extension HeaderReading {
     /// The header says `name` and no more.
     static func isPlainName(_ scale: ColumnScale) -> Bool {
-        scale.header.candidates.contains { $0.meaning == .dealName } || scale.header.candidates.contains { $0.meaning == .fullName }
+        scale.header.candidates.contains { $0.meaning == .dealName }
+            || scale.header.candidates.contains { $0.meaning == .fullName }
     }
 }
 
@@ -347,8 +412,10 @@ extension TableKind {
     /// Whether a table of this kind has a place for the meaning.
     func holds(_ meaning: ColumnMeaning) -> Bool {
         let sales: Set<ColumnMeaning> = [
-            .orderNumber, .documentNumber, .documentType, .documentDate, .dueDate, .orderDate, .net, .tax, .total, .subtotal,
-            .discount, .shippingCost, .refunded, .openAmount, .dealName, .stage, .amount, .probability, .closeDate, .subject, .body,
+            .orderNumber, .documentNumber, .documentType, .documentDate, .dueDate, .orderDate, .net, .tax, .total,
+            .subtotal,
+            .discount, .shippingCost, .refunded, .openAmount, .dealName, .stage, .amount, .probability, .closeDate,
+            .subject, .body,
             .author, .occurredAt, .initials,
         ]
         let references: Set<ColumnMeaning> = [.key, .customerKey, .accountKey, .contactKey, .owner, .ownerKey, .scope]
@@ -356,25 +423,32 @@ extension TableKind {
         case .parties: return !sales.contains(meaning)
         case .orders:
             return references.union([
-                .orderNumber, .orderDate, .createdAt, .status, .currency, .subtotal, .shippingCost, .tax, .total, .discount,
+                .orderNumber, .orderDate, .createdAt, .status, .currency, .subtotal, .shippingCost, .tax, .total,
+                .discount,
                 .refunded, .notes, .email,
             ]).contains(meaning)
         case .invoices:
             return references.union([
-                .documentNumber, .documentType, .documentDate, .dueDate, .createdAt, .net, .tax, .total, .openAmount, .currency,
+                .documentNumber, .documentType, .documentDate, .dueDate, .createdAt, .net, .tax, .total, .openAmount,
+                .currency,
                 .status, .orderNumber, .notes,
             ]).contains(meaning)
         case .opportunities:
             return references.union([
-                .dealName, .stage, .amount, .probability, .closeDate, .createdAt, .updatedAt, .leadSource, .notes, .currency,
+                .dealName, .stage, .amount, .probability, .closeDate, .createdAt, .updatedAt, .leadSource, .notes,
+                .currency,
                 .company, .fullName, .status,
             ]).contains(meaning)
         case .activities:
             return references.union([
-                .subject, .body, .notes, .author, .occurredAt, .createdAt, .updatedAt, .parent, .company, .fullName, .status,
+                .subject, .body, .notes, .author, .occurredAt, .createdAt, .updatedAt, .parent, .company, .fullName,
+                .status,
                 .documentDate,
             ]).contains(meaning)
-        case .users: return references.union([.fullName, .givenName, .familyName, .company, .email, .initials, .status, .phone, .department]).contains(meaning)
+        case .users:
+            return references.union([
+                .fullName, .givenName, .familyName, .company, .email, .initials, .status, .phone, .department,
+            ]).contains(meaning)
         case .suppressions: return [.email, .phone, .createdAt, .notes].contains(meaning)
         case .other: return references.union([.email, .notes, .createdAt, .updatedAt]).contains(meaning)
         }

@@ -55,7 +55,8 @@ public struct TableRelations: Sendable {
                             references.append(
                                 Reference(
                                     source: tables[source].source, column: from.name, target: tables[target].source,
-                                    key: sides[target][key].name, found: found.rows, of: found.of, values: found.values))
+                                    key: sides[target][key].name, found: found.rows, of: found.of, values: found.values)
+                            )
                         }
                     }
                 }
@@ -127,7 +128,8 @@ public struct TableRelations: Sendable {
         var canBeKey: Bool {
             !values.isEmpty && filled >= 3 && uniqueness > 0.98 && length <= 64
                 && ![
-                    .email, .phone, .mobile, .fax, .website, .notes, .street, .city, .postcode, .createdAt, .updatedAt, .birthDate,
+                    .email, .phone, .mobile, .fax, .website, .notes, .street, .city, .postcode, .createdAt, .updatedAt,
+                    .birthDate,
                     .vatID, .fullName, .company, .givenName, .familyName,
                 ].contains(meaning)
         }
@@ -142,7 +144,8 @@ public struct TableRelations: Sendable {
             switch meaning {
             case .customerKey, .accountKey, .contactKey, .parent, .ownerKey, .orderNumber, .documentNumber: return true
             default:
-                return words.count > 1 && ["id", "nr", "no", "key", "ref", "nummer", "number", "code"].contains(words.last ?? "")
+                return words.count > 1
+                    && ["id", "nr", "no", "key", "ref", "nummer", "number", "code"].contains(words.last ?? "")
             }
         }
     }
@@ -164,7 +167,9 @@ public struct TableRelations: Sendable {
             from.refers || from.words.joined() == key.words.joined() && key.words.joined() != "id"
             || from.words.contains { word in named.contains { $0.utf8.count > 3 && word.hasPrefix($0) } }
         if !isAffine {
-            guard isKnown || key.meaning?.isKey == true, from.isCode, key.isCode, from.values.count >= 10 else { return nil }
+            guard isKnown || key.meaning?.isKey == true, from.isCode, key.isCode, from.values.count >= 10 else {
+                return nil
+            }
         }
         // A quick look before the whole comparison.
         var tried = 0

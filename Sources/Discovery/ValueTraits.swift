@@ -113,7 +113,8 @@ struct ValueTraits: OptionSet, Hashable {
             if numbers.numbers > 0, letters <= 3 { insert(.number) }
             if digits == count { insert(.integer) }
             if contains(.number), dots + others > 0, count > 3,
-                let sign = bytes.lastIndex(where: { $0 == 0x2E || $0 == 0x2C }), count - sign <= 5 {
+                let sign = bytes.lastIndex(where: { $0 == 0x2E || $0 == 0x2C }), count - sign <= 5
+            {
                 insert(.decimals)
             }
             let isDated = contains(.date) && digits >= 6 && dots + phoneSigns >= 2
@@ -121,11 +122,13 @@ struct ValueTraits: OptionSet, Hashable {
                 insert(.phone)
                 let isLed = bytes.first == 0x2B || bytes.first == 0x28 || bytes.first == 0x30 || bytes.first == 0x27
                 if (isLed || blanks + phoneSigns >= 2 || (blanks + phoneSigns >= 1 && digits >= 9)), digits >= 7,
-                    !contains(.decimals) || bytes.first == 0x2B {
+                    !contains(.decimals) || bytes.first == 0x2B
+                {
                     insert(.surePhone)
                 }
             }
-            if ValueTraits.isPostcode(bytes, digits: digits, letters: letters, blanks: blanks, others: others, ats: ats) {
+            if ValueTraits.isPostcode(bytes, digits: digits, letters: letters, blanks: blanks, others: others, ats: ats)
+            {
                 insert(.postcode)
                 let groups = bytes.split(separator: 0x20)
                 if letters >= 2, groups.count == 2, groups.allSatisfy({ (2...4).contains($0.count) }) {
@@ -134,7 +137,8 @@ struct ValueTraits: OptionSet, Hashable {
             }
             if (4...8).contains(digits), letters >= 3, blanks >= 1, let first = bytes.firstIndex(of: 0x20),
                 (4...6).contains(first), bytes.prefix(first).allSatisfy({ (0x30...0x39).contains($0) }),
-                digits == first {
+                digits == first
+            {
                 insert(.postcodeAndPlace)
             }
             if ValueTraits.isIBAN(bytes) { insert(.iban) }
@@ -143,18 +147,23 @@ struct ValueTraits: OptionSet, Hashable {
                 if tax.check == .valid { insert(.taxNumber) }
                 let compact = bytes.filter { $0 != 0x20 && $0 != 0x2E && $0 != 0x2D }
                 if compact.count >= 8, compact.count <= 15, compact[0] >= 0x41, compact[0] <= 0x5A, compact[1] >= 0x41,
-                    compact[1] <= 0x5A || (0x30...0x39).contains(compact[1]), digits >= 7 {
+                    compact[1] <= 0x5A || (0x30...0x39).contains(compact[1]), digits >= 7
+                {
                     insert(.vatShape)
                 }
                 if tax.check == .valid { insert(.vatShape) }
             }
         }
-        if ats == 0, letters >= 2 { look(atWords: bytes, digits: digits, letters: letters, capitals: capitals, others: others) }
+        if ats == 0, letters >= 2 {
+            look(atWords: bytes, digits: digits, letters: letters, capitals: capitals, others: others)
+        }
         if count <= 6, TruthValue.read(bytes).value != nil { insert(.boolean) }
     }
 
     /// Traits of values that hold letters.
-    private mutating func look(atWords bytes: UnsafeRawBufferPointer, digits: Int, letters: Int, capitals: Int, others: Int) {
+    private mutating func look(
+        atWords bytes: UnsafeRawBufferPointer, digits: Int, letters: Int, capitals: Int, others: Int
+    ) {
         let count = bytes.count
         if digits == 0 {
             if (2...4).contains(count), capitals == count { insert(.initials) }
@@ -167,7 +176,8 @@ struct ValueTraits: OptionSet, Hashable {
             var words = 0
             var inWord = false
             for byte in bytes {
-                let isLetter = byte >= 0x80 || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x27 || byte == 0x2D
+                let isLetter =
+                    byte >= 0x80 || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x27 || byte == 0x2D
                 if isLetter && !inWord { words += 1 }
                 inWord = isLetter || byte == 0x2E
             }
@@ -261,20 +271,25 @@ struct ValueTraits: OptionSet, Hashable {
         }
         let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
         if isDigit(first) {
-            return bytes.drop(while: { isDigit($0) }).first.map { $0 == 0x20 || $0 == 0x2C || $0 | 0x20 >= 0x61 } ?? false
+            return bytes.drop(while: { isDigit($0) }).first.map { $0 == 0x20 || $0 == 0x2C || $0 | 0x20 >= 0x61 }
+                ?? false
         }
         return isDigit(last) || (bytes.count > 2 && isDigit(bytes[bytes.count - 2])) || bytes.contains(0x2C)
     }
 
     private static let salutations: Set<String> = [
-        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "herrn", "frau", "fr", "hr", "hrfr", "firma", "familie", "divers",
-        "drmed", "dring", "profdr", "monsieur", "madame", "mademoiselle", "m", "mme", "mlle", "sr", "sra", "srta", "senor",
-        "senora", "sig", "sigra", "signor", "signora", "dhr", "mevr", "mw", "dott", "dottssa", "ing", "pan", "pani", "rev",
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "herrn", "frau", "fr", "hr", "hrfr", "firma",
+        "familie", "divers",
+        "drmed", "dring", "profdr", "monsieur", "madame", "mademoiselle", "m", "mme", "mlle", "sr", "sra", "srta",
+        "senor",
+        "senora", "sig", "sigra", "signor", "signora", "dhr", "mevr", "mw", "dott", "dottssa", "ing", "pan", "pani",
+        "rev",
     ]
     private static let statusWords: Set<String> = [
         "active", "inactive", "enabled", "disabled", "invited", "declined", "pending", "archived", "blocked", "deleted",
         "customer", "prospect", "lead", "lost", "suspended", "closed", "open", "new", "aktiv", "inaktiv", "gesperrt",
-        "verloren", "interessent", "kunde", "actif", "inactif", "activo", "inactivo", "attivo", "unsubscribed", "subscribed",
+        "verloren", "interessent", "kunde", "actif", "inactif", "activo", "inactivo", "attivo", "unsubscribed",
+        "subscribed",
         "confirmed", "unconfirmed", "paid", "cancelled", "draft", "converted", "qualified", "unqualified",
     ]
 }

@@ -9,7 +9,9 @@ struct ColumnChoices {
     private static let prefix = "column:"
 
     /// The questions about a source whose mapping takes one of two columns that are as likely.
-    static func questions(_ stream: ProbedStream, source: String, mapping: SourceMapping, program: MappingProgram, rows: Int)
+    static func questions(
+        _ stream: ProbedStream, source: String, mapping: SourceMapping, program: MappingProgram, rows: Int
+    )
         -> [Question]
     {
         let reading = TableReading(
@@ -25,7 +27,8 @@ struct ColumnChoices {
             let columns = isUsed[0] ? choice.columns : [choice.columns[1], choice.columns[0]]
             return Question(
                 source: source, id: id, kind: "column", stops: false,
-                words: "\"\(columns[0])\" and \"\(columns[1])\" could both be \(choice.meaning.words). Which one counts?",
+                words:
+                    "\"\(columns[0])\" and \"\(columns[1])\" could both be \(choice.meaning.words). Which one counts?",
                 evidence: choice.evidence, choices: columns, proposal: columns[0], rows: rows)
         }
     }

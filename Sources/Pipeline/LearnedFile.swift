@@ -18,7 +18,9 @@ public struct LearnedFile: Sendable {
         } else if let named = environment["CUSTOMARY_LEARNED"], !named.isEmpty {
             self.path = named
         } else {
-            let base = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory() + "/.config"
+            let base =
+                environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
+                + "/.config"
             self.path = base + "/customary/learned.yaml"
         }
     }
@@ -48,8 +50,12 @@ public struct LearnedFile: Sendable {
     public func write(_ learned: LearnedMeanings) throws {
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty { try AtomicFile.makeFolder(folder) }
-        var lines = ["# What was corrected in mappings before: a header, and what its column means. No values.", "columns:"]
-        for (header, meaning) in learned.entries { lines.append("  \"\(header)\": \(meaning?.rawValue ?? LearnedFile.none)") }
+        var lines = [
+            "# What was corrected in mappings before: a header, and what its column means. No values.", "columns:",
+        ]
+        for (header, meaning) in learned.entries {
+            lines.append("  \"\(header)\": \(meaning?.rawValue ?? LearnedFile.none)")
+        }
         try AtomicFile.write(path, lines.joined(separator: "\n") + "\n")
     }
 }

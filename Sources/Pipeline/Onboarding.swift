@@ -184,7 +184,9 @@ public struct Onboarding {
         guard let reader = connectors.named(connector),
             let tallies = try? TableTallies.read(
                 stream, of: delivery, by: reader, options: options, most: TableTallies.enough)
-        else { return TableReading(source: name, columns: stream.columns, sample: stream.sample.cells, learned: learned) }
+        else {
+            return TableReading(source: name, columns: stream.columns, sample: stream.sample.cells, learned: learned)
+        }
         return TableReading(source: name, tallies: tallies.columns, learned: learned)
     }
 

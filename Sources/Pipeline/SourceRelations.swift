@@ -33,7 +33,8 @@ struct SourceRelations {
 
     /// The mapping proposed for a source, with the references that were found.
     func proposal(for side: Side) -> MappingProposal {
-        MappingProposal(side.reading, relations: relations, others: outlines.filter { $0.source != side.reading.source })
+        MappingProposal(
+            side.reading, relations: relations, others: outlines.filter { $0.source != side.reading.source })
     }
 }
 
@@ -57,9 +58,11 @@ extension TableRelations {
         let between = references.filter { $0.source != $0.target }
         return between.map { reference in
             if kinds[reference.target] == .orders, kinds[reference.source] == .invoices {
-                return "\(reference.values) order numbers of \(reference.target) are also in \(reference.source) (the same sale twice)"
+                return
+                    "\(reference.values) order numbers of \(reference.target) are also in \(reference.source) (the same sale twice)"
             }
-            return "\(reference.source).\(reference.column) → \(reference.target).\(reference.key) \(reference.percent) %"
+            return
+                "\(reference.source).\(reference.column) → \(reference.target).\(reference.key) \(reference.percent) %"
         }
     }
 }

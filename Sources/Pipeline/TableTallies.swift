@@ -14,7 +14,7 @@ struct TableTallies {
     private static let maximumSeen = 1_000_000
 
     /// So many rows are enough to say what a table is; a profile looks at all of them.
-    static let enough = 200_000
+    static let enough = 100_000
 
     /// Begins for these columns.
     init(_ columns: [String]) { self.columns = columns.map { ColumnTally($0) } }
@@ -36,7 +36,8 @@ struct TableTallies {
 
     /// Reads a table, all of it or its first rows. A table that can't be read to its end says what was read of it.
     static func read(
-        _ stream: ProbedStream, of file: DeliveryFile, by connector: any Connector, options: OptionValues, most: Int = .max,
+        _ stream: ProbedStream, of file: DeliveryFile, by connector: any Connector, options: OptionValues,
+        most: Int = .max,
         progress: (Int) -> Void = { _ in }
     ) throws -> TableTallies {
         var tallies = TableTallies(stream.columns)

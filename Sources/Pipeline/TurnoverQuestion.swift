@@ -18,7 +18,8 @@ enum TurnoverQuestion {
         let names = Set(told.map(\.source)).sorted().joined(separator: " and ")
         return [
             Question(
-                source: told.first { $0.entity == proposal }?.source ?? told[0].source, id: id, kind: kind, stops: false,
+                source: told.first { $0.entity == proposal }?.source ?? told[0].source, id: id, kind: kind,
+                stops: false,
                 words: "Turnover is in \(names). Which counts?",
                 evidence: told.map { "\($0.source): \($0.records) \($0.entity.table)" }.joined(separator: "; ")
                     + "; a sale that is in both counts once",

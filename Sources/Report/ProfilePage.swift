@@ -135,7 +135,9 @@ public struct ProfilePage: Sendable {
             "<p>\(ProfilePage.bar(column.filled * 100 / max(1, column.rows))) filled · \(distinct)</p>")
         if let length = column.length {
             let range = column.range.map { "\(NumberText.plain($0.least)) to \(NumberText.plain($0.most))" }
-            let lengths = length.least == length.most ? "\(length.most) bytes" : "\(length.least) to \(length.most) bytes, \(length.average) on average"
+            let lengths =
+                length.least == length.most
+                ? "\(length.most) bytes" : "\(length.least) to \(length.most) bytes, \(length.average) on average"
             lines.append("<p class=\"faint\">\(range ?? lengths)</p>")
         }
         if !column.spread.isEmpty { lines.append(ProfilePage.histogram(column.spread)) }
@@ -147,16 +149,22 @@ public struct ProfilePage: Sendable {
                         "<li>\(ProfilePage.small(entry.count, of: column.filled)) \(NumberText.count(entry.count)) <span>\(HTML.escape(ProfilePage.short(entry.text)))</span></li>"
                     }.joined() + "</ul>")
         } else if let first = column.top.first {
-            lines.append("<p class=\"faint\">every value once, such as <span>\(HTML.escape(ProfilePage.short(first.text)))</span></p>")
+            lines.append(
+                "<p class=\"faint\">every value once, such as <span>\(HTML.escape(ProfilePage.short(first.text)))</span></p>"
+            )
         }
         if column.patterns.count > 0 {
             lines.append(
                 "<p class=\"faint\">shapes: "
-                    + column.patterns.prefix(3).map { "<code>\(HTML.escape(ProfilePage.short($0.text)))</code> \(NumberText.count($0.count))" }
+                    + column.patterns.prefix(3).map {
+                        "<code>\(HTML.escape(ProfilePage.short($0.text)))</code> \(NumberText.count($0.count))"
+                    }
                     .joined(separator: ", ") + "</p>")
         }
         if !column.outliers.isEmpty {
-            lines.append("<p>stands out: \(column.outliers.map { "<code>\(HTML.escape(ProfilePage.short($0.text)))</code>" }.joined(separator: ", "))</p>")
+            lines.append(
+                "<p>stands out: \(column.outliers.map { "<code>\(HTML.escape(ProfilePage.short($0.text)))</code>" }.joined(separator: ", "))</p>"
+            )
         }
         if !column.repeated.isEmpty {
             lines.append(
@@ -203,7 +211,11 @@ public struct ProfilePage: Sendable {
     private static func short(_ text: String) -> String { text.count > 40 ? text.prefix(39) + "…" : text }
 
     private static func anchor(_ name: String) -> String {
-        "s-" + String(name.unicodeScalars.map { $0.properties.isAlphabetic || $0.properties.numericType != nil ? Character($0) : "-" })
+        "s-"
+            + String(
+                name.unicodeScalars.map {
+                    $0.properties.isAlphabetic || $0.properties.numericType != nil ? Character($0) : "-"
+                })
     }
 
     private static let style = """

@@ -7,7 +7,8 @@ import Report
 /// `customary map suggest`: what would be proposed for a source, with how sure that is and why.
 struct MapSuggestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "suggest", abstract: "Proposes mappings, with a confidence and a reason per column; writes nothing.",
+        commandName: "suggest",
+        abstract: "Proposes mappings, with a confidence and a reason per column; writes nothing.",
         discussion: """
             Your mappings stay as they are. With --yaml the proposal's text is printed, to be copied from.
 
@@ -50,7 +51,8 @@ struct MapSuggestCommand: ParsableCommand {
     }
 
     private func show(_ source: String, _ proposal: MappingProposal, _ invocation: Invocation) {
-        invocation.say("\(source)  \(proposal.what), \(proposal.mappedColumns) of \(proposal.columns.count) columns mapped")
+        invocation.say(
+            "\(source)  \(proposal.what), \(proposal.mappedColumns) of \(proposal.columns.count) columns mapped")
         var table = TerminalTable([
             .text("column", minimumWidth: 10), .text("field", minimumWidth: 10), .number("sure"),
             .text("why", minimumWidth: 20),
@@ -59,7 +61,8 @@ struct MapSuggestCommand: ParsableCommand {
             table.append([
                 TerminalTable.Cell(column.column),
                 TerminalTable.Cell(
-                    column.meaning.map { column.isMapped ? $0.rawValue : "(\($0.rawValue))" } ?? (column.isMapped ? "reference" : "")),
+                    column.meaning.map { column.isMapped ? $0.rawValue : "(\($0.rawValue))" }
+                        ?? (column.isMapped ? "reference" : "")),
                 TerminalTable.Cell(column.meaning == nil ? "" : "\(column.confidence)"),
                 TerminalTable.Cell(column.reason),
             ])
@@ -109,7 +112,8 @@ struct MapLearnCommand: ParsableCommand {
             "learned": .array(
                 lessons.map {
                     [
-                        "source": .string($0.source), "header": .string($0.header), "field": .optional($0.meaning?.rawValue),
+                        "source": .string($0.source), "header": .string($0.header),
+                        "field": .optional($0.meaning?.rawValue),
                     ]
                 }),
         ])

@@ -10,7 +10,8 @@ import Report
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile",
-        abstract: "Per column: type, fill, distinct and top values, patterns, outliers, likely meaning, personal data, keys.",
+        abstract:
+            "Per column: type, fill, distinct and top values, patterns, outliers, likely meaning, personal data, keys.",
         discussion: """
             Looks at the newest delivery of each source named, or of all, and at how the sources hang together. Nothing is changed.
 
@@ -19,7 +20,8 @@ struct ProfileCommand: ParsableCommand {
             """)
 
     @Argument(help: "The sources; all of them when none is named.") var sources: [String] = []
-    @Option(name: .shortAndLong, help: "Writes one HTML page with small charts instead; it holds values of the sources.")
+    @Option(
+        name: .shortAndLong, help: "Writes one HTML page with small charts instead; it holds values of the sources.")
     var output: String?
     @OptionGroup var options: CommonOptions
 
@@ -34,7 +36,8 @@ struct ProfileCommand: ParsableCommand {
         invocation.progress.end()
         if let output {
             guard output.hasSuffix(".html") || output.hasSuffix(".htm") else {
-                throw PipelineFault.configuration("-o \(output): a profile is written as a page; name it so that it ends in .html")
+                throw PipelineFault.configuration(
+                    "-o \(output): a profile is written as a page; name it so that it ends in .html")
             }
             let page = ProfilePage(
                 client: run.project.name, day: invocation.today,
@@ -44,7 +47,8 @@ struct ProfileCommand: ParsableCommand {
                         kind: $0.reading.kind)
                 }, relations: relations)
             try AtomicFile.write(output, page.html())
-            invocation.say("\(output): \(NumberText.count(profiles.count, "source", "sources")). It holds personal data.")
+            invocation.say(
+                "\(output): \(NumberText.count(profiles.count, "source", "sources")). It holds personal data.")
         } else {
             for profile in profiles { show(profile, invocation) }
             show(relations, invocation)
@@ -91,7 +95,8 @@ struct ProfileCommand: ParsableCommand {
             if options.verbose, !column.reason.isEmpty { invocation.say("  \(column.name): \(column.reason)") }
         }
         if profile.repeatedRows > 0 {
-            invocation.say("  \(NumberText.count(profile.repeatedRows, "row is", "rows are")) there once more, word for word")
+            invocation.say(
+                "  \(NumberText.count(profile.repeatedRows, "row is", "rows are")) there once more, word for word")
         }
         invocation.say()
     }
