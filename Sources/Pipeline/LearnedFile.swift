@@ -18,9 +18,8 @@ public struct LearnedFile: Sendable {
         } else if let named = environment["CUSTOMARY_LEARNED"], !named.isEmpty {
             self.path = named
         } else {
-            let base =
-                environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
-                + "/.config"
+            let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
+            let base = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.config"
             self.path = base + "/customary/learned.yaml"
         }
     }

@@ -61,19 +61,19 @@ import Testing
         let proposal = proposal(ProposalTests.shop)
         #expect(
             meanings(proposal) == [
-                "Customer ID": .key, "First Name": .givenName, "Last Name": .familyName, "Email": .email,
-                "Default Address Company": .company, "Default Address Address1": .street, "Default Address City": .city,
+                "Customer ID": .customerKey, "First Name": .givenName, "Last Name": .familyName, "Email": .email,
+                "Accepts Email Marketing": .consent, "Tags": .tags, "Default Address Company": .company, "Default Address Address1": .street, "Default Address City": .city,
                 "Default Address Province Code": .region, "Default Address Country Code": .country,
                 "Default Address Zip": .postcode, "Default Address Phone": .phone, "Note": .notes,
                 "Created At": .createdAt,
             ])
-        #expect(proposal.mappedColumns == 13)
+        #expect(proposal.mappedColumns == 14)
     }
 
     @Test func anAccountingPackagesHeadersAreKnown() {
         #expect(
             meanings(proposal(ProposalTests.accounting)) == [
-                "Id": .key, "CompanyName": .company, "GivenName": .givenName, "FamilyName": .familyName,
+                "Id": .key, "DisplayName": .fullName, "CompanyName": .company, "GivenName": .givenName, "FamilyName": .familyName,
                 "PrimaryEmailAddr": .email, "PrimaryPhone": .phone, "BillAddr Line1": .street, "BillAddr City": .city,
                 "BillAddr State": .region, "BillAddr PostalCode": .postcode, "BillAddr Country": .country,
                 "TaxIdentifier": .vatID, "CreateTime": .createdAt, "Notes": .notes,
@@ -83,7 +83,7 @@ import Testing
     @Test func aTerseERPsHeadersAreKnown() {
         #expect(
             meanings(proposal(ProposalTests.erp)) == [
-                "CUST_NO": .key, "LNAME": .familyName, "FNAME": .givenName, "FIRM": .company, "STREET": .street,
+                "CUST_NO": .customerKey, "LNAME": .familyName, "FNAME": .givenName, "FIRM": .company, "STREET": .street,
                 "ZIP": .postcode, "TOWN": .city, "CTRY": .country, "TEL": .phone, "EMAIL": .email, "TAXNO": .vatID,
                 "DOB": .birthDate, "CREATED": .createdAt, "REMARKS": .notes,
             ])
