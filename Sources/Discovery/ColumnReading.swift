@@ -131,7 +131,8 @@ struct ColumnScale {
             return (1 - max(s(.date), s(.email), s(.uuid), s(.surePhone), s(.decimals), s(.integer)), "", false)
         case .city, .shippingCity: return (1 - max(numeric, foreign, s(.long)), "", false)
         case .region, .shippingRegion:
-            return (1 - max(numeric, foreign, s(.long), s(.statusWord) > 0.3 ? 1 : 0), "", false)
+            let strange = max(s(.email), s(.url), s(.date), s(.surePhone), s(.uuid))
+            return (1 - max(numeric, strange, s(.long), s(.statusWord) > 0.3 ? 1 : 0), "", false)
         case .street, .shippingStreet: return (1 - max(s(.email), s(.url), s(.date), s(.uuid), s(.integer)), "", false)
         case .houseNumber: return (facts.length <= 8 && facts.uniqueness < 0.9 ? 1 - s(.date) : 0, "", false)
         case .industry, .department, .paymentTerms, .leadSource:

@@ -191,6 +191,11 @@ struct HeaderReading {
     /// A header of which one word is known: its values have to agree.
     private static func partly(_ words: [String]) -> [Candidate] {
         guard words.count > 1, !words.contains(where: blockers.contains) else { return [] }
+        // Another one of a list: Secondary Email, weitere E-Mail.
+        if others.contains(words[0]) {
+            let rest = candidates(Array(words.dropFirst())).filter { $0.meaning.isList }
+            if !rest.isEmpty { return rest.map { Candidate(meaning: $0.meaning, confidence: min($0.confidence, 84)) } }
+        }
         for word in [words[words.count - 1], words[0]]
             + (words.count > 2 ? [words[words.count - 2] + words[words.count - 1]] : [])
         {
@@ -263,6 +268,12 @@ struct HeaderReading {
         "debtor", "via", "position", "content", "message", "web", "strona", "pagina", "rolle", "hidden", "added",
         "opened", "login", "username", "voice", "identifier", "alta", "prov", "uf", "cap", "cp", "ht", "total",
         "balance",
+    ]
+
+    /// Words for another one of a list.
+    private static let others: Set<String> = [
+        "secondary", "alternate", "alternative", "additional", "second", "third", "weitere", "zweite", "autre", "otro",
+        "altra", "andere",
     ]
 
     /// Words that make a header speak about something else than a way to reach somebody.

@@ -52,12 +52,15 @@ public struct ProfilePage: Sendable {
                 """, style: ProfilePage.style)
     }
 
+    /// So many pairs of sources with values in common are listed.
+    private static let maximumOverlaps = 20
+
     // MARK: All sources
 
     private var index: String {
         "<nav aria-label=\"Sources\"><div class=\"wide\">"
             + HTML.table(
-                ["source", "rows", "columns", "with a meaning", "personal"], numbers: [1, 2, 3, 4],
+                ["source", "rows", "columns", "known", "personal"], numbers: [1, 2, 3, 4],
                 rows: sources.map { source in
                     [
                         "<a href=\"#\(ProfilePage.anchor(source.name))\">\(HTML.escape(source.name))</a>",
@@ -86,11 +89,15 @@ public struct ProfilePage: Sendable {
                     }) + "</div>\n"
         }
         if !relations.overlaps.isEmpty {
+            let most = relations.overlaps.sorted { $0.values > $1.values }.prefix(ProfilePage.maximumOverlaps)
+            let rest = relations.overlaps.count - most.count
             out +=
                 "<div class=\"wide\">"
                 + HTML.table(
-                    caption: "The same values in two sources", ["what", "in", "and in", "values"], numbers: [3],
-                    rows: relations.overlaps.map { overlap in
+                    caption:
+                        "The same values in two sources\(rest > 0 ? ", the \(most.count) largest of \(relations.overlaps.count)" : "")",
+                    ["what", "in", "and in", "values"], numbers: [3],
+                    rows: most.map { overlap in
                         [
                             HTML.escape(overlap.meaning.words),
                             HTML.escape("\(overlap.first.source).\(overlap.first.column)"),
@@ -226,6 +233,7 @@ public struct ProfilePage: Sendable {
         article h3 { font-size: 1rem; overflow-wrap: anywhere } article p { font-size: .9em; margin-top: .2rem }
         .badge { font-size: .75em; font-weight: 400; border: 1px solid #5a6772; border-radius: .6em; padding: 0 .45em; margin-left: .3em }
         .top { list-style: none; padding: 0; font-size: .9em; margin-top: .25rem } .top span { color: #1c2126 }
+        @media (max-width: 46rem) { td svg.fill { display: none } }
         svg { vertical-align: middle; max-width: 100% } .b { fill: #2f6f9f } .g { fill: #dfe5ea }
         """
 }

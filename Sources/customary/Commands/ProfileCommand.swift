@@ -103,12 +103,19 @@ struct ProfileCommand: ParsableCommand {
 
     private func show(_ relations: TableRelations, _ invocation: Invocation) {
         for line in relations.words() { invocation.say("  \(line)") }
-        for overlap in relations.overlaps {
-            invocation.say(
-                "  \(NumberText.count(overlap.values)) of one \(overlap.meaning.words) are in \(overlap.first.source).\(overlap.first.column) and \(overlap.second.source).\(overlap.second.column)"
-            )
+        let overlaps = relations.overlaps.sorted { $0.values > $1.values }
+        for overlap in options.verbose ? overlaps[...] : overlaps.prefix(ProfileCommand.maximumOverlaps) {
+            let sides =
+                "\(overlap.first.source).\(overlap.first.column) and \(overlap.second.source).\(overlap.second.column)"
+            invocation.say("  the same \(overlap.meaning.words): \(NumberText.count(overlap.values)) in \(sides)")
+        }
+        if !options.verbose, overlaps.count > ProfileCommand.maximumOverlaps {
+            invocation.say("  and \(overlaps.count - ProfileCommand.maximumOverlaps) more pairs: --verbose")
         }
     }
+
+    /// So many pairs of sources with values in common are listed unless all are asked for.
+    private static let maximumOverlaps = 8
 
     private static func list(_ counted: [ColumnProfile.Counted]) -> String {
         counted.map { "\"\($0.text)\" \(NumberText.count($0.count))" }.joined(separator: ", ")
