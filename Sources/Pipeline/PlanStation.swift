@@ -199,7 +199,7 @@ extension ProjectRun {
                     fresh.accounts, fresh.contacts, matched.image.customerCount,
                     impact.changed.count
                 ), matched: matched, mailable: Mailability(assembly).counts,
-                openQuestions: try QuestionBook(project: project, staging: staging, library: library).open.count,
+                openQuestions: try QuestionBook(project: project, staging: staging, library: library).asked.count,
                 notCarried: assembly.notCarried, remarks: planned.remarks,
                 unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map {
                     ($0.source, $0.unmapped.map(\.column))
@@ -220,7 +220,7 @@ extension ProjectRun {
         evidence.unknownOwners = assembly.unknownOwners
         evidence.rejected = matched.deliveries.map { ($0.source, $0.records, $0.rejected) }
         evidence.controls = controls
-        evidence.questions = book.open.filter(\.stops).map { "\($0.source) \($0.id)" }
+        evidence.questions = book.asked.filter(\.stops).map { "\($0.source) \($0.id)" }
         evidence.drafts = book.drafts.count
         if limits.largestChanged > 0 {
             let live = matched.image.live.values.reduce(into: Set<RecordID>()) { $0.formUnion($1) }

@@ -59,20 +59,6 @@ import Testing
         #expect(try workdir.customary("-C", "p", "questions", "--accept-proposals").status == 2)
     }
 
-    @Test func aQuestionsWorkbookIsWrittenAndReadBack() throws {
-        let workdir = try Workdir()
-        try workdir.write("p/inbox/shop.csv", World.shop)
-        try workdir.customary("init", "p", "--no-input", "--from", "p/inbox/shop.csv")
-        let written = try workdir.customary(
-            "-C", "p", "questions", "-o", "Fragen.xlsx", "--language", "de", "--format", "json")
-        #expect(written.status == 0, "\(written.errors)")
-        #expect(workdir.exists("Fragen.xlsx"))
-        let back = try workdir.customary("-C", "p", "questions", "--from", "Fragen.xlsx", "--format", "json")
-        #expect(back.status == 0, "\(back.errors)")
-        #expect(try back.json().integer("answered") == 0)
-        #expect(try back.json().integer("open") == 1)
-    }
-
     @Test func everyRowAndEveryCellIsInTheLedger() throws {
         let (_, run) = try World.loaded()
         for (source, text, delimiter) in [("kunden", World.customers, ";"), ("shop", World.shop, ",")] {
