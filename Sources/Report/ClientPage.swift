@@ -231,6 +231,40 @@ public struct ClientPage: Codable, Sendable {
         }
     }
 
+    /// How good a file's data is: hundredths of a percent, nil where a dimension says nothing.
+    public struct Quality: Codable, Sendable {
+        /// The source.
+        public var source: String
+        /// The mean, and what it was in the run before.
+        public var score, before: Int?
+        /// By dimension, in the order completeness, accuracy, consistency, uniqueness, timeliness.
+        public var dimensions: [Int?]
+
+        /// Makes one.
+        public init(source: String, score: Int?, before: Int?, dimensions: [Int?]) {
+            self.source = source
+            self.score = score
+            self.before = before
+            self.dimensions = dimensions
+        }
+    }
+
+    /// A fact that records had and that the customers made of them have, in hundredths of a percent.
+    public struct Gain: Codable, Sendable {
+        /// The table and the fact: `accounts`, `email`.
+        public var table, fact: String
+        /// Of the records, and of the customers.
+        public var before, after: Int
+
+        /// Makes one.
+        public init(table: String, fact: String, before: Int, after: Int) {
+            self.table = table
+            self.fact = fact
+            self.before = before
+            self.after = after
+        }
+    }
+
     /// What came of the load.
     public struct Loaded: Codable, Sendable {
         /// The batch, who loaded it, and when.
@@ -347,6 +381,10 @@ public struct ClientPage: Codable, Sendable {
     public var mail: [Bucket] = []
     /// What was found.
     public var findings: [Finding] = []
+    /// How good the data is, file by file; nil on pages of an earlier version.
+    public var quality: [Quality]?
+    /// What joining does to the facts; nil on pages of an earlier version.
+    public var gains: [Gain]?
     /// After the load.
     public var loaded: Loaded?
     /// After the rollback.

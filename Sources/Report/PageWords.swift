@@ -47,6 +47,34 @@ struct PageWords {
         return marked("\(number / 100).\(rest < 10 ? "0" : "")\(rest)")
     }
 
+    /// A share of hundredths of a percent: `97.3 %`; nothing for nil.
+    func share(_ hundredths: Int?) -> String {
+        guard let hundredths else { return "" }
+        return marked("\(hundredths / 100).\(hundredths / 10 % 10)") + "\u{A0}%"
+    }
+
+    /// How bad a finding is.
+    func severity(_ name: String) -> String {
+        switch name {
+        case "error": say("error", "Fehler")
+        case "warning": say("warning", "Warnung")
+        case "note": say("note", "Hinweis")
+        default: HTML.escape(name)
+        }
+    }
+
+    /// A fact of a customer.
+    func fact(_ name: String) -> String {
+        switch name {
+        case "name": say("a name", "einen Namen")
+        case "email": say("an e-mail address", "eine E-Mail-Adresse")
+        case "phone": say("a phone number", "eine Telefonnummer")
+        case "address": say("a postal address", "eine Anschrift")
+        case "tax_number": say("a tax number", "eine Steuernummer")
+        default: HTML.escape(name)
+        }
+    }
+
     /// A day from `YYYY-MM-DD…`.
     func day(_ timestamp: String) -> String {
         let parts = timestamp.prefix(10).split(separator: "-").map(String.init)

@@ -59,6 +59,29 @@ import Testing
         #expect(try workdir.customary("-C", "p", "questions", "--accept-proposals").status == 2)
     }
 
+    @Test func equalRowsUnderOneKeyAreOneCustomerAndDifferingOnesAreCompared() throws {
+        let workdir = try Workdir()
+        try workdir.write(
+            "p/inbox/kunden.csv",
+            """
+            Kundennr,Firma,Ort
+            1,Bäckerei Immergrün GmbH,Kiel
+            1,Bäckerei Immergrün GmbH,Kiel
+            2,Druckerei Kreis AG,Bremen
+            2,Altes Lager KG,Hamburg
+            3,Café Lindholm,Kiel
+
+            """)
+        try workdir.customary("init", "p", "--no-input", "--from", "p/inbox/kunden.csv")
+        let run = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try run.json().integer("plan", "create", "accounts") == 4)
+        #expect(try run.json().counts("ledger", "kunden")["merged_into"] == 1)
+        let again = try workdir.customary("-C", "p", "run", "--yes", "--format", "json")
+        #expect(try again.json().keys("plan", "create").isEmpty)
+        #expect(try again.json().keys("plan", "update").isEmpty)
+    }
+
     @Test func everyRowAndEveryCellIsInTheLedger() throws {
         let (_, run) = try World.loaded()
         for (source, text, delimiter) in [("kunden", World.customers, ";"), ("shop", World.shop, ",")] {
