@@ -87,7 +87,9 @@ struct MatchStation {
                 continue
             }
             let names = (records.matchKey(entity, other), records.matchKey(entity, record))
-            if let one = image.links[names.0]?.masterID, let two = image.links[names.1]?.masterID, one != two { continue }
+            if let one = image.links[names.0]?.masterID, let two = image.links[names.1]?.masterID, one != two {
+                continue
+            }
             decisions.append(Decision(names.0, names.1, .match))
         }
         return decisions

@@ -165,7 +165,9 @@ struct QualityStation {
         let yearAgo = Days.after(today, days: -365) ?? today
         return sum(
             [Entity.accounts, .contacts].map { entity in
-                guard let field = CustomerModel.fieldIndex("recorded_at", of: entity) else { return QualityShare(0, of: 0) }
+                guard let field = CustomerModel.fieldIndex("recorded_at", of: entity) else {
+                    return QualityShare(0, of: 0)
+                }
                 let table = assembly.records[entity]
                 var share = QualityShare(0, of: 0)
                 for record in 0..<table.count

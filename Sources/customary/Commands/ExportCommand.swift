@@ -10,7 +10,8 @@ import Staging
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "The master, the crosswalk, rejected rows, pairs, findings, ledgers or quality as CSV, XLSX or NDJSON.",
+        abstract:
+            "The master, the crosswalk, rejected rows, pairs, findings, ledgers or quality as CSV, XLSX or NDJSON.",
         discussion: """
             The file's ending says the form; without -o it is CSV on standard output. No cell can run as a formula.
 
