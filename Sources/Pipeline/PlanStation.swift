@@ -23,6 +23,8 @@ public struct PlanOutcome {
     public let ledgers: RunLedgers
     /// How good the data is, and how good it was in the run before.
     public let quality: (now: DataQuality, before: [String: Int])
+    /// Which source wins which facts.
+    public let survivorship: SurvivorshipOutcome
     /// The limits.
     public let limits: [LimitVerdict]
     /// The printed figures.
@@ -206,7 +208,10 @@ extension ProjectRun {
             let fresh = changes.newCustomers(in: desired)
             return PlanOutcome(
                 run: run, target: target, file: file, changes: changes, ledgers: ledgers,
-                quality: (quality, qualityBefore), limits: verdicts,
+                quality: (quality, qualityBefore),
+                survivorship: SurvivorshipOutcome(
+                    assembly.rules, sources: matched.deliveries.map(\.source), own: project.survivorship,
+                    assembly.survived), limits: verdicts,
                 controls: controls,
                 customers: (
                     fresh.accounts, fresh.contacts, matched.image.customerCount,

@@ -265,6 +265,23 @@ public struct ClientPage: Codable, Sendable {
         }
     }
 
+    /// Whose facts win: a group of them, the sources that know it best, and how often which rule decided.
+    public struct Winner: Codable, Sendable {
+        /// The group: `billingAddress`.
+        public var group: String
+        /// Sources that are preferred for it.
+        public var favourites: [String]
+        /// Rules, as `SurvivorshipReason` names them, with their counts.
+        public var decided: [Bucket]
+
+        /// Makes one.
+        public init(group: String, favourites: [String], decided: [Bucket]) {
+            self.group = group
+            self.favourites = favourites
+            self.decided = decided
+        }
+    }
+
     /// What came of the load.
     public struct Loaded: Codable, Sendable {
         /// The batch, who loaded it, and when.
@@ -383,6 +400,12 @@ public struct ClientPage: Codable, Sendable {
     public var findings: [Finding] = []
     /// How good the data is, file by file; nil on pages of an earlier version.
     public var quality: [Quality]?
+    /// Whose facts win, the sources by trust and the project's own rules as `field: a, b`; nil on earlier pages.
+    public var winners: [Winner]?
+    /// Sources of equal trust together, the most trusted first.
+    public var trust: [[String]]?
+    /// The project's own rules.
+    public var winnerRules: [String]?
     /// What joining does to the facts; nil on pages of an earlier version.
     public var gains: [Gain]?
     /// After the load.

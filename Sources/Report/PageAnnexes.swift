@@ -133,6 +133,7 @@ struct PageAnnexes {
             (say("Where every row went, by file", "Wohin jede Zeile ging, je Datei"), tables.ledger(page.rows)),
             (say("Rows that don't come", "Zeilen, die nicht kommen"), leftOut),
             (say("Columns not carried over", "Spalten, die nicht übernommen werden"), unmapped),
+            (say("Whose word counts", "Wessen Angabe gilt"), winners),
             (say("Quality by file", "Qualität je Datei"), quality),
             (say("Quality: all findings", "Qualität: alle Befunde"), findings),
             (
@@ -191,18 +192,51 @@ struct PageAnnexes {
         return "<ul>" + page.unmapped.map { "<li>\(HTML.escape($0))</li>" }.joined(separator: "\n") + "</ul>\n"
     }
 
+    private var winners: String {
+        guard let winners = page.winners, !winners.isEmpty else { return "" }
+        let reasons = [
+            "only", "agreed", "fieldRule", "favourite", "trust", "latest", "complete", "bytes",
+        ].filter { name in winners.contains { $0.decided.contains { $0.name == name } } }
+        let table = HTML.table(
+            [say("fact", "Angabe"), say("known best by", "am besten kennt es")] + reasons.map(words.decided),
+            numbers: Set(2...(reasons.count + 1)),
+            rows: winners.map { winner in
+                [words.group(winner.group), HTML.escape(winner.favourites.joined(separator: ", "))]
+                    + reasons.map { name in
+                        winner.decided.first { $0.name == name }.map { words.count($0.count) } ?? ""
+                    }
+            })
+        let trust = (page.trust ?? []).map { $0.map { HTML.escape($0) }.joined(separator: " = ") }
+        var notes = [
+            say(
+                "Counted for customers made of several records. What people typed in the CRM beats every source, and a blank never wins. Names and addresses are taken as a whole.",
+                "Gezählt bei Kunden aus mehreren Datensätzen. Was Menschen im CRM eingetragen haben, geht allem vor, und Leeres gewinnt nie. Namen und Anschriften werden als Ganzes genommen."
+            )
+        ]
+        if trust.count > 1 {
+            notes.append(say("Trust: ", "Vertrauen: ") + trust.joined(separator: " &gt; "))
+        }
+        if let rules = page.winnerRules, !rules.isEmpty {
+            notes.append(
+                say("Your own rules: ", "Ihre eigenen Regeln: ") + rules.map(HTML.escape).joined(separator: " · "))
+        }
+        return table + notes.map { "<p class=\"faint\">\($0)</p>\n" }.joined()
+    }
+
     private var quality: String {
         guard let files = page.quality, !files.isEmpty else { return "" }
+        let wasMeasured = files.contains { $0.before != nil }
         let scores = HTML.table(
-            [
-                say("source", "Quelle"), say("score", "Wert"), say("run before", "Lauf davor"),
-                say("filled", "gefüllt"), say("valid", "gültig"), say("agrees", "stimmig"), say("unique", "einmalig"),
-                say("within a year", "im letzten Jahr"),
-            ],
+            [say("source", "Quelle"), say("score", "Wert")]
+                + (wasMeasured ? [say("run before", "Lauf davor")] : []) + [
+                    say("filled", "gefüllt"), say("valid", "gültig"), say("agrees", "stimmig"),
+                    say("unique", "einmalig"),
+                    say("within a year", "im letzten Jahr"),
+                ],
             numbers: Set(1...7),
             rows: files.map { file in
-                [HTML.escape(file.source), words.share(file.score), words.share(file.before)]
-                    + file.dimensions.map(words.share)
+                [HTML.escape(file.source), words.share(file.score)]
+                    + (wasMeasured ? [words.share(file.before)] : []) + file.dimensions.map(words.share)
             })
         let meaning = say(
             "filled: fields that have a value · valid: values that no check dropped · agrees: values that no other record of the customer contradicts · unique: records that are their customer's only one in the file · within a year: records touched since. The score is their mean.",

@@ -63,6 +63,34 @@ struct PageWords {
         }
     }
 
+    /// A group of facts that are decided alike.
+    func group(_ name: String) -> String {
+        switch name {
+        case "name": say("name", "Name")
+        case "billingAddress": say("billing address", "Rechnungsanschrift")
+        case "shippingAddress": say("shipping address", "Lieferanschrift")
+        case "commercial": say("tax number, terms, credit", "Steuernummer, Zahlungsziel, Kredit")
+        case "relationship": say("owner, job title, notes", "Betreuer, Funktion, Notizen")
+        case "single": say("everything else", "alles andere")
+        default: HTML.escape(name)
+        }
+    }
+
+    /// A rule by which a fact was decided.
+    func decided(_ name: String) -> String {
+        switch name {
+        case "only": say("only one says it", "sagt nur einer")
+        case "agreed": say("all agree", "alle einig")
+        case "fieldRule": say("your rule", "Ihre Regel")
+        case "favourite": say("knows it best", "kennt es am besten")
+        case "trust": say("more trusted", "mehr Vertrauen")
+        case "latest": say("latest", "neueste")
+        case "complete": say("most complete", "vollständigste")
+        case "bytes": say("no difference, first by letter", "kein Unterschied, erste nach Buchstaben")
+        default: HTML.escape(name)
+        }
+    }
+
     /// A fact of a customer.
     func fact(_ name: String) -> String {
         switch name {

@@ -72,7 +72,8 @@ enum RunDocument {
                         "count": .integer(left.count),
                     ]
                 }),
-            "quality": plan.quality.now.document, "remarks": .strings(plan.remarks),
+            "quality": plan.quality.now.document, "survivorship": plan.survivorship.document,
+            "remarks": .strings(plan.remarks),
             "mailable": ["opted_in": .integer(plan.mailable.optedIn), "mailable": .integer(plan.mailable.mailable)],
             "state": [
                 "before": .optional(loaded?.batch.fullBefore), "after": .optional(loaded?.batch.fullAfter),
