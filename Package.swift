@@ -47,7 +47,7 @@ let package = Package(
 
         // Floor 2
         module("Formats", ["Records", "CXML2", "CZip", "CXLSXWriter"]),
-        module("Text", ["CPhoneNumber", "CRE2"]),
+        module("Text", ["Records", "CPhoneNumber", "CRE2"]),
         module("Configuration", ["Records", .product(name: "Yams", package: "Yams")]),
         module(
             "SQLite",
@@ -70,14 +70,15 @@ let package = Package(
         module("CRM", ["Records", "SQLite", "PostgreSQL", "Digest"]),
 
         // Floor 5
-        module("Staging", ["Records", "SQLite", "Digest"]),
+        module("Staging", ["Records", "Configuration", "SQLite", "Digest"]),
         module("Ledger", ["Records", "CRM", "Digest"]),
 
         // Floor 6
         module(
             "Pipeline",
             [
-                "Records", "Formats", "Text", "Configuration", "Digest", "Validation", "Connecting", "Discovery", "Mapping",
+                "Records", "Formats", "Text", "Configuration", "Digest", "Validation", "Connecting", "Discovery",
+                "Mapping",
                 "Matching", "Survivorship", "CRM", "Staging", "Ledger",
             ]),
         module("Report", ["Records", "Text", "Formats", "Discovery", "Ledger"]),
@@ -90,7 +91,8 @@ let package = Package(
         .executableTarget(
             name: "customary",
             dependencies: [
-                "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging", "Ledger",
+                "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
+                "Ledger",
                 "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -105,7 +107,7 @@ let package = Package(
         tests("House", []),
         tests("Records", ["Records"]),
         tests("Formats", ["Formats", "Records"]),
-        tests("Text", ["Text"]),
+        tests("Text", ["Text", "Records"]),
         tests("Configuration", ["Configuration"]),
         tests("SQLite", ["SQLite"]),
         tests("PostgreSQL", ["PostgreSQL", "PostgreSQLServer", "Records"]),
@@ -137,7 +139,7 @@ let package = Package(
                 "Records",
                 "Staging", "Survivorship",
             ]),
-        tests("Report", ["Report", "Discovery", "Records"]),
+        tests("Report", ["Report", "Discovery", "Formats", "Records"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
         tests("EndToEnd", ["customary", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),

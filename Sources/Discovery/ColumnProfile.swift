@@ -1,10 +1,13 @@
+internal import Records
 internal import Text
 
 /// What a column holds, as a value: how full it is, how many different values, what they look like and likely mean.
 public struct ColumnProfile: Sendable {
     /// A value or pattern with how often it is there.
     public struct Counted: Sendable {
+        /// The value or the pattern.
         public let text: String
+        /// How often it is there.
         public let count: Int
     }
 
@@ -93,20 +96,20 @@ extension TableReading {
             // Bare numbers that a spreadsheet could show as dates are numbers.
             if fact.share(.date) > 0.4 {
                 let few = tally.dates.deciding
-                let doubt = (1...5).contains(few.count) && few.open > few.count ? tally.dates.summary : ""
+                let doubt = (1...5).contains(few.count) && few.open > few.count ? tally.dates.summary.text() : ""
                 return (
                     "dates, \(order == .yearMonthDay ? "ISO" : order == .dayMonthYear ? "day first" : "month first")",
                     doubt
                 )
             }
-        case .ambiguous, .mixed: if fact.share(.date) > 0.4 { return ("dates", tally.dates.summary) }
+        case .ambiguous, .mixed: if fact.share(.date) > 0.4 { return ("dates", tally.dates.summary.text()) }
         case .empty, .notDates: break
         }
         switch tally.numbers.verdict {
         case .integers: return ("whole numbers", "")
         case .decided(let separator):
             return (separator == .comma ? "numbers, decimal comma" : "numbers, decimal point", "")
-        case .ambiguous, .mixed: if fact.share(.number) > 0.5 { return ("numbers", tally.numbers.summary) }
+        case .ambiguous, .mixed: if fact.share(.number) > 0.5 { return ("numbers", tally.numbers.summary.text()) }
         case .empty, .notNumbers: break
         }
         if fact.share(.url) > 0.5 { return ("web addresses", "") }

@@ -11,6 +11,7 @@ public struct TableOutline: Sendable {
         /// Its key columns.
         public let key: [String]
 
+        /// Describes a record.
         public init(name: String, entity: Entity, key: [String]) {
             self.name = name
             self.entity = entity
@@ -25,6 +26,7 @@ public struct TableOutline: Sendable {
     /// Of a source of users: the fields by which others name them, with their columns.
     public let userFields: [(field: String, column: String)]
 
+    /// Describes what a source's mapping makes.
     public init(source: String, records: [Record], userFields: [(field: String, column: String)] = []) {
         self.source = source
         self.records = records

@@ -1,4 +1,4 @@
-internal import Records
+public import Records
 internal import Text
 
 /// What a table is and what each of its columns holds.
@@ -10,7 +10,7 @@ public struct TableReading: Sendable {
         /// The columns, the proposed one first.
         public let columns: [String]
         /// The evidence in words.
-        public let evidence: String
+        public let evidence: Wording
     }
 
     /// The source's name.
@@ -357,12 +357,12 @@ public struct TableReading: Sendable {
                 // Two columns without a header that look alike are no question: nobody could answer it.
                 let isSaid = [best, loser].allSatisfy { !HeaderReading(columns[$0].column).candidates.isEmpty }
                 if isClose, isSaid, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
-                    let both =
-                        "\(columns[best].column): \(facts[best].filled) filled; \(columns[loser].column): \(facts[loser].filled) filled"
                     choices.append(
                         Choice(
                             meaning: meaning, columns: [columns[best].column, columns[loser].column],
-                            evidence: both + TableReading.examples(tallies[best], tallies[loser])))
+                            evidence:
+                                "\(columns[best].column): \(facts[best].filled) filled, such as \(most(tallies[best])); \(columns[loser].column): \(facts[loser].filled) filled, such as \(most(tallies[loser]))"
+                        ))
                     columns[best].confidence = min(columns[best].confidence, 78)
                 }
                 columns[loser].meaning = nil
@@ -388,15 +388,12 @@ public struct TableReading: Sendable {
         }
     }
 
-    private static func examples(_ left: ColumnTally, _ right: ColumnTally) -> String {
-        func most(_ tally: ColumnTally) -> String {
-            tally.values.max { left, right in
-                left.value != right.value ? left.value < right.value : right.key.lexicographicallyPrecedes(left.key)
-            }.map {
-                DisplayText.escaped(String(decoding: $0.key.prefix(24), as: UTF8.self))
-            } ?? ""
+    /// The most frequent value, made safe to show.
+    private static func most(_ tally: ColumnTally) -> String {
+        let most = tally.values.max { left, right in
+            left.value != right.value ? left.value < right.value : right.key.lexicographicallyPrecedes(left.key)
         }
-        return "; such as \"\(most(left))\" and \"\(most(right))\""
+        return most.map { DisplayText.escaped(String(decoding: $0.key.prefix(24), as: UTF8.self)) } ?? ""
     }
 }
 

@@ -2,14 +2,17 @@
 public struct TableRelations: Sendable {
     /// Values of one column that are keys in another table.
     public struct Reference: Sendable {
-        /// The table and the column that refer.
+        /// The table that refers.
         public let source: String
+        /// Its column.
         public let column: String
-        /// The table and its key column.
+        /// The table that is referred to.
         public let target: String
+        /// Its key column.
         public let key: String
-        /// Rows whose value was found, of all rows with a value.
+        /// Rows whose value was found.
         public let found: Int
+        /// Rows with a value.
         public let of: Int
         /// Different values that were found.
         public let values: Int
@@ -22,8 +25,9 @@ public struct TableRelations: Sendable {
     public struct Overlap: Sendable {
         /// What they are.
         public let meaning: ColumnMeaning
-        /// The two sources and their columns.
+        /// One source and its column.
         public let first: (source: String, column: String)
+        /// The other source and its column.
         public let second: (source: String, column: String)
         /// How many different values are in both.
         public let values: Int

@@ -23,12 +23,14 @@ struct ColumnChoices {
             else { return nil }
             let isUsed = [kept, other].map { !program.uses[$0].isEmpty || program.consulted.contains($0) }
             let id = prefix + choice.meaning.rawValue
-            guard isUsed[0] != isUsed[1], !mapping.answers.contains(where: { $0.question == id }) else { return nil }
+            guard isUsed[0] != isUsed[1], !mapping.answers.contains(where: { $0.question == id && !$0.isDraft }) else {
+                return nil
+            }
             let columns = isUsed[0] ? choice.columns : [choice.columns[1], choice.columns[0]]
             return Question(
                 source: source, id: id, kind: "column", stops: false,
                 words:
-                    "\"\(columns[0])\" and \"\(columns[1])\" could both be \(choice.meaning.words). Which one counts?",
+                    "\"\(columns[0])\" and \"\(columns[1])\" could both be \(Wording(pattern: choice.meaning.words, parts: [])). Which one counts?",
                 evidence: choice.evidence, choices: columns, proposal: columns[0], rows: rows)
         }
     }

@@ -158,7 +158,7 @@ public final class ProjectRun {
                 sales.append((entity, delivery.source, count))
             }
         }
-        let isAnswered = mappings.contains { $0.answers.contains { $0.question == TurnoverQuestion.id } }
+        let isAnswered = mappings.contains { $0.answers.contains { $0.question == TurnoverQuestion.id && !$0.isDraft } }
         try staging.replaceQuestions(
             kind: TurnoverQuestion.kind, by: TurnoverQuestion.questions(project, sales, answered: isAnswered))
     }

@@ -15,14 +15,15 @@ enum TurnoverQuestion {
         let kinds = [Entity.orders, .invoices, .opportunities].filter { kind in sales.contains { $0.entity == kind } }
         guard project.turnover.isEmpty, !answered, kinds.count > 1, let proposal = kinds.first else { return [] }
         let told = sales.sorted { ($1.records, $0.source) < ($0.records, $1.source) }
-        let names = Set(told.map(\.source)).sorted().joined(separator: " and ")
+        let names = Wording.joined(Set(told.map(\.source)).sorted().map { .verbatim($0) }, by: ", ")
+        let counts = Wording.joined(
+            told.map { "\($0.source): \($0.records) \(Wording(pattern: $0.entity.table, parts: []))" }, by: "; ")
         return [
             Question(
                 source: told.first { $0.entity == proposal }?.source ?? told[0].source, id: id, kind: kind,
                 stops: false,
                 words: "Turnover is in \(names). Which counts?",
-                evidence: told.map { "\($0.source): \($0.records) \($0.entity.table)" }.joined(separator: "; ")
-                    + "; a sale that is in both counts once",
+                evidence: "\(counts); a sale that is in several counts once",
                 choices: kinds.map(\.table), proposal: proposal.table, rows: told.reduce(0) { $0 + $1.records })
         ]
     }

@@ -91,7 +91,9 @@ import Testing
     @Test func aPageShowsHostileValuesAsTheyAre() throws {
         let workdir = try Workdir()
         try workdir.write(
-            "p/inbox/liste.csv", "Firma;<b>Ort</b>\n<script>alert(1)</script> GmbH;Kiel\n<script>alert(1)</script> GmbH;Hof\n\"&quot;\"\"> AG\";Ulm\n")
+            "p/inbox/liste.csv",
+            "Firma;<b>Ort</b>\n<script>alert(1)</script> GmbH;Kiel\n<script>alert(1)</script> GmbH;Hof\n\"&quot;\"\"> AG\";Ulm\n"
+        )
         try workdir.customary("init", "p", "--no-input", "--from", "p/inbox/liste.csv")
         #expect(try workdir.customary("-C", "p", "profile", "-o", "profile.html").status == 0)
         let html = try workdir.read("profile.html")

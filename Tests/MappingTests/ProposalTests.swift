@@ -62,7 +62,8 @@ import Testing
         #expect(
             meanings(proposal) == [
                 "Customer ID": .customerKey, "First Name": .givenName, "Last Name": .familyName, "Email": .email,
-                "Accepts Email Marketing": .consent, "Tags": .tags, "Default Address Company": .company, "Default Address Address1": .street, "Default Address City": .city,
+                "Accepts Email Marketing": .consent, "Tags": .tags, "Default Address Company": .company,
+                "Default Address Address1": .street, "Default Address City": .city,
                 "Default Address Province Code": .region, "Default Address Country Code": .country,
                 "Default Address Zip": .postcode, "Default Address Phone": .phone, "Note": .notes,
                 "Created At": .createdAt,
@@ -73,7 +74,8 @@ import Testing
     @Test func anAccountingPackagesHeadersAreKnown() {
         #expect(
             meanings(proposal(ProposalTests.accounting)) == [
-                "Id": .key, "DisplayName": .fullName, "CompanyName": .company, "GivenName": .givenName, "FamilyName": .familyName,
+                "Id": .key, "DisplayName": .fullName, "CompanyName": .company, "GivenName": .givenName,
+                "FamilyName": .familyName,
                 "PrimaryEmailAddr": .email, "PrimaryPhone": .phone, "BillAddr Line1": .street, "BillAddr City": .city,
                 "BillAddr State": .region, "BillAddr PostalCode": .postcode, "BillAddr Country": .country,
                 "TaxIdentifier": .vatID, "CreateTime": .createdAt, "Notes": .notes,
