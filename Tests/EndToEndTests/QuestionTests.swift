@@ -16,9 +16,7 @@ import Testing
         let mapping = try workdir.read("p/mappings/kunden.yaml")
         try workdir.write(
             "p/mappings/kunden.yaml",
-            mapping.replacing(
-                "    fields:\n", with: "    fields:\n      record_status: {column: Status, values: status}\n")
-                + "\nvalues:\n  status: {A: active, otherwise: ask}\n")
+            mapping.replacing("    active: active\n    inactive: inactive\n", with: "    A: active\n"))
         return workdir
     }
 
