@@ -13,7 +13,8 @@ extension DelimitedConnector {
                 "How the text is encoded."),
             OptionDescription(
                 "other_lines", .choice(Encoding.ofOtherLines.map(\.rawValue)),
-                "In utf-8: how lines that are none are encoded. Until it is set they are read as cp1252, and asked about."),
+                "In utf-8: how lines that are none are encoded. Until it is set they are read as cp1252, and asked about."
+            ),
             OptionDescription(
                 "delimiter", .choice(DelimitedSettings.delimiters.map(\.word)),
                 "What stands between two cells; none makes each line one cell."),
