@@ -28,8 +28,8 @@ public struct DelimitedConnector: Connector {
             let reader: DelimitedReader
             do throws(DelimitedFault) {
                 reader = try DelimitedReader(
-                    descriptor: descriptor, encoding: settings.encoding, dialect: settings.dialect,
-                    limits: DelimitedLimits(limits))
+                    descriptor: descriptor, encoding: settings.encoding, otherLines: settings.otherLines,
+                    dialect: settings.dialect, limits: DelimitedLimits(limits))
             } catch {
                 throw SourceFault(error, file: delivery.name)
             }
@@ -41,7 +41,8 @@ public struct DelimitedConnector: Connector {
                 throw file.hasChanged ? SourceFault.changedWhileReading(file: delivery.name) : fault
             }
             if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
-            return ReadingSummary(columns: table.columns, records: table.records, findings: table.tally.all())
+            return ReadingSummary(
+                columns: table.columns, records: table.records, findings: table.tally.all(), doubts: table.doubts)
         }
     }
 

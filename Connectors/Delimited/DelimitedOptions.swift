@@ -10,7 +10,11 @@ extension DelimitedConnector {
         options: [
             OptionDescription(
                 "encoding", .choice(Encoding.allCases.map(\.rawValue)),
-                "How the text is encoded. In utf-8, lines that are none are read as cp1252, each with a finding."),
+                "How the text is encoded."),
+            OptionDescription(
+                "other_lines", .choice(Encoding.ofOtherLines.map(\.rawValue)),
+                "In utf-8: how lines that are none are encoded. Until it is set they are read as cp1252, and asked about."
+            ),
             OptionDescription(
                 "delimiter", .choice(DelimitedSettings.delimiters.map(\.word)),
                 "What stands between two cells; none makes each line one cell."),
@@ -44,6 +48,7 @@ extension DelimitedConnector {
 /// The options of a stream, ready for reading.
 struct DelimitedSettings: Sendable {
     var encoding = Encoding.utf8
+    var otherLines = Encoding.cp1252
     var dialect = DelimitedDialect()
     /// The header's line; 0 = none.
     var headerRow = 0
@@ -68,6 +73,7 @@ struct DelimitedSettings: Sendable {
     /// Reads options as they stand in a project's file; what isn't set has its plain meaning.
     init(_ options: OptionValues) {
         if let word = options["encoding"], let named = Encoding(rawValue: word) { encoding = named }
+        if let word = options["other_lines"], let named = Encoding(rawValue: word) { otherLines = named }
         if let found = DelimitedSettings.delimiters.first(where: { $0.word == options["delimiter"] }) {
             dialect.delimiter = found.byte
         }

@@ -29,6 +29,8 @@ struct TableReader: ~Copyable {
     /// The first byte of its first filled cell.
     private var headerByte: UInt8?
     private var ordinal: UInt32 = 0
+    /// Lines that are no UTF-8.
+    private var otherLines = OtherLines()
     private var issuesSeen = 0
     private var issuesKept = 0
     private var blankRows: UInt32 = 0
@@ -236,7 +238,7 @@ struct TableReader: ~Copyable {
                 case .otherEncoding:
                     Finding(
                         code: "encoding.mixed", severity: .warning, ordinal: ordinal,
-                        message: "\(place): no UTF-8 (\(byte)), so the line was read as cp1252")
+                        message: "\(place): no UTF-8 (\(byte)), so the line was read as \(settings.otherLines.title)")
                 case .undecodable:
                     Finding(
                         code: "encoding.invalid", severity: .error, ordinal: ordinal,
@@ -252,6 +254,7 @@ struct TableReader: ~Copyable {
                         message: "\(place): a byte order mark inside the text, as where files were pasted together")
                 }
             tally.add(finding)
+            if issue.kind == .otherEncoding { otherLines.add(issue.line, text: reader.text) }
         }
         issuesKept = reader.issues.count
         issuesSeen = reader.issueTotal
@@ -277,6 +280,12 @@ struct TableReader: ~Copyable {
                     remedy: "check that the last row is complete"))
         }
         if let finding = doubled.finding(isRepaired: settings.repair) { tally.add(finding) }
+    }
+
+    /// What only somebody who knows the file can settle.
+    var doubts: [ReadingDoubt] {
+        let lines = reader.issueCounts[Int(EncodingIssue.Kind.otherEncoding.rawValue)]
+        return otherLines.doubt(lines: lines, readAs: settings.otherLines).map { [$0] } ?? []
     }
 
     private static func code(of kind: EncodingIssue.Kind) -> String {

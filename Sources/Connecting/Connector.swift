@@ -85,11 +85,44 @@ public struct ReadingSummary: Sendable {
     public var records: UInt32
     /// Findings of the whole stream, such as lines in another encoding.
     public var findings: [Finding]
+    /// What only somebody who knows the source can settle.
+    public var doubts: [ReadingDoubt]
 
     /// Makes a summary.
-    public init(columns: [String], records: UInt32, findings: [Finding] = []) {
+    public init(columns: [String], records: UInt32, findings: [Finding] = [], doubts: [ReadingDoubt] = []) {
         self.columns = columns
         self.records = records
         self.findings = findings
+        self.doubts = doubts
+    }
+}
+
+/// A doubt about how a stream is read. The answer is the value of one of the connector's options.
+///
+/// A connector names it whether the option is set or not; whoever runs it asks where nobody has set it yet.
+public struct ReadingDoubt: Sendable {
+    /// The option.
+    public var option: String
+    /// The question, in words.
+    public var words: Wording
+    /// What speaks for which answer, with places in the file.
+    public var evidence: Wording
+    /// The option's values to choose from.
+    public var choices: [String]
+    /// The value that was taken where none is set.
+    public var proposal: String
+    /// The rows that hang on it.
+    public var rows: Int
+
+    /// Makes a doubt.
+    public init(
+        option: String, words: Wording, evidence: Wording, choices: [String], proposal: String, rows: Int
+    ) {
+        self.option = option
+        self.words = words
+        self.evidence = evidence
+        self.choices = choices
+        self.proposal = proposal
+        self.rows = rows
     }
 }

@@ -97,19 +97,20 @@ public struct DelimitedReader: ~Copyable {
 
     /// Reads an open file from where it stands.
     public init(
-        descriptor: Int32, encoding: Encoding, dialect: DelimitedDialect, limits: DelimitedLimits = .init(),
-        chunk: Int = 1 << 20
+        descriptor: Int32, encoding: Encoding, otherLines: Encoding = .cp1252, dialect: DelimitedDialect,
+        limits: DelimitedLimits = .init(), chunk: Int = 1 << 20
     ) throws(DelimitedFault) {
-        let input = try EncodingInput(.descriptor(descriptor), encoding: encoding, chunk: chunk)
+        let input = try EncodingInput(
+            .descriptor(descriptor), encoding: encoding, otherLines: otherLines, chunk: chunk)
         self.init(input, dialect, limits, isCut: false)
     }
 
     /// Reads bytes in memory. `isCut` says that they are the beginning of something longer: the last record is left out.
     public init(
-        bytes: [UInt8], isCut: Bool = false, encoding: Encoding, dialect: DelimitedDialect,
-        limits: DelimitedLimits = .init(), chunk: Int = 1 << 20
+        bytes: [UInt8], isCut: Bool = false, encoding: Encoding, otherLines: Encoding = .cp1252,
+        dialect: DelimitedDialect, limits: DelimitedLimits = .init(), chunk: Int = 1 << 20
     ) throws(DelimitedFault) {
-        let input = try EncodingInput(.bytes(bytes), encoding: encoding, chunk: chunk)
+        let input = try EncodingInput(.bytes(bytes), encoding: encoding, otherLines: otherLines, chunk: chunk)
         self.init(input, dialect, limits, isCut: isCut)
     }
 

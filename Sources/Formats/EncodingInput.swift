@@ -33,6 +33,8 @@ struct EncodingInput: ~Copyable {
     private var sourceOffset = 0
     private var sourceEnded = false
     private let encoding: Encoding
+    /// UTF-8 only: how lines are written that are none.
+    private let otherLines: EncodingTable
     private var decoder: EncodingDecoder
     private var capacity: Int
     /// UTF-8 only: raw bytes of an unfinished line are in `base[clean..<filled]`.
@@ -48,9 +50,12 @@ struct EncodingInput: ~Copyable {
     private var marksTaken = 0
 
     /// Opens a window at the beginning of a text.
-    init(_ source: Source, encoding: Encoding, chunk: Int) throws(DelimitedFault) {
+    init(
+        _ source: Source, encoding: Encoding, otherLines: Encoding = .cp1252, chunk: Int
+    ) throws(DelimitedFault) {
         self.source = source
         self.encoding = encoding
+        self.otherLines = EncodingTable.of(otherLines) ?? .cp1252
         self.chunk = max(1, chunk)
         decoder = try EncodingDecoder(encoding)
         capacity = max(4096, chunk + (chunk >> 2))
@@ -225,7 +230,7 @@ struct EncodingInput: ~Copyable {
         let invalid = EncodingUTF8.firstInvalid(text, from: suspect, to: end)
         if invalid < end {
             output.mark(.otherEncoding, rawOffset + invalid, text[invalid])
-            output.append(text, from: start, to: end, offset: rawOffset + start, table: .cp1252)
+            output.append(text, from: start, to: end, offset: rawOffset + start, table: otherLines)
             return
         }
         var at = start

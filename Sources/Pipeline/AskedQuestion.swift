@@ -42,7 +42,9 @@ public struct AskedQuestion: Sendable {
     private static let shownLines = 8
 
     /// Whether what is staged is what the proposal says already: nothing is lost by not asking.
-    var isDoneAsProposed: Bool { ["dates", "decimal", "codes", "column", "turnover"].contains(questions[0].kind) }
+    var isDoneAsProposed: Bool {
+        ["dates", "decimal", "codes", "option", "column", "turnover"].contains(questions[0].kind)
+    }
 
     /// The same, stopping nothing.
     var taken: AskedQuestion {

@@ -94,7 +94,8 @@ public struct StageStation {
         {
             return Outcome(source: source.name, delivery: staged, wasCurrent: true)
         }
-        let stream = try probed(connector, file, newest, source)
+        let options = newest.options.answered(by: mapping.answers)
+        let stream = try probed(connector, file, newest, options, source)
         let columns = stream.columns
         let program: MappingProgram
         do throws(BindingFault) {
@@ -106,7 +107,7 @@ public struct StageStation {
                 remedy: "Correct mappings/\(source.mapping).yaml, or the file's header")
         }
         let run = MappingRun(
-            connector: connector, delivery: file, stream: newest.stream, options: newest.options, limits: limits,
+            connector: connector, delivery: file, stream: newest.stream, options: options, limits: limits,
             threads: threads)
         var evidence = ColumnEvidence(
             dates: program.undecidedColumns().dates, numbers: program.undecidedColumns().numbers)
@@ -125,6 +126,7 @@ public struct StageStation {
             columns: columns)
         var writer = DeliveryWriter(
             program: program, columns: columns, source: source.name, suppressions: suppressions)
+        var doubts: [ReadingDoubt] = []
         try staging.stage(delivery, at: now) { output, delivery in
             let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) {
                 result in
@@ -132,11 +134,13 @@ public struct StageStation {
                 progress(source.name, delivery.records)
             }
             try writer.finish(summary, to: output, &delivery)
+            doubts = summary.doubts
         }
         try staging.replaceQuestions(
             of: source.name,
             by: settled.questions + scope.questions(source: source.name, answers: mapping.answers, rows: seen)
                 + writer.questions(mapping)
+                + doubts.filter { newest.options[$0.option] == nil }.map { Question($0, source: source.name) }
                 + ColumnChoices.questions(
                     stream, source: source.name, mapping: mapping, program: program, rows: delivery.records))
         guard let staged = try staging.delivery(of: source.name) else {
@@ -149,10 +153,11 @@ public struct StageStation {
     static let version = "1"
 
     private func probed(
-        _ connector: any Connector, _ file: DeliveryFile, _ delivery: ProjectDelivery, _ source: ProjectSource
+        _ connector: any Connector, _ file: DeliveryFile, _ delivery: ProjectDelivery, _ options: OptionValues,
+        _ source: ProjectSource
     ) throws -> ProbedStream {
         let position = Position(file: file.name, sheet: delivery.stream.isEmpty ? nil : delivery.stream)
-        guard let probe = try connector.probe(file, given: delivery.options) else {
+        guard let probe = try connector.probe(file, given: options) else {
             throw SourceFault.notOfThisKind(
                 position: position, expected: "what the \(source.connector) connector reads",
                 remedy: "Check the file, or set another connector for \(source.name) in customary.yaml")
@@ -162,6 +167,30 @@ public struct StageStation {
         throw SourceFault.missing(
             position: position, what: "there is no table \"\(delivery.stream)\"",
             remedy: "The file has \(probe.streams.map { "\"\($0.name)\"" }.joined(separator: ", "))")
+    }
+}
+
+extension OptionValues {
+    /// The options with those that answers to doubts about the reading have set.
+    func answered(by answers: [Answer]) -> OptionValues {
+        var options = self
+        for answer in answers where answer.question.hasPrefix(Question.optionPrefix) {
+            let name = String(answer.question.dropFirst(Question.optionPrefix.count))
+            if options[name] == nil { options[name] = answer.answer }
+        }
+        return options
+    }
+}
+
+extension Question {
+    /// What the ids of questions begin with whose answer is an option of the connector.
+    static let optionPrefix = "option:"
+
+    /// A connector's doubt as a question.
+    init(_ doubt: ReadingDoubt, source: String) {
+        self.init(
+            source: source, id: Question.optionPrefix + doubt.option, kind: "option", stops: true, words: doubt.words,
+            evidence: doubt.evidence, choices: doubt.choices, proposal: doubt.proposal, rows: doubt.rows)
     }
 }
 

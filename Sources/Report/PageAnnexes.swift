@@ -155,7 +155,7 @@ struct PageAnnexes {
             + zip(letters, filled).map { letter, annex in
                 """
                 <section class="annex" aria-labelledby="a\(letter)"><h2 id="a\(letter)"><span class="no">\(letter)</span>\(annex.title)</h2>
-                <div class="wide">\(annex.body)</div></section>
+                \(annex.body)</section>
 
                 """
             }.joined() + "</div>\n"

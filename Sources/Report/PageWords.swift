@@ -278,9 +278,10 @@ enum HTML {
                     return "<\(open)\(numbers.contains(index) ? " class=\"n\"" : "")>\(cell)</\(close)>"
                 }.joined() + "</tr>\n"
         }
-        return "<table>\n" + (caption.isEmpty ? "" : "<caption>\(caption)</caption>\n")
+        // A table that is wider than a phone scrolls by itself; the page never does.
+        return "<div class=\"wide\"><table>\n" + (caption.isEmpty ? "" : "<caption>\(caption)</caption>\n")
             + "<thead>\(row(headings, "th"))</thead>\n<tbody>\n" + rows.map { row($0, "td") }.joined()
-            + "</tbody>\n" + (total.map { "<tfoot>\(row($0, "td"))</tfoot>\n" } ?? "") + "</table>\n"
+            + "</tbody>\n" + (total.map { "<tfoot>\(row($0, "td"))</tfoot>\n" } ?? "") + "</table></div>\n"
     }
 }
 
@@ -341,7 +342,7 @@ enum PageStyle {
           .band { padding: .2rem .4rem; margin-bottom: .25rem; border: 1px solid #9aa6b0 }
           .flow { columns: 2; column-gap: 5mm } section { margin-bottom: 2mm } .sign { margin-top: 1.5rem } .skip, nav { display: none }
           .annexes { break-before: page } a { color: inherit; text-decoration: none }
-          .bar { height: .7rem }
+          .bar { height: .7rem } .wide { overflow: visible }
         }
         """
 }

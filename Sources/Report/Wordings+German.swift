@@ -71,6 +71,13 @@ private enum GermanWordings {
         "no numbers": "keine Zahlen",
         "{} values are no numbers, {} are": "{} Werte sind keine Zahlen, {} sind welche",
         "{} whole numbers": "{} ganze Zahlen",
+        // Lines in another encoding
+        "1 line is no UTF-8, as the others are. How is it encoded?":
+            "1 Zeile ist nicht wie die anderen in UTF-8. Wie ist sie kodiert?",
+        "{} lines are no UTF-8, as the others are. How are they encoded?":
+            "{} Zeilen sind nicht wie die anderen in UTF-8. Wie sind sie kodiert?",
+        "line {}": "Zeile {}", "lines {} and {}": "Zeilen {} und {}", "lines {} and others": "Zeilen {} und andere",
+        "{}; a word of theirs is {}": "{}; ein Wort daraus ist {}",
         // Codes and scope
         "What does \"{}\" in {} mean?": "Was bedeutet „{}“ in {}?",
         "What do the codes in \"{}\" mean?": "Was bedeuten die Kürzel in „{}“?",

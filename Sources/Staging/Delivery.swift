@@ -55,7 +55,7 @@ public struct Question: Sendable {
     public var source: String
     /// What it is about, unique within the source: `dates:Added on`.
     public var id: String
-    /// `dates`, `decimal`, `codes`, `collective`, `scope`, `owner`, `reused`.
+    /// `dates`, `decimal`, `codes`, `collective`, `scope`, `owner`, `reused`, `option`.
     public var kind: String
     /// True when an open one stops a load.
     public var stops: Bool
