@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Floor 1
@@ -49,7 +50,7 @@ let package = Package(
 
         // Floor 2
         module("Formats", ["Records", "CXML2", "CZip", "CXLSXWriter"]),
-        module("Text", ["CPhoneNumber", "CRE2"]),
+        module("Text", ["CPhoneNumber", "CPSL", "CRE2"]),
         module("Configuration", ["Records", .product(name: "Yams", package: "Yams")]),
         module(
             "SQLite",

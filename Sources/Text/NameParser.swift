@@ -17,6 +17,13 @@ struct NameParser {
         return couple(left, right)
     }
 
+    /// Whether two words' keys are in none of the tables that this parser asks for two words.
+    static func isPlain(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Bool {
+        !NameWords.titles.contains(first) && !NameWords.suffixes.contains(second)
+            && !NameWords.households.contains(first) && !NameWords.households.contains(second)
+            && !ands.contains(first) && !ands.contains(second)
+    }
+
     static func isHousehold(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let words = Self.words(bytes, 0..<bytes.count)
         guard let first = words.first, let last = words.last else { return false }

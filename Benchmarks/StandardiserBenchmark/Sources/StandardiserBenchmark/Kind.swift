@@ -49,7 +49,9 @@ enum Kind: String, CaseIterable {
             guard let domain = DomainName.standardise(value) else { return ["!domain"] }
             return [text(domain), text(DomainName.registrable(domain))]
         case .iban:
-            return ["!iban"]
+            let reading = IBAN.read(value)
+            guard !reading.number.isEmpty else { return refused(reading.verdict) }
+            return [text(reading.number), reading.verdict.reason?.rawValue ?? ""]
         case .company:
             let name = OrganisationName.read(value, country: country)
             return [text(name.name), text(name.core), name.legalForm?.code ?? ""]
