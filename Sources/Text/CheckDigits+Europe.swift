@@ -41,6 +41,13 @@ extension CheckDigits {
         return check == body[9].digitValue ? .valid : .invalid
     }
 
+    /// A person's birth number, or a company's number divisible by eleven.
+    static func slovakia(_ body: [UInt8]) -> TaxNumberCheck {
+        if birthNumber(body) == .valid { return .valid }
+        guard body[0] != Byte.zero, [2, 3, 4, 7, 8, 9].contains(body[2].digitValue) else { return .invalid }
+        return value(body) % 11 == 0 ? .valid : .invalid
+    }
+
     /// Nine digits for companies; ten for persons, foreigners or others.
     static func bulgaria(_ body: [UInt8]) -> TaxNumberCheck {
         if body.count == 9 {

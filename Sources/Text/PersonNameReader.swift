@@ -91,7 +91,7 @@ public struct PersonNameReader: Sendable, Hashable {
         }
         let letterCase = Casing.letterCase(bytes)
         let text = fixesCase && letterCase != .none ? Casing.personName(bytes).bytes : bytes.copied
-        reading.people = text.withUnsafeBytes { NameParser(bytes: $0, order: order, country: country).people() }
+        reading.people = people(text)
         guard !reading.people.isEmpty else {
             reading.verdict = .invalid(.nameUnreadable)
             return reading
@@ -106,6 +106,21 @@ public struct PersonNameReader: Sendable, Hashable {
             reading.verdict = .doubtful(.nameOrderUnknown)
         }
         return reading
+    }
+
+    private func people(_ text: [UInt8]) -> [PersonName] {
+        func parsed(_ text: [UInt8]) -> [PersonName] {
+            text.withUnsafeBytes { NameParser(bytes: $0, order: order, country: country).people() }
+        }
+        if let asides = text.withUnsafeBytes({ NameAsides($0) }) {
+            var people = parsed(asides.rest)
+            if people.count == 1 {
+                people[0].nickname = asides.nickname
+                people[0].aside = asides.aside
+                return people
+            }
+        }
+        return parsed(text)
     }
 
     /// In capitals, as old systems sort their names, either word may be the family name; an initial or a title tells.

@@ -117,12 +117,32 @@ public final class PhoneStandardiser {
             }
             reading.numbers.append(number)
         }
+        if let whole = acrossSlashes(cell, reading, country, ranges) { return whole }
         guard let first = reading.numbers.first else { return invalid(.phoneNotANumber) }
         reading.verdict = first.verdict
         if reading.numbers.count > 1, !first.verdict.isInvalid {
             reading.verdict = first.verdict.worse(.doubtful(.phoneSeveral))
         }
         return reading
+    }
+
+    /// `0420/8008/86/136`: one number whose groups slashes part, where its pieces are not all numbers and the whole is.
+    private static func acrossSlashes(
+        _ cell: UnsafeRawBufferPointer, _ reading: PhoneReading, _ country: CountryCode?, _ ranges: PhoneRanges?
+    ) -> PhoneReading? {
+        guard cell.contains(Byte.slash), cell.digitCount <= 15,
+            !reading.numbers.allSatisfy({ $0.verdict == .changed || $0.verdict == .doubtful(.phoneAlternativeEnding) })
+        else { return nil }
+        let signs = cell.copied.map { $0 == Byte.slash ? Byte.space : $0 }
+        // Where numbers may have any length, half a number would fit as well: only one with its area code is joined.
+        let isOpen = country == .germany || country == .austria
+        let first = signs.first { $0 != Byte.open && !$0.isASCIISpace }
+        guard signs.allSatisfy({ $0.isASCIIDigit || $0.isASCIISpace || "+-.()".utf8.contains($0) }),
+            !isOpen || first == Byte.zero || first == Byte.plus
+        else { return nil }
+        let number = signs.withUnsafeBytes { PhoneCell($0).number(country, ranges) }
+        guard number.verdict == .changed else { return nil }
+        return PhoneReading(numbers: [number], verdict: number.verdict)
     }
 
     /// `4.47911E+11`, with either decimal separator.

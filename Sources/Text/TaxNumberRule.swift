@@ -70,7 +70,7 @@ struct TaxNumberRule: Sendable {
         TaxNumberRule("DE", "DE", "+99999999", CheckDigits.mod1110),
         TaxNumberRule("AT", "ATU", "99999999", CheckDigits.austria),
         TaxNumberRule("CH", "CHE", "999999999") { CheckDigits.mod11($0, [5, 4, 3, 2, 7, 6, 5, 4], elevenIs: 0) },
-        TaxNumberRule("GB", "GB", "999999999|999999999999|GD999|HA999", CheckDigits.unitedKingdom),
+        TaxNumberRule("GB", "GB", "999999999|999999999999|AA999", CheckDigits.unitedKingdom),
         TaxNumberRule("FR", "FR", "XX999999999", CheckDigits.france),
         TaxNumberRule("ES", "ES", "X9999999X", CheckDigits.spain),
         TaxNumberRule("IT", "IT", "99999999999", CheckDigits.italy),
@@ -96,11 +96,7 @@ struct TaxNumberRule: Sendable {
         },
         TaxNumberRule("HU", "HU", "99999999") { CheckDigits.mod10($0, [9, 7, 3, 1, 9, 7, 3]) },
         TaxNumberRule("CZ", "CZ", "99999999|999999999|9999999999", CheckDigits.czechia),
-        TaxNumberRule("SK", "SK", "+999999999") {
-            // Other third digits are a person's birth number.
-            guard [2, 3, 4, 7, 8, 9].contains($0[2].digitValue) else { return .unchecked }
-            return $0.reduce(0) { $0 * 10 + $1.digitValue } % 11 == 0 ? .valid : .invalid
-        },
+        TaxNumberRule("SK", "SK", "9999999999", CheckDigits.slovakia),
         TaxNumberRule("SI", "SI", "+9999999") { CheckDigits.mod11($0, [8, 7, 6, 5, 4, 3, 2], tenIs: 0) },
         TaxNumberRule("HR", "HR", "99999999999", CheckDigits.mod1110),
         TaxNumberRule(

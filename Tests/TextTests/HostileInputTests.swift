@@ -42,6 +42,7 @@ import Testing
             size += Postcode.split(bytes, country: country)?.place.count ?? 0
             size += TaxNumber.read(bytes, country: country).normalised.count
             size += OrganisationName.read(bytes, country: country).matchWords.count
+            size += IBAN.read(bytes).printed.count
             for order in [PersonNameOrder.unknown, .familyFirst] {
                 size += PersonNameReader(order: order, country: country).read(bytes).people.count
             }

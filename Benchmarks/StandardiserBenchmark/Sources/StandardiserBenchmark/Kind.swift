@@ -38,7 +38,7 @@ enum Kind: String, CaseIterable {
             guard let person = reading.people.first else { return refused(reading.verdict) }
             return [
                 text(person.prefix), text(person.given), text(person.middle), text(person.family), text(person.suffix),
-                "\(reading.people.count)",
+                "\(reading.people.count)", text(person.nickname), text(person.aside),
             ]
         case .tax:
             let number = TaxNumber.read(value, country: country)
