@@ -81,7 +81,10 @@ class NamePeer:
         if mine_plain[:1] + mine_plain[2:5] == other_plain[:1] + other_plain[2:5] and len(words) == 1:
             return "name: one word alone: a family name here, a given name there"
         if '"' in value or "(" in value or other[5]:
-            return "name: what stands in quotes or brackets" if mine[6:7] != other[5:6] else "UNEXPLAINED"
+            if mine[6:7] != other[5:6]:
+                return "name: what stands in quotes or brackets"
+        if not mine_plain[1] and words[0].islower():
+            return "name: a particle in front of one word: a family name, no given one"
         if len(words) == 1:
             return "name: one word alone: a family name here, a given name there"
         title = words[0].lower() if words else ""

@@ -186,6 +186,10 @@ class TaxPeer:
                 return "tax: Spain's letter or digit at the end is taken either way"
         if mine[1] == "invalid" and other != ["!"] and country in ("CZ", "SK") and self.month(text) > 20:
             return "tax: in Czech and Slovak birth numbers 20 is added to the month since 2004 only"
+        if mine[1] == "invalid" and country == "BE" and text[-2:] in ("98", "99", "00"):
+            return "tax: Belgian check digits are 01 to 97"
+        if mine[2] == "pan" and text[3:4] == "E":
+            return "tax: India's E for partnerships of limited liability"
         return "UNEXPLAINED"
 
 

@@ -33,7 +33,8 @@ struct BusinessNumberRule: Sendable {
         BusinessNumberRule(
             "NZ", .ird, "99999999|999999999", written: { $0.count == 8 ? [Byte.zero] + $0 : $0 },
             check: CheckDigits.newZealand),
-        BusinessNumberRule("NZ", .nzbn, "9429999999999", check: { CheckDigits.mod10($0, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3]) }),
+        BusinessNumberRule(
+            "NZ", .nzbn, "9429999999999", check: { CheckDigits.mod10($0, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3]) }),
         BusinessNumberRule("BR", .cnpj, "XXXXXXXXXXXX99", check: CheckDigits.brazilianCompany),
         BusinessNumberRule("BR", .cpf, "99999999999", check: CheckDigits.brazilianPerson),
         BusinessNumberRule("IN", .gstin, "99AAAAA9999AXXX", check: CheckDigits.indianGoodsAndServices),

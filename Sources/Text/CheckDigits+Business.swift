@@ -16,7 +16,8 @@ extension CheckDigits {
 
     /// Luhn over the nine digits; a program account is two letters and a number of its own.
     static func canadianBusiness(_ body: [UInt8]) -> TaxNumberCheck {
-        if body.count > 9, !["RC", "RM", "RP", "RT", "RR", "RZ", "RN"].contains(where: { body[9..<11].elementsEqual($0.utf8) })
+        if body.count > 9,
+            !["RC", "RM", "RP", "RT", "RR", "RZ", "RN"].contains(where: { body[9..<11].elementsEqual($0.utf8) })
         {
             return .invalid
         }

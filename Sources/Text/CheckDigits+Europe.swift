@@ -65,7 +65,8 @@ extension CheckDigits {
     private static func isBulgarianBirthDate(_ body: [UInt8]) -> Bool {
         let month = value(body[2..<4])
         let century = month > 40 ? 2000 : month > 20 ? 1800 : 1900
-        return isDate(century + value(body[..<2]), month > 40 ? month - 40 : month > 20 ? month - 20 : month, value(body[4..<6]))
+        return isDate(
+            century + value(body[..<2]), month > 40 ? month - 40 : month > 20 ? month - 20 : month, value(body[4..<6]))
     }
 
     /// Every other digit counts by a table of its own; the sum by 26 is the letter.
@@ -91,7 +92,9 @@ extension CheckDigits {
 
     /// Companies begin with four or more; persons with their birth date, or with 32.
     static func latvia(_ body: [UInt8]) -> TaxNumberCheck {
-        if body[0] > Byte.zero + 3 { return sum(body, [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 == 3 ? .valid : .invalid }
+        if body[0] > Byte.zero + 3 {
+            return sum(body, [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 == 3 ? .valid : .invalid
+        }
         if !body.starts(with: "32".utf8) {
             let century = 1800 + 100 * body[6].digitValue
             guard isDate(century + value(body[4..<6]), value(body[2..<4]), value(body[..<2])) else { return .invalid }

@@ -69,8 +69,8 @@ enum CheckDigits {
     /// The company's number by Luhn; the key in front where it is of digits.
     static func france(_ body: [UInt8]) -> TaxNumberCheck {
         let company = Array(body[2...])
-        if company.starts(with: "000".utf8) { return .unchecked }
-        guard luhn(company) == .valid else { return .invalid }
+        // Numbers from 000 are Monaco's: no company register's, so without its check digit.
+        guard company.starts(with: "000".utf8) || luhn(company) == .valid else { return .invalid }
         guard body[0].isASCIIDigit, body[1].isASCIIDigit else { return franceWithLetters(body, number(company)) }
         return (12 + 3 * (number(company) % 97)) % 97 == number(body[..<2]) ? .valid : .invalid
     }

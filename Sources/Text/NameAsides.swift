@@ -5,7 +5,8 @@ struct NameAsides {
     private(set) var nickname: [UInt8] = []
     private(set) var aside: [UInt8] = []
 
-    static let birthWords = WordTable<Bool>(words: "geb gebb geborene geborener nee ne born geboren nata nato nacida fodt")
+    static let birthWords = WordTable<Bool>(
+        words: "geb gebb geborene geborener nee ne born geboren nata nato nacida fodt")
 
     /// Nil where nothing stands in quotes or brackets, or where what does is no aside: the whole name, several at once,
     /// a sign without its partner, a long text.
@@ -39,7 +40,8 @@ struct NameAsides {
                 return (at, at + 1..<end, end + 1)
             }
             // „…“ and “…”: three bytes each, closed by U+201C or U+201D.
-            if sign == 0xE2, at + 2 < bytes.count, bytes[at + 1] == 0x80, bytes[at + 2] == 0x9E || bytes[at + 2] == 0x9C {
+            if sign == 0xE2, at + 2 < bytes.count, bytes[at + 1] == 0x80, bytes[at + 2] == 0x9E || bytes[at + 2] == 0x9C
+            {
                 var end = at + 3
                 while end + 2 < bytes.count {
                     if bytes[end] == 0xE2, bytes[end + 1] == 0x80, bytes[end + 2] == 0x9C || bytes[end + 2] == 0x9D {

@@ -75,6 +75,10 @@ public enum Reason: String, Sendable, CaseIterable, Hashable {
     case countryUnknown = "country.unknown"
     /// A code that stands for several countries.
     case countryAmbiguous = "country.ambiguous"
+    /// The country has no such part, or the country is not known.
+    case regionUnknown = "region.unknown"
+    /// A whole address in one cell in which no postcode was found.
+    case addressUnreadable = "address.no-postcode"
 
     // Dates
     /// Not a date.

@@ -121,15 +121,18 @@ extension TaxNumber {
         if let rule = TaxNumberRule.of(country) {
             let body = rule.completed(code)
             // Of two that fit, the one whose check digits are right; of two that are, the VAT number.
-            let isVAT = rule.fits(body) && (rule.check(body) == .valid || rules.allSatisfy { $0.check(code) == .invalid })
+            let isVAT =
+                rule.fits(body) && (rule.check(body) == .valid || rules.allSatisfy { $0.check(code) == .invalid })
             if isVAT {
                 judge(&number, rule, code)
                 return true
             }
         }
-        guard let rule = rules.first(where: { $0.check(code) == .valid }) ?? rules.first(where: {
-            $0.check(code) == .unchecked
-        }) ?? rules.first else { return false }
+        guard
+            let rule = rules.first(where: { $0.check(code) == .valid }) ?? rules.first(where: {
+                $0.check(code) == .unchecked
+            }) ?? rules.first
+        else { return false }
         number.country = country
         number.kind = rule.kind
         number.normalised = rule.written(code)

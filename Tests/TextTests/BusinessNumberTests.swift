@@ -22,7 +22,8 @@ import Testing
         let again = TaxNumber.read(string(number.normalised), country: CountryCode(country))
         #expect(again.normalised == number.normalised && again.verdict == .unchanged)
         var wrong = [UInt8](kept.utf8)
-        wrong[wrong.count - 1] = wrong[wrong.count - 1] == 0x31 ? 0x32 : wrong[wrong.count - 1].isASCIIDigit ? 0x31 : 0x51
+        wrong[wrong.count - 1] =
+            wrong[wrong.count - 1] == 0x31 ? 0x32 : wrong[wrong.count - 1].isASCIIDigit ? 0x31 : 0x51
         if kind != .bn || kept.count == 9 {
             #expect(TaxNumber.read(string(wrong), country: CountryCode(country)).check != .valid)
         }
@@ -33,7 +34,8 @@ import Testing
         ("LT119511515", "valid"), ("LT100001919017", "valid"), ("LT100001919018", "invalid"),
         ("LV40003521600", "valid"), ("LV40003521601", "invalid"), ("LV16117519997", "valid"),
         ("CZ7103192745", "valid"), ("CZ640903926", "valid"), ("CZ7103192746", "invalid"), ("CZ95123891", "invalid"),
-        ("SK2022749619", "valid"), ("SK2022749618", "invalid"), ("FRK7399859412", "valid"), ("FRK8399859412", "invalid"),
+        ("SK2022749619", "valid"), ("SK2022749618", "invalid"), ("FRK7399859412", "valid"),
+        ("FRK8399859412", "invalid"),
         ("GBGD001", "unchecked"), ("GBGD501", "invalid"), ("GBHA599", "unchecked"), ("GBHL287", "invalid"),
     ])
     func checksTheRestOfEurope(_ text: String, _ check: String) {
@@ -51,7 +53,8 @@ import Testing
 
     @Test(arguments: [
         ("DE89 3704 0044 0532 0130 00", "DE89370400440532013000"), ("gb82west12345698765432", "GB82WEST12345698765432"),
-        ("IBAN NL91 ABNA 0417 1643 00", "NL91ABNA0417164300"), ("FR14 2004 1010 0505 0001 3M02 606", "FR1420041010050500013M02606"),
+        ("IBAN NL91 ABNA 0417 1643 00", "NL91ABNA0417164300"),
+        ("FR14 2004 1010 0505 0001 3M02 606", "FR1420041010050500013M02606"),
     ])
     func readsAccountNumbers(_ text: String, _ kept: String) {
         let reading = IBAN.read(text)
@@ -69,7 +72,8 @@ import Testing
 
     @Test func knowsWhoRegisteredADomain() {
         for (domain, registered) in [
-            ("www.shop.example.co.uk", "example.co.uk"), ("mail.example.de", "example.de"), ("a.b.example.com.au", "example.com.au"),
+            ("www.shop.example.co.uk", "example.co.uk"), ("mail.example.de", "example.de"),
+            ("a.b.example.com.au", "example.com.au"),
             ("x.anna.myshopify.com", "anna.myshopify.com"), ("co.uk", "co.uk"), ("www.bücher.example.at", "example.at"),
             ("a.b.c.kobe.jp", "b.c.kobe.jp"), ("foo.bar.unknownending", "bar.unknownending"),
         ] {

@@ -5,7 +5,8 @@ import Testing
 /// The tables that plain numbers are judged by are the library's own: whatever they say, the library says.
 @Suite struct PhoneRangeTests {
     private static let countries: [CountryCode] = [
-        "US", "GB", "DE", "FR", "ES", "AU", "IT", "NL", "BE", "AT", "CH", "CA", "IE", "SE", "NO", "DK", "FI", "PL", "CZ",
+        "US", "GB", "DE", "FR", "ES", "AU", "IT", "NL", "BE", "AT", "CH", "CA", "IE", "SE", "NO", "DK", "FI", "PL",
+        "CZ",
         "PT", "GR", "NZ", "IN", "BR", "MX", "AR", "RU", "KZ", "JM", "GG", "SM", "HU", "LT", "CI", "UZ",
     ].compactMap { CountryCode($0) }
 
@@ -38,7 +39,9 @@ import Testing
             let other = Self.countries.randomElement(using: &random)
             for home in [country, other, nil] {
                 let reading = fast.read(text, country: home)
-                #expect(reading == library.read(text, country: home), "seed \(seed): \(text) in \(String(describing: home))")
+                #expect(
+                    reading == library.read(text, country: home), "seed \(seed): \(text) in \(String(describing: home))"
+                )
                 if reading.verdict == .changed || reading.verdict == .unchanged { valid += 1 }
             }
         }

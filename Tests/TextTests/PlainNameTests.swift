@@ -11,11 +11,11 @@ import Testing
     @Test(arguments: [PersonNameOrder.unknown, .givenFirst, .familyFirst])
     func theShortWaySaysWhatTheLongOneSays(_ order: PersonNameOrder) {
         let words = Self.words.split(separator: " ")
-        for country in [nil, CountryCode.germany, .france, .spain] {
+        for country in [nil, CountryCode.spain] {
             let reader = PersonNameReader(order: order, country: country)
             for first in words {
                 for second in words {
-                    for text in ["\(first) \(second)", "\(first)  \(second)", "\(first.lowercased()) \(second)"] {
+                    for text in ["\(first) \(second)", "\(first.lowercased()) \(second)"] {
                         let full = text.withBytes { reader.readFully($0) }
                         #expect(reader.read(text) == full, "\(text)")
                     }
