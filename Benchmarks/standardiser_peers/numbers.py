@@ -71,6 +71,8 @@ NUMBERS = {
     "FR siret": (siret, "FR", None, ["99999999999999"]), "GB utr": (utr, "GB", None, ["9999999999"]),
     "IT codiceFiscale": (codicefiscale, "IT", None, ["AAAAAA99A01A999A", "AAAAAA99T41A999A"]),
 }
+COUNTRIES = {"US": "US", "USA": "US", "United States": "US", "GB": "GB", "United Kingdom": "GB", "DE": "DE", "Germany": "DE",
+             "FR": "FR", "France": "FR", "ES": "ES", "Spain": "ES", "AU": "AU", "Australia": "AU", "NZ": "NZ"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -134,6 +136,11 @@ class TaxPeer:
         for _, text in files.texts(folder):
             for value in pattern.findall(text):
                 found.append((value[:2], value))
+        header = r"^(taxvat|eu.?ust.?id|vat|tax|ust|siret|siren|abn|ein|nif|cif|p\.?iva)[ _.-]?(id|no|nr|number|identifier|registration.*)?$"
+        for value, row in files.columns(folder, header):
+            country = next((COUNTRIES[cell.strip()] for cell in row.values()
+                            if isinstance(cell, str) and cell.strip() in COUNTRIES), "US")
+            found.append((country, value))
         return found
 
     def read(self, country, value):
