@@ -76,15 +76,13 @@ extension TaxNumber {
             judge(&number, rule, body)
         } else if let country {
             if !judge(&number, national: code, country) {
-                if let rule = TaxNumberRule.of(country) {
-                    judge(&number, rule, code)
-                } else {
-                    number.country = country
-                    number.normalised = code
-                    if BusinessNumberRule.all.contains(where: { $0.country == country }) {
-                        number.check = .invalid
-                        number.verdict = .doubtful(.taxNumberShape)
-                    }
+                // What has none of the country's shapes gets no prefix either: nothing is made up.
+                number.country = country
+                number.normalised = code
+                if TaxNumberRule.of(country) != nil || BusinessNumberRule.all.contains(where: { $0.country == country })
+                {
+                    number.check = .invalid
+                    number.verdict = .doubtful(.taxNumberShape)
                 }
             }
         } else {
