@@ -72,7 +72,9 @@ public enum Casing {
 
     /// `RUE DE L'ÉGLISE` → `Rue de l'Église`, `42ND ST NW` → `42nd St NW`.
     public static func street(_ bytes: UnsafeRawBufferPointer) -> Standardised {
-        standardised(bytes) { words in PlaceCasing.street(letterCase(bytes), &words) }
+        let given = letterCase(bytes)
+        guard given == .upper || given == .lower else { return Standardised(bytes.copied, .unchanged) }
+        return standardised(bytes) { words in PlaceCasing.street(given, &words) }
     }
 
     /// `RUE DE L'ÉGLISE` → `Rue de l'Église`.
@@ -80,7 +82,9 @@ public enum Casing {
 
     /// `FRANKFURT AM MAIN` → `Frankfurt am Main`, `STOKE-ON-TRENT` → `Stoke-on-Trent`.
     public static func city(_ bytes: UnsafeRawBufferPointer) -> Standardised {
-        standardised(bytes) { words in PlaceCasing.city(letterCase(bytes), &words) }
+        let given = letterCase(bytes)
+        guard given == .upper || given == .lower else { return Standardised(bytes.copied, .unchanged) }
+        return standardised(bytes) { words in PlaceCasing.city(given, &words) }
     }
 
     /// `FRANKFURT AM MAIN` → `Frankfurt am Main`.

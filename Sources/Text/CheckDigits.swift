@@ -56,7 +56,11 @@ enum CheckDigits {
 
     /// Modulus 97; since November 2009 also with 42 or 55 left over, in numbers from 100 on.
     static func unitedKingdom(_ body: [UInt8]) -> TaxNumberCheck {
-        guard body.count >= 9 else { return .unchecked }
+        guard body.count >= 9 else {
+            // Government departments below 500, health authorities from there on.
+            let isLow = body[2] < Byte.zero + 5
+            return body.starts(with: isLow ? "GD".utf8 : "HA".utf8) ? .unchecked : .invalid
+        }
         let total = sum(body, [8, 7, 6, 5, 4, 3, 2]) + number(body[7..<9])
         let rest = total % 97
         return rest == 0 || number(body[..<3]) >= 100 && (rest == 42 || rest == 55) ? .valid : .invalid
@@ -65,10 +69,20 @@ enum CheckDigits {
     /// The company's number by Luhn; the key in front where it is of digits.
     static func france(_ body: [UInt8]) -> TaxNumberCheck {
         let company = Array(body[2...])
-        if company.starts(with: "000".utf8) { return .unchecked }
-        guard luhn(company) == .valid else { return .invalid }
-        guard body[0].isASCIIDigit, body[1].isASCIIDigit else { return .unchecked }
+        // Numbers from 000 are Monaco's: no company register's, so without its check digit.
+        guard company.starts(with: "000".utf8) || luhn(company) == .valid else { return .invalid }
+        guard body[0].isASCIIDigit, body[1].isASCIIDigit else { return franceWithLetters(body, number(company)) }
         return (12 + 3 * (number(company) % 97)) % 97 == number(body[..<2]) ? .valid : .invalid
+    }
+
+    /// A key with a letter, of 34 signs without I and O.
+    private static func franceWithLetters(_ body: [UInt8], _ company: Int) -> TaxNumberCheck {
+        let signs = [UInt8]("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ".utf8)
+        guard let first = signs.firstIndex(of: body[0]), let second = signs.firstIndex(of: body[1]) else {
+            return .invalid
+        }
+        let key = first < 10 ? first * 24 + second - 10 : first * 34 + second - 100
+        return (company + 1 + key / 11) % 11 == key % 11 ? .valid : .invalid
     }
 
     private static let spanishLetters = [UInt8]("TRWAGMYFPDXBNJZSQVHLCKE".utf8)

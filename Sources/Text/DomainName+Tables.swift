@@ -1,18 +1,6 @@
 extension DomainName {
     // Keys here are domains in standard form, compared byte by byte.
 
-    static let endings = WordTable<Bool>(
-        words: """
-            co.uk org.uk me.uk ltd.uk plc.uk net.uk ac.uk gov.uk nhs.uk sch.uk com.au net.au org.au edu.au gov.au
-            id.au asn.au co.nz net.nz org.nz ac.nz govt.nz co.jp ne.jp or.jp ac.jp go.jp com.br net.br org.br gov.br
-            co.za org.za net.za web.za com.mx org.mx net.mx com.ar net.ar org.ar com.tr net.tr org.tr gov.tr edu.tr
-            co.il org.il ac.il com.sg com.my com.hk com.tw com.cn net.cn org.cn com.pl net.pl org.pl waw.pl com.ua
-            co.in net.in org.in co.kr or.kr com.pt com.es nom.es org.es com.gr com.cy com.mt com.ro com.hr com.co
-            com.pe com.ve com.ec com.uy com.py com.bo com.ph com.vn com.sa com.eg com.ng co.ke co.tz co.ug co.zw co.th
-            in.th co.id or.id com.pk co.at or.at ac.at gv.at co.hu asso.fr com.fr gouv.fr co.it gov.it edu.it com.de
-            co.de co.no co.cr com.pa com.do com.gt com.sv com.ni
-            """, exact: true)
-
     static let freeMail = WordTable<Bool>(
         words: """
             gmail.com googlemail.com yahoo.com yahoo.de yahoo.fr yahoo.es yahoo.it yahoo.co.uk yahoo.com.au yahoo.ca
@@ -50,6 +38,40 @@ extension DomainName {
             shop.tiktok.com walmart.relay.com guest.booking.com property.booking.com guest.airbnb.com reply.airbnb.com
             m.expediapartnercentral.com user.kleinanzeigen.de mail.ebay-kleinanzeigen.de mail.kleinanzeigen.de
             craigslist.org relay.leboncoin.fr messagerie.leboncoin.fr facebook.com users.noreply.github.com
+            """, exact: true)
+
+    /// Domains of services that lend a mailbox for some minutes or days.
+    static let disposable = WordTable<Bool>(
+        words: """
+            mailinator.com mailinator.net mailinator2.com guerrillamail.com guerrillamail.net guerrillamail.org
+            guerrillamail.biz guerrillamail.de guerrillamailblock.com grr.la sharklasers.com pokemail.net spam4.me
+            10minutemail.com 10minutemail.net 10minutemail.co.uk 10minutemail.de 20minutemail.com 20minutemail.it
+            temp-mail.org temp-mail.io temp-mail.ru tempmail.com tempmail.net tempmail.de tempmail.plus tempmailo.com
+            tempail.com tempr.email tempinbox.com temporarymail.com temporaryemail.net temporary-mail.net tmpmail.org
+            tmpmail.net throwawaymail.com throwaway.email throwam.com yopmail.com yopmail.fr yopmail.net cool.fr.nf
+            jetable.org jetable.com jetable.net jetable.fr.nf nospam.ze.tc nomail.xl.cx mega.zik.dj speed.1s.fr
+            trashmail.com trashmail.de trashmail.net trashmail.me trashmail.org trashmail.at trashmail.ws trash-mail.com
+            trash-mail.de trash-mail.at trash2009.com wegwerfmail.de wegwerfmail.net wegwerfmail.org wegwerfemail.de
+            wegwerfemail.com wegwerf-email.de wegwerf-email.net wegwerf-emails.de einwegmail.com einmalmail.de
+            emailwegwerf.de byom.de spambog.com spambog.de spambog.ru discard.email discardmail.com discardmail.de
+            spoofmail.de muell.email muellmail.com muellemail.com sofort-mail.de kurzepost.de objectmail.com
+            proxymail.eu rcpt.at spambox.us spambox.info spamgourmet.com spamgourmet.net spamfree24.org spamfree24.de
+            spamex.com spamavert.com spaml.com maildrop.cc mailnesia.com mailcatch.com mailexpire.com mailnull.com
+            mailmoat.com mailsac.com mailtothis.com mailforspam.com mailtemp.info mailde.de mail-temporaire.fr
+            mail-temp.com mailpoof.com moakt.com moakt.cc moakt.ws getnada.com nada.email nada.ltd inboxkitten.com
+            inboxbear.com dispostable.com disposablemail.com dodgit.com dodgeit.com emailondeck.com emailfake.com
+            email-fake.com emailtemporanea.com emailtemporanea.net fakeinbox.com fakemail.net fakemailgenerator.com
+            fake-box.com dropmail.me 10mail.org 33mail.com burnermail.io burpcollaborator.net incognitomail.com
+            incognitomail.org mintemail.com mohmal.com mytemp.email mytrashmail.com nowmymail.com owlymail.com
+            crazymailing.com deadaddress.com despammed.com e4ward.com filzmail.com gishpuppy.com guerillamail.com
+            haltospam.com harakirimail.com hidemail.de instant-mail.de kasmail.com klzlk.com linshiyouxiang.net
+            luxusmail.org meltmail.com minuteinbox.com no-spam.ws nospamfor.us oneoffemail.com onewaymail.com
+            quickinbox.com recode.me safetymail.info selfdestructingmail.com sendspamhere.com shieldedmail.com
+            smailpro.com sneakemail.com snapmail.cc sogetthis.com superrito.com teleworm.us armyspy.com cuvox.de
+            dayrep.com einrot.com fleckens.hu gustr.com jourrapide.com rhyta.com tempomail.fr thankyou2010.com
+            trbvm.com turual.com tyldd.com vomoto.com wh4f.org whyspam.me willselfdestruct.com xagloo.com zippymail.info
+            zoemail.com 1secmail.com 1secmail.net 1secmail.org emltmp.com laafd.com esiix.com wwjmp.com vjuum.com
+            tafmail.com cock.li internxt.me mail.tm mail.gw
             """, exact: true)
 
     /// Real domains that differ by one letter from a well-known one: never taken for a typing error.

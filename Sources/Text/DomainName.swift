@@ -1,3 +1,5 @@
+import CPSL
+
 /// Names of domains: one form for each, and what is known of some.
 public enum DomainName {
     /// Small letters, no final dot, `xn--` labels as the characters they stand for; nil where it is no domain name of
@@ -56,14 +58,28 @@ public enum DomainName {
         return true
     }
 
-    /// The part that somebody registered: the last two labels, or three under endings such as `co.uk`. Good for
-    /// grouping; it knows the common endings of two labels, not all of them.
+    /// The part that somebody registered, by the Public Suffix List as libpsl was built with it: the label before the
+    /// longest known ending (`example.co.uk`, `shop.myshopify.com`). A domain that is an ending itself stays whole. Takes a
+    /// standard form.
     public static func registrable(_ domain: [UInt8]) -> [UInt8] {
-        let dots = domain.indices.filter { domain[$0] == Byte.dot }
-        guard dots.count >= 2 else { return domain }
-        let lastTwo = domain[(dots[dots.count - 2] + 1)...]
-        guard endings[[UInt8](lastTwo)] != nil else { return [UInt8](lastTwo) }
-        return dots.count == 2 ? domain : [UInt8](domain[(dots[dots.count - 3] + 1)...])
+        var dots = 0
+        for byte in domain where byte == Byte.dot { dots += 1 }
+        guard dots >= 2, !domain.contains(0) else { return domain }
+        let length = withUnsafeTemporaryAllocation(of: CChar.self, capacity: domain.count + 1) { text -> Int? in
+            for (index, byte) in domain.enumerated() { text[index] = CChar(bitPattern: byte) }
+            text[domain.count] = 0
+            guard let start = text.baseAddress, let list = psl_builtin(),
+                let found = psl_registrable_domain(list, start)
+            else { return nil }
+            return domain.count - (UnsafePointer(start).distance(to: found))
+        }
+        guard let length, length > 0, length <= domain.count else { return domain }
+        return Array(domain.suffix(length))
+    }
+
+    /// Whether the domain's mailboxes are thrown away after use. Takes a standard form.
+    public static func isDisposable(_ domain: [UInt8]) -> Bool {
+        disposable[domain] != nil || disposable[registrable(domain)] != nil
     }
 
     /// Whether anybody can have a mailbox there. Takes a standard form.
@@ -74,12 +90,14 @@ public enum DomainName {
         if relays[domain] != nil { return true }
         // Amazon's aliases have a domain per country: marketplace.amazon.de.
         if domain.starts(with: "marketplace.amazon.".utf8) { return true }
-        var start = 0
-        while let dot = domain[start...].firstIndex(of: Byte.dot) {
-            start = dot + 1
-            if relays[[UInt8](domain[start...])] != nil { return true }
+        return domain.withUnsafeBytes { domain in
+            var start = 0
+            while let dot = domain.firstIndex(of: Byte.dot, from: start) {
+                start = dot + 1
+                if relays.contains(domain.part(start..<domain.count)) { return true }
+            }
+            return false
         }
-        return false
     }
 
     /// The well-known domain that a typing error was meant to be; nil where none is near. Takes a standard form.
@@ -87,7 +105,10 @@ public enum DomainName {
         guard freeMail[domain] == nil, isRelay(domain) == false else { return nil }
         if let meant = slips[domain] { return [UInt8](meant.utf8) }
         guard domain.count >= 5, neighbours[domain] == nil else { return nil }
-        for known in wellKnown where Slip.isOne(domain, known) && !isSister(domain, known) { return known }
+        for known in wellKnown
+        where abs(known.count - domain.count) <= 1 && Slip.isOne(domain, known) && !isSister(domain, known) {
+            return known
+        }
         return nil
     }
 

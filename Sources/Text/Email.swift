@@ -13,6 +13,10 @@ public struct EmailAddress: Sendable, Hashable {
     public var isRole = false
     /// Whether it is an alias that a marketplace or sign-in service made.
     public var isRelay = false
+    /// Whether the mailbox is one of those that are thrown away after use.
+    public var isDisposable = false
+    /// What stands behind a plus sign in the local part (`shop` in `anna+shop@…`); empty where there is none.
+    public var subAddress: [UInt8] = []
     /// Whether anybody can have a mailbox at this domain.
     public var isFreeMail = false
     /// A likelier address, never taken unasked; empty where there is none.
@@ -293,9 +297,13 @@ public enum Email {
         address.isFreeMail = DomainName.isFreeMail(domain)
         address.isRelay = DomainName.isRelay(domain)
         address.isRole = isRole(local)
+        address.isDisposable = DomainName.isDisposable(address.registrableDomain)
         var key = local
         if !address.isRelay {
-            if let plus = key.firstIndex(of: Byte.plus), plus > 0 { key.removeSubrange(plus...) }
+            if let plus = key.firstIndex(of: Byte.plus), plus > 0 {
+                address.subAddress = Array(key[(plus + 1)...])
+                key.removeSubrange(plus...)
+            }
             if isGmail(domain) {
                 key.removeAll { $0 == Byte.dot }
                 address.canonical = key + [UInt8]("@gmail.com".utf8)
@@ -312,6 +320,8 @@ public enum Email {
     private static func judge(_ address: inout EmailAddress, _ local: [UInt8]) {
         if isPlaceholder(local, address.domain) {
             address.verdict = .doubtful(.emailPlaceholder)
+        } else if address.isDisposable {
+            address.verdict = .doubtful(.emailDisposable)
         } else if let meant = DomainName.likelyMeant(address.domain) {
             address.verdict = .doubtful(.emailDomainTypo)
             address.proposal = local + [Byte.at] + meant

@@ -20,7 +20,15 @@ public enum Language {
     /// Brings a language into its two-letter code.
     public static func read(_ text: String) -> Standardised { text.withBytes { read($0) } }
 
-    static let table = WordTable<String>(groups: [
+    static let table = WordTable<String>(groups: named + others)
+
+    /// Every other language of ISO 639-1, by its codes and English names.
+    private static let others: [(String, String)] = LanguageTable.lines.split(separator: "\n").compactMap { line in
+        let sides = line.split(separator: "|")
+        return sides.count == 2 ? (String(sides[0]), String(sides[1])) : nil
+    }
+
+    private static let named: [(String, String)] = [
         ("de", "de ger deu d german deutsch allemand aleman tedesco duits"),
         ("en", "en eng e english englisch anglais ingles inglese engels gb uk us"),
         ("fr", "fr fre fra f french franzosisch franzoesisch francais frances francese frans"),
@@ -62,5 +70,5 @@ public enum Language {
         ("lb", "lb ltz luxembourgish luxemburgisch letzebuergesch"), ("af", "af afr afrikaans"),
         ("sw", "sw swa swahili"),
         ("la", "la lat latin latein"), ("eo", "eo epo esperanto"),
-    ])
+    ]
 }

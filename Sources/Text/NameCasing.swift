@@ -32,7 +32,10 @@ enum NameCasing {
                 word.scalars = special.unicodeScalars.map(\.value)
             } else if romans[key] != nil, word.ordinal > 0, isSingle || word.isUpper {
                 word.upper()
-            } else if isParticle(key, at: index, in: words, part) {
+            } else if isParticle(key, at: index, in: words, part)
+                || !isSingle && word.isLower && particles[key] != nil && index + 1 < words.count
+            {
+                // `de Meier`: small where the rest has capitals is meant so.
                 word.lower()
             } else if word.scalars.contains(where: Scalars.isDigit) {
                 continue

@@ -17,6 +17,13 @@ struct NameParser {
         return couple(left, right)
     }
 
+    /// Whether two words' keys are in none of the tables that this parser asks for two words.
+    static func isPlain(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Bool {
+        !NameWords.titles.contains(first) && !NameWords.suffixes.contains(second)
+            && !NameWords.households.contains(first) && !NameWords.households.contains(second)
+            && !ands.contains(first) && !ands.contains(second)
+    }
+
     static func isHousehold(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let words = Self.words(bytes, 0..<bytes.count)
         guard let first = words.first, let last = words.last else { return false }
@@ -209,11 +216,10 @@ struct NameParser {
         while let word = words.first, all || words.count > 1 {
             let title = NameWords.titles[word.key]
             guard let title = title ?? single(letter: word, words.count) else { return }
-            if NameWords.doubtfulTitles[word.key] != nil, words.count < 3, !bytes.part(word.range).contains(Byte.dot),
-                name.prefix.isEmpty
-            {
-                return
-            }
+            let isBare = name.prefix.isEmpty && !bytes.part(word.range).contains(Byte.dot)
+            // `Phil Hughes` has no doctor's degree in front.
+            if isBare, NameWords.degrees[word.key] != nil { return }
+            if isBare, NameWords.doubtfulTitles[word.key] != nil, words.count < (all ? 2 : 3) { return }
             switch title {
             case .female: if name.gender == nil { name.gender = .female }
             case .male: if name.gender == nil { name.gender = .male }
@@ -257,8 +263,11 @@ struct NameParser {
     }
 
     private func split(_ words: [Word], _ name: inout PersonName) {
-        guard words.count > 1 else {
-            // One word with a title is a family name (`Frau Meier`); alone it is taken for one too.
+        // One word with a title is a family name (`Frau Meier`); alone it is taken for one too. `de Meier` is one.
+        let isFamilyOnly = words.dropLast().allSatisfy {
+            NameCasing.particles[$0.key] != nil && bytes[$0.range.lowerBound].isASCIILower
+        }
+        guard words.count > 1, !isFamilyOnly else {
             name.family = join(words)
             return
         }

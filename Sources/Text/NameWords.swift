@@ -34,6 +34,10 @@ enum NameWords {
         ),
     ])
 
+    /// Words of `titles` that say of what somebody is a doctor: a title only behind another one, or with a dot.
+    static let degrees = WordTable<Bool>(
+        words: "med jur phil rer nat pol oec habil dent vet hc mult theol techn sc mont kfm inf psych")
+
     /// Words of `titles` that are also names: a title only where two more words follow.
     static let doubtfulTitles = WordTable<Bool>(
         words:

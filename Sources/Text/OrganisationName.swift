@@ -71,6 +71,15 @@ public struct OrganisationName: Sendable, Hashable {
         return key.count > 2 || shortForms[Array(tokens.keys[key])] != nil || bytes.part(given).contains(Byte.dot)
     }
 
+    /// Whether two words' keys, apart and joined, are in none of the tables that tell organisations.
+    static func isPlain(
+        _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, joined: UnsafeRawBufferPointer
+    ) -> Bool {
+        !OrganisationWords.telling.contains(first) && !OrganisationWords.telling.contains(second)
+            && !LegalForm.table.contains(first) && !LegalForm.table.contains(second)
+            && !LegalForm.table.contains(joined)
+    }
+
     /// Whether a text in a person's name field is an organisation's name.
     public static func looksLikeOrganisation(_ text: String) -> Bool { text.withBytes { looksLikeOrganisation($0) } }
 

@@ -28,6 +28,10 @@ public struct PersonName: Sendable, Hashable {
     public var family: [UInt8] = []
     /// What stands behind: `Jr`, `III`, `PhD`.
     public var suffix: [UInt8] = []
+    /// What stood in quotes, or as one word in brackets: `Bob` of `Robert "Bob" Meier`.
+    public var nickname: [UInt8] = []
+    /// What else stood in brackets, as given: `geb. Koch`.
+    public var aside: [UInt8] = []
     /// What a form of address in front tells; nil without one.
     public var gender: Gender?
 
@@ -47,10 +51,27 @@ public struct PersonName: Sendable, Hashable {
     /// All parts in the usual order.
     public var fullName: [UInt8] {
         var out: [UInt8] = []
-        for part in [prefix, given, middle, family, suffix] where !part.isEmpty {
+        func add(_ part: [UInt8], _ open: UInt8? = nil, _ close: UInt8? = nil) {
+            if part.isEmpty { return }
             if !out.isEmpty { out.append(Byte.space) }
+            if let open { out.append(open) }
             out.append(contentsOf: part)
+            if let close { out.append(close) }
         }
+        for part in [prefix, given, middle] { add(part) }
+        add(nickname, UInt8(ascii: "\""), UInt8(ascii: "\""))
+        for part in [family, suffix] { add(part) }
+        add(aside, Byte.open, Byte.close)
         return out
+    }
+
+    /// The family name before a marriage, where brackets say it: `Koch` of `(geb. Koch)`.
+    public var birthName: [UInt8] {
+        aside.withUnsafeBytes { aside in
+            guard let space = aside.firstIndex(of: Byte.space, from: 0),
+                NameAsides.birthWords[LookupKey.of(aside.part(0..<space))] != nil
+            else { return [] }
+            return aside.part(space + 1..<aside.count).trimmed.copied
+        }
     }
 }

@@ -26,6 +26,11 @@ public struct PersonNameReader: Sendable, Hashable {
 
     /// Reads a cell with a whole name, or with several people's (`Hans und Erika Meier`).
     public func read(_ bytes: UnsafeRawBufferPointer) -> PersonNameReading {
+        plain(bytes) ?? readFully(bytes)
+    }
+
+    /// `read` without the short way for plain names.
+    func readFully(_ bytes: UnsafeRawBufferPointer) -> PersonNameReading {
         var cleaned: [UInt8] = []
         TextCleaning.line.clean(bytes, into: &cleaned)
         var reading = cleaned.withUnsafeBytes { cell($0) }
@@ -38,6 +43,35 @@ public struct PersonNameReader: Sendable, Hashable {
 
     /// Reads a cell with a whole name.
     public func read(_ text: String) -> PersonNameReading { text.withBytes { read($0) } }
+
+    /// The short way for the shape of most names: two words of ASCII letters, each with its one capital in front, that
+    /// are in no table that would make them anything else. Nil where there is more to it. Gives what `readFully` gives.
+    private func plain(_ bytes: UnsafeRawBufferPointer) -> PersonNameReading? {
+        guard (5...60).contains(bytes.count), let gap = bytes.firstIndex(of: Byte.space, from: 2),
+            gap + 2 < bytes.count, bytes[0].isASCIIUpper, bytes[gap + 1].isASCIIUpper
+        else { return nil }
+        for at in 1..<bytes.count where at != gap && at != gap + 1 && !bytes[at].isASCIILower { return nil }
+        let isPlain = withUnsafeTemporaryAllocation(byteCount: 128, alignment: 1) { keys in
+            // The name's key as a whole, and behind it without its space.
+            for at in 0..<bytes.count { keys[at] = bytes[at] | 0x20 }
+            let whole = UnsafeRawBufferPointer(rebasing: keys[..<bytes.count])
+            let first = whole.part(0..<gap)
+            let second = whole.part(gap + 1..<bytes.count)
+            let joined = UnsafeMutableRawBufferPointer(rebasing: keys[64..<64 + bytes.count - 1])
+            for at in 0..<gap { joined[at] = first[at] }
+            for at in 0..<second.count { joined[gap + at] = second[at] }
+            return NameParser.isPlain(first, second)
+                && OrganisationName.isPlain(first, second, joined: UnsafeRawBufferPointer(joined))
+                && !NameWords.fillers.contains(whole)
+        }
+        guard isPlain else { return nil }
+        var person = PersonName()
+        let first = bytes.part(0..<gap).copied
+        let second = bytes.part(gap + 1..<bytes.count).copied
+        (person.given, person.family) = order == .familyFirst ? (second, first) : (first, second)
+        let isSame = order != .familyFirst || first == second
+        return PersonNameReading(people: [person], verdict: isSame ? .unchanged : .changed)
+    }
 
     private func cell(_ bytes: UnsafeRawBufferPointer) -> PersonNameReading {
         var reading = PersonNameReading()
@@ -57,7 +91,7 @@ public struct PersonNameReader: Sendable, Hashable {
         }
         let letterCase = Casing.letterCase(bytes)
         let text = fixesCase && letterCase != .none ? Casing.personName(bytes).bytes : bytes.copied
-        reading.people = text.withUnsafeBytes { NameParser(bytes: $0, order: order, country: country).people() }
+        reading.people = people(text)
         guard !reading.people.isEmpty else {
             reading.verdict = .invalid(.nameUnreadable)
             return reading
@@ -72,6 +106,21 @@ public struct PersonNameReader: Sendable, Hashable {
             reading.verdict = .doubtful(.nameOrderUnknown)
         }
         return reading
+    }
+
+    private func people(_ text: [UInt8]) -> [PersonName] {
+        func parsed(_ text: [UInt8]) -> [PersonName] {
+            text.withUnsafeBytes { NameParser(bytes: $0, order: order, country: country).people() }
+        }
+        if let asides = text.withUnsafeBytes({ NameAsides($0) }) {
+            var people = parsed(asides.rest)
+            if people.count == 1 {
+                people[0].nickname = asides.nickname
+                people[0].aside = asides.aside
+                return people
+            }
+        }
+        return parsed(text)
     }
 
     /// In capitals, as old systems sort their names, either word may be the family name; an initial or a title tells.

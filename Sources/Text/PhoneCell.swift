@@ -152,23 +152,75 @@ struct PhoneCell {
         }
     }
 
-    /// Asks libphonenumber.
-    func number(_ country: CountryCode?) -> PhoneNumber {
-        var number = PhoneNumber(kind: hint)
+    /// Judges the number: by the library's tables where they settle it, else by the library itself.
+    func number(_ country: CountryCode?, _ ranges: PhoneRanges?) -> PhoneNumber {
         let digits = text.filter(\.isASCIIDigit)
         let northAmerica = country == .unitedStates || country == .canada
         if digits.isEmpty || unknownWord || (hasVanityLetters && !northAmerica) {
-            number.verdict = .invalid(.phoneNotANumber)
-            return number
+            return PhoneNumber(kind: hint, verdict: .invalid(.phoneNotANumber))
         }
-        if digits.count >= 3, Self.isFiller(digits) {
-            number.verdict = .invalid(.phonePlaceholder)
-            return number
+        var number = digits.withUnsafeBufferPointer { digits in
+            if let refused = Self.refused(digits, isInternational: text.contains(Byte.plus), country) {
+                return PhoneNumber(kind: hint, verdict: .invalid(refused))
+            }
+            if let ranges, let isInternational = isPlain,
+                let number = Self.judged(digits, isInternational: isInternational, country, ranges, hint)
+            {
+                return number
+            }
+            return asked(country)
         }
-        if isShortLocal(country, digits) {
-            number.verdict = .invalid(.phoneLocalOnly)
-            return number
+        if hasAlternativeEnding, number.verdict == .changed { number.verdict = .doubtful(.phoneAlternativeEnding) }
+        return number
+    }
+
+    /// Why digits are no number before any table is asked; nil where they may be one.
+    static func refused(
+        _ digits: UnsafeBufferPointer<UInt8>, isInternational: Bool, _ country: CountryCode?
+    ) -> Reason? {
+        if digits.count >= 3, isFiller(digits) { return .phonePlaceholder }
+        return isShortLocal(country, digits, isInternational) ? .phoneLocalOnly : nil
+    }
+
+    /// What the tables say; nil where they are not sure.
+    static func judged(
+        _ digits: UnsafeBufferPointer<UInt8>, isInternational: Bool, _ country: CountryCode?, _ ranges: PhoneRanges,
+        _ hint: PhoneKind
+    ) -> PhoneNumber? {
+        guard let answer = ranges.judge(digits, isInternational: isInternational, country: country) else { return nil }
+        var number = PhoneNumber(kind: hint, verdict: verdict(answer.status, country))
+        guard !number.verdict.isInvalid else { return number }
+        let national = digits[(digits.count - answer.nationalDigits)...]
+        number.e164.reserveCapacity(national.count + 4)
+        number.e164.append(Byte.plus)
+        number.e164.appendNumber(answer.callingCode, width: 1)
+        number.e164.append(contentsOf: national)
+        number.country = answer.country
+        number.kind = kind(answer.kind, hint)
+        return number
+    }
+
+    /// Whether nothing but digits and the signs between them is left, with at most a plus sign in front: false and true
+    /// tell whether it is there; nil where there is more.
+    private var isPlain: Bool? {
+        var hasPlus = false
+        var hasDigit = false
+        for byte in text {
+            switch byte {
+            case 0x30...0x39: hasDigit = true
+            case Byte.plus:
+                if hasPlus || hasDigit { return nil }
+                hasPlus = true
+            case Byte.space, Byte.hyphen, Byte.dot, Byte.slash, Byte.open, Byte.close: break
+            default: return nil
+            }
         }
+        return hasPlus
+    }
+
+    /// Asks libphonenumber.
+    private func asked(_ country: CountryCode?) -> PhoneNumber {
+        var number = PhoneNumber(kind: hint)
         var result = cphone_result()
         text.withUnsafeBufferPointer { text in
             text.withMemoryRebound(to: CChar.self) { text in
@@ -180,35 +232,40 @@ struct PhoneCell {
                 }
             }
         }
-        switch Int(result.status) {
-        case CPHONE_VALID: number.verdict = .changed
-        case CPHONE_POSSIBLE: number.verdict = .doubtful(.phoneUnassigned)
-        // Without its area code the number would be another number.
-        case CPHONE_LOCAL_ONLY: number.verdict = .invalid(.phoneLocalOnly)
-        case CPHONE_TOO_SHORT: number.verdict = .invalid(.phoneTooShort)
-        case CPHONE_TOO_LONG: number.verdict = .invalid(.phoneTooLong)
-        case CPHONE_NO_COUNTRY: number.verdict = .invalid(country == nil ? .phoneNoCountry : .phoneNotANumber)
-        default: number.verdict = .invalid(.phoneNotANumber)
-        }
+        number.verdict = Self.verdict(Int(result.status), country)
         guard !number.verdict.isInvalid else { return number }
         number.e164 = withUnsafeBytes(of: result.e164) { [UInt8]($0.prefix(Int(result.e164_length))) }
         number.extensionDigits = withUnsafeBytes(of: result.extension) {
             [UInt8]($0.prefix(Int(result.extension_length)))
         }
         number.country = withUnsafeBytes(of: result.region) { CountryCode($0) }
-        number.kind = kind(Int(result.kind))
-        if hasAlternativeEnding, number.verdict == .changed { number.verdict = .doubtful(.phoneAlternativeEnding) }
+        number.kind = Self.kind(Int(result.kind), hint)
         return number
+    }
+
+    private static func verdict(_ status: Int, _ country: CountryCode?) -> Verdict {
+        switch status {
+        case CPHONE_VALID: .changed
+        case CPHONE_POSSIBLE: .doubtful(.phoneUnassigned)
+        // Without its area code the number would be another number.
+        case CPHONE_LOCAL_ONLY: .invalid(.phoneLocalOnly)
+        case CPHONE_TOO_SHORT: .invalid(.phoneTooShort)
+        case CPHONE_TOO_LONG: .invalid(.phoneTooLong)
+        case CPHONE_NO_COUNTRY: .invalid(country == nil ? .phoneNoCountry : .phoneNotANumber)
+        default: .invalid(.phoneNotANumber)
+        }
     }
 
     /// German and Austrian numbers have any length: seven digits or fewer without a zero in front are a subscriber's
     /// number, which libphonenumber would take for one with its area code.
-    private func isShortLocal(_ country: CountryCode?, _ digits: [UInt8]) -> Bool {
+    private static func isShortLocal(
+        _ country: CountryCode?, _ digits: UnsafeBufferPointer<UInt8>, _ isInternational: Bool
+    ) -> Bool {
         guard country == .germany || country == .austria else { return false }
-        return digits.count <= 7 && digits.first != Byte.zero && !text.contains(Byte.plus)
+        return digits.count <= 7 && digits.first != Byte.zero && !isInternational
     }
 
-    private func kind(_ code: Int) -> PhoneKind {
+    private static func kind(_ code: Int, _ hint: PhoneKind) -> PhoneKind {
         if hint == .fax { return .fax }
         switch code {
         case CPHONE_KIND_FIXED: return .fixed
@@ -222,17 +279,18 @@ struct PhoneCell {
     }
 
     /// One digit over and over, or the digits counted up.
-    private static func isFiller(_ digits: [UInt8]) -> Bool {
-        if digits.allSatisfy({ $0 == Byte.zero }) { return true }
-        guard digits.count >= 5 else { return false }
-        if digits.count >= 7, digits.dropFirst().allSatisfy({ $0 == digits[1] }),
-            digits[1] == digits[0] || digits[0] == Byte.zero
-        {
-            return true
+    private static func isFiller(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
+        let count = digits.count
+        if count < 5 { return digits.allSatisfy { $0 == Byte.zero } }
+        if digits[1] == digits[2] {
+            let hasOneDigit = (2..<count).allSatisfy { digits[$0] == digits[1] }
+            let isZeros = hasOneDigit && digits[1] == Byte.zero && digits[0] == Byte.zero
+            return isZeros || hasOneDigit && count >= 7 && (digits[1] == digits[0] || digits[0] == Byte.zero)
         }
-        let counted = [UInt8]("12345678901234567890".utf8)
-        let plain = digits.first == Byte.zero ? Array(digits.dropFirst()) : digits
-        return plain.count <= counted.count && plain[...] == counted[..<plain.count]
+        // 1 2 3 … 9 0 1, behind a zero or not.
+        let start = digits[0] == Byte.zero ? 1 : 0
+        guard count - start <= 20 else { return false }
+        return (start..<count).allSatisfy { digits[$0].digitValue == ($0 - start + 1) % 10 }
     }
 }
 

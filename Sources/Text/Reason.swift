@@ -39,6 +39,8 @@ public enum Reason: String, Sendable, CaseIterable, Hashable {
     case emailSeveral = "email.several"
     /// An address that reaches nobody, such as `noemail@example.com`.
     case emailPlaceholder = "email.placeholder"
+    /// The mailbox is one of those that are thrown away after use.
+    case emailDisposable = "email.disposable"
 
     // Phone
     /// A spreadsheet turned the number into scientific notation; its digits are lost.
@@ -73,6 +75,10 @@ public enum Reason: String, Sendable, CaseIterable, Hashable {
     case countryUnknown = "country.unknown"
     /// A code that stands for several countries.
     case countryAmbiguous = "country.ambiguous"
+    /// The country has no such part, or the country is not known.
+    case regionUnknown = "region.unknown"
+    /// A whole address in one cell in which no postcode was found.
+    case addressUnreadable = "address.no-postcode"
 
     // Dates
     /// Not a date.
@@ -115,6 +121,12 @@ public enum Reason: String, Sendable, CaseIterable, Hashable {
     case taxNumberCheckDigit = "tax-number.check-digit"
     /// The country can't be told.
     case taxNumberNoCountry = "tax-number.no-country"
+    /// The account number does not have its country's shape.
+    case ibanShape = "iban.shape"
+    /// The account number's check digits are wrong.
+    case ibanCheckDigits = "iban.check-digits"
+    /// The account number begins with no country that has such numbers.
+    case ibanCountry = "iban.country"
 
     // The rest
     /// Not a web address.

@@ -8,14 +8,42 @@ public enum TaxNumberCheck: UInt8, Sendable, Hashable {
     case unchecked
 }
 
-/// What kind of tax number it is.
-public enum TaxNumberKind: UInt8, Sendable, Hashable {
+/// What kind of tax or registration number it is.
+public enum TaxNumberKind: String, Sendable, Hashable, CaseIterable {
     /// A number for value added tax, with its country's prefix.
     case vat
     /// A US employer identification number.
     case ein
     /// An Australian business number.
     case abn
+    /// An Australian company number.
+    case acn
+    /// A Canadian business number, with or without its program account (`RT0001`).
+    case bn
+    /// A New Zealand tax number (IRD).
+    case ird
+    /// A New Zealand business number.
+    case nzbn
+    /// A Brazilian company's number, of digits or, since 2026, of letters too.
+    case cnpj
+    /// A Brazilian person's number.
+    case cpf
+    /// An Indian number for goods and services tax.
+    case gstin
+    /// An Indian permanent account number.
+    case pan
+    /// A French company's number.
+    case siren
+    /// A French establishment's number.
+    case siret
+    /// A British unique taxpayer reference.
+    case utr
+    /// A British company's registration number.
+    case companyNumber
+    /// An Italian tax code of sixteen signs.
+    case codiceFiscale
+    /// A German tax office's number.
+    case steuernummer
     /// Anything else.
     case other
 }
@@ -24,7 +52,8 @@ public enum TaxNumberKind: UInt8, Sendable, Hashable {
 public struct TaxNumber: Sendable, Hashable {
     /// The country that issued it; nil where that can't be told.
     public var country: CountryCode?
-    /// One form for all spellings: VAT numbers with prefix and without signs (`DE123456788`), EINs as `12-3456789`.
+    /// One form for all spellings: VAT numbers with prefix and without signs (`DE123456788`), EINs as `12-3456789`,
+    /// other numbers as capitals and digits alone.
     public var normalised: [UInt8] = []
     /// What kind of number it is.
     public var kind: TaxNumberKind = .other
@@ -45,16 +74,20 @@ extension TaxNumber {
         }
         if let (rule, body) = TaxNumberRule.prefixed(code) {
             judge(&number, rule, body)
-        } else if country == .unitedStates {
-            employer(&number, code)
-        } else if country == .australia {
-            business(&number, code)
-        } else if let country, let rule = TaxNumberRule.of(country) {
-            judge(&number, rule, code)
+        } else if let country {
+            if !judge(&number, national: code, country) {
+                // What has none of the country's shapes gets no prefix either: nothing is made up.
+                number.country = country
+                number.normalised = code
+                if TaxNumberRule.of(country) != nil || BusinessNumberRule.all.contains(where: { $0.country == country })
+                {
+                    number.check = .invalid
+                    number.verdict = .doubtful(.taxNumberShape)
+                }
+            }
         } else {
-            number.country = country
             number.normalised = code
-            number.verdict = country == nil ? .doubtful(.taxNumberNoCountry) : .unchanged
+            number.verdict = .doubtful(.taxNumberNoCountry)
         }
         if number.verdict == .unchanged { number.verdict = Verdict.comparing(bytes, number.normalised) }
         return number
@@ -79,34 +112,31 @@ extension TaxNumber {
         if number.check == .invalid { number.verdict = .doubtful(.taxNumberCheckDigit) }
     }
 
-    private static func employer(_ number: inout TaxNumber, _ code: [UInt8]) {
-        number.country = .unitedStates
-        number.kind = .ein
-        guard code.count == 9, code.allSatisfy(\.isASCIIDigit) else {
-            number.kind = .other
-            number.normalised = code
-            number.check = .invalid
-            number.verdict = .doubtful(.taxNumberShape)
-            return
+    /// A number without a prefix, as a number for value added tax or another one of its country, whichever it fits
+    /// best; false where it fits none.
+    private static func judge(_ number: inout TaxNumber, national code: [UInt8], _ country: CountryCode) -> Bool {
+        let rules = BusinessNumberRule.all.filter { $0.country == country && $0.fits(code) }
+        if let rule = TaxNumberRule.of(country) {
+            let body = rule.completed(code)
+            // Of two that fit, the one whose check digits are right; of two that are, the VAT number.
+            let isVAT =
+                rule.fits(body) && (rule.check(body) == .valid || rules.allSatisfy { $0.check(code) == .invalid })
+            if isVAT {
+                judge(&number, rule, code)
+                return true
+            }
         }
-        number.normalised = Array(code[..<2]) + [Byte.hyphen] + Array(code[2...])
-    }
-
-    private static func business(_ number: inout TaxNumber, _ code: [UInt8]) {
-        number.country = .australia
-        number.kind = .abn
-        number.normalised = code
-        guard code.count == 11, code.allSatisfy(\.isASCIIDigit) else {
-            number.check = .invalid
-            number.verdict = .doubtful(.taxNumberShape)
-            return
-        }
-        // Australian Business Register: one off the first digit, weighted sum divisible by 89.
-        var digits = code.map(\.digitValue)
-        digits[0] -= 1
-        let sum = zip(digits, [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]).reduce(0) { $0 + $1.0 * $1.1 }
-        number.check = sum % 89 == 0 ? .valid : .invalid
+        guard
+            let rule = rules.first(where: { $0.check(code) == .valid }) ?? rules.first(where: {
+                $0.check(code) == .unchecked
+            }) ?? rules.first
+        else { return false }
+        number.country = country
+        number.kind = rule.kind
+        number.normalised = rule.written(code)
+        number.check = rule.check(code)
         if number.check == .invalid { number.verdict = .doubtful(.taxNumberCheckDigit) }
+        return true
     }
 
     /// Capitals and digits, without the words that people write before a number.
@@ -129,6 +159,7 @@ extension TaxNumber {
         words: """
             vat vat_no vatno vatid vat_id vatreg reg no nr num number id ust ustid ust_id ust_idnr ustidnr ust_id_nr
             id_nr idnr uid mwst tva iva p_iva piva nif cif nie abn ein btw btw_nr moms cvr orgnr org_nr n° nº tin
-            steuernummer umsatzsteuer_id mva partita intracom intracommunautaire
+            steuernummer umsatzsteuer_id mva partita intracom intracommunautaire gst gstin hst cnpj cpf pan ird nzbn
+            acn utr siren siret steuer_nr steuernr st_nr stnr codice fiscale c_f cf rcs kvk company uen bn
             """)
 }

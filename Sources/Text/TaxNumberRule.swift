@@ -5,8 +5,7 @@
 struct TaxNumberRule: Sendable {
     let country: CountryCode
     let prefix: String
-    /// `9` a digit, `+` a digit but zero, `A` a letter, `X` digit or letter; several shapes parted by `|`.
-    private let shapes: [[UInt8]]
+    private let shape: TaxNumberShape
     let check: @Sendable ([UInt8]) -> TaxNumberCheck
 
     init(
@@ -15,24 +14,11 @@ struct TaxNumberRule: Sendable {
     ) {
         self.country = CountryCode(known: country)
         self.prefix = prefix
-        self.shapes = shapes.split(separator: "|").map { [UInt8]($0.utf8) }
+        self.shape = TaxNumberShape(shapes)
         self.check = check
     }
 
-    func fits(_ body: [UInt8]) -> Bool {
-        shapes.contains { shape in
-            shape.count == body.count
-                && zip(shape, body).allSatisfy { sign, byte in
-                    switch sign {
-                    case UInt8(ascii: "9"): byte.isASCIIDigit
-                    case UInt8(ascii: "+"): byte.isASCIIDigit && byte != Byte.zero
-                    case UInt8(ascii: "A"): byte.isASCIIUpper
-                    case UInt8(ascii: "X"): byte.isASCIIAlphanumeric
-                    default: byte == sign
-                    }
-                }
-        }
-    }
+    func fits(_ body: [UInt8]) -> Bool { shape.fits(body) }
 
     /// What people leave away: Austria's `U`, Belgium's zero in front, Sweden's `01` behind; what they add: Norway's
     /// `MVA`.
@@ -67,11 +53,13 @@ struct TaxNumberRule: Sendable {
             let prefix = [UInt8](rule.prefix.utf8)
             if code.starts(with: prefix) {
                 let body = Array(code[prefix.count...])
-                if rule.fits(rule.completed(body)) || code[2].isASCIIDigit || prefix.count == 3 { return (rule, body) }
+                if rule.fits(rule.completed(body)) || body[0].isASCIIDigit { return (rule, body) }
             }
         }
-        // `XI` is Northern Ireland's, `GR` is written for Greece's `EL`, `AT` without its `U`.
-        for (written, country): (String, StaticString) in [("XI", "GB"), ("GR", "GR"), ("AT", "AT")]
+        // `CHE` may be written without its `E`; `XI` is Northern Ireland's, `GR` is written for Greece's `EL`, `AT` without its `U`.
+        for (written, country): (String, StaticString) in [
+            ("XI", "GB"), ("GR", "GR"), ("AT", "AT"), ("CH", "CH"),
+        ]
         where code.starts(with: written.utf8) && code[2].isASCIIDigit {
             return of(CountryCode(known: country)).map { ($0, Array(code[2...])) }
         }
@@ -82,7 +70,7 @@ struct TaxNumberRule: Sendable {
         TaxNumberRule("DE", "DE", "+99999999", CheckDigits.mod1110),
         TaxNumberRule("AT", "ATU", "99999999", CheckDigits.austria),
         TaxNumberRule("CH", "CHE", "999999999") { CheckDigits.mod11($0, [5, 4, 3, 2, 7, 6, 5, 4], elevenIs: 0) },
-        TaxNumberRule("GB", "GB", "999999999|999999999999|GD999|HA999", CheckDigits.unitedKingdom),
+        TaxNumberRule("GB", "GB", "999999999|999999999999|AA999", CheckDigits.unitedKingdom),
         TaxNumberRule("FR", "FR", "XX999999999", CheckDigits.france),
         TaxNumberRule("ES", "ES", "X9999999X", CheckDigits.spain),
         TaxNumberRule("IT", "IT", "99999999999", CheckDigits.italy),
@@ -107,14 +95,8 @@ struct TaxNumberRule: Sendable {
             CheckDigits.sum($0, [256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == $0[8].digitValue ? .valid : .invalid
         },
         TaxNumberRule("HU", "HU", "99999999") { CheckDigits.mod10($0, [9, 7, 3, 1, 9, 7, 3]) },
-        TaxNumberRule("CZ", "CZ", "99999999|999999999|9999999999") {
-            $0.count == 8 ? CheckDigits.mod11($0, [8, 7, 6, 5, 4, 3, 2], tenIs: 0, elevenIs: 1) : .unchecked
-        },
-        TaxNumberRule("SK", "SK", "+999999999") {
-            // Other third digits are a person's birth number.
-            guard [2, 3, 4, 7, 8, 9].contains($0[2].digitValue) else { return .unchecked }
-            return $0.reduce(0) { $0 * 10 + $1.digitValue } % 11 == 0 ? .valid : .invalid
-        },
+        TaxNumberRule("CZ", "CZ", "99999999|999999999|9999999999", CheckDigits.czechia),
+        TaxNumberRule("SK", "SK", "9999999999", CheckDigits.slovakia),
         TaxNumberRule("SI", "SI", "+9999999") { CheckDigits.mod11($0, [8, 7, 6, 5, 4, 3, 2], tenIs: 0) },
         TaxNumberRule("HR", "HR", "99999999999", CheckDigits.mod1110),
         TaxNumberRule(
@@ -122,9 +104,9 @@ struct TaxNumberRule: Sendable {
         TaxNumberRule("MT", "MT", "+9999999") {
             CheckDigits.sum($0, [3, 4, 6, 7, 8, 9, 10, 1]) % 37 == 0 ? .valid : .invalid
         },
-        TaxNumberRule("BG", "BG", "999999999|9999999999"),
-        TaxNumberRule("CY", "CY", "99999999A"),
-        TaxNumberRule("LT", "LT", "999999999|999999999999"),
-        TaxNumberRule("LV", "LV", "99999999999"),
+        TaxNumberRule("BG", "BG", "999999999|9999999999", CheckDigits.bulgaria),
+        TaxNumberRule("CY", "CY", "99999999A", CheckDigits.cyprus),
+        TaxNumberRule("LT", "LT", "999999999|999999999999", CheckDigits.lithuania),
+        TaxNumberRule("LV", "LV", "99999999999", CheckDigits.latvia),
     ]
 }

@@ -2,6 +2,17 @@ import Testing
 import Text
 
 @Suite struct FoldingTests {
+    @Test(arguments: [
+        ("Юлия Щукина", "Iuliia Shchukina"), ("ЩУКИНА", "SHCHUKINA"), ("Андрей Жуков", "Andrei Zhukov"),
+        ("Ж. Иванов", "Zh. Ivanov"),
+        ("Γιώργος Παπαδόπουλος", "Giorgos Papadopoulos"), ("ΑΘΗΝΑ", "ATHINA"), ("Άγγελος", "Angelos"),
+        ("Müller & Søn", "Müller & Søn"), ("株式会社", "株式会社"), ("", ""),
+    ])
+    func writesGreekAndCyrillicInLatinLetters(_ text: String, _ latin: String) {
+        #expect(Transliteration.latin(text) == latin)
+        #expect(Transliteration.latin(latin) == latin)
+    }
+
     private func fold(_ text: String, _ umlauts: Folding.Umlauts = .joined) -> String {
         String(decoding: Folding.fold(text, umlauts: umlauts), as: UTF8.self)
     }

@@ -33,7 +33,7 @@ import Testing
         size +=
             Casing.organisationName(bytes).bytes.count + Casing.street(bytes).bytes.count
             + Casing.city(bytes).bytes.count
-        size += Email.read(bytes).addresses.count
+        size += Email.read(bytes).addresses.count + Transliteration.latin(bytes).count
         for country in [nil, CountryCode.germany, .unitedStates, .spain, .france, .netherlands, .unitedKingdom, .italy]
         {
             size += phones.read(bytes, country: country).numbers.count
@@ -43,6 +43,8 @@ import Testing
             size += Postcode.split(bytes, country: country)?.place.count ?? 0
             size += TaxNumber.read(bytes, country: country).normalised.count
             size += OrganisationName.read(bytes, country: country).matchWords.count
+            size += IBAN.read(bytes).printed.count + Region.read(bytes, country: country).name.count
+            size += PostalAddress.read(bytes, country: country).lines().count
             for order in [PersonNameOrder.unknown, .familyFirst] {
                 size += PersonNameReader(order: order, country: country).read(bytes).people.count
             }
