@@ -111,7 +111,7 @@ let package = Package(
         tests("Digest", ["Digest", "Records"]),
         tests("Validation", ["Validation", "Configuration", "Records"]),
         tests("Connecting", ["Connecting", "Records"]),
-        tests("Mapping", ["Mapping", "Configuration", "Records"]),
+        tests("Mapping", ["Mapping", "Configuration", "Records", "Validation"]),
         tests("Matching", ["Matching"]),
         tests("Survivorship", ["Survivorship", "Records"]),
         tests("CRM", ["CRM", "Engines", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"]),
