@@ -47,7 +47,7 @@ let package = Package(
 
         // Floor 2
         module("Formats", ["Records", "CXML2", "CZip", "CXLSXWriter"]),
-        module("Text", ["CPhoneNumber", "CRE2"]),
+        module("Text", ["Records", "CPhoneNumber", "CRE2"]),
         module("Configuration", ["Records", .product(name: "Yams", package: "Yams")]),
         module(
             "SQLite",
@@ -69,7 +69,7 @@ let package = Package(
         module("CRM", ["Records", "SQLite", "PostgreSQL", "Digest"]),
 
         // Floor 5
-        module("Staging", ["Records", "SQLite", "Digest"]),
+        module("Staging", ["Records", "Configuration", "SQLite", "Digest"]),
         module("Ledger", ["Records", "CRM", "Digest"]),
 
         // Floor 6
@@ -104,7 +104,7 @@ let package = Package(
         tests("House", []),
         tests("Records", ["Records"]),
         tests("Formats", ["Formats", "Records"]),
-        tests("Text", ["Text"]),
+        tests("Text", ["Text", "Records"]),
         tests("Configuration", ["Configuration"]),
         tests("SQLite", ["SQLite"]),
         tests("PostgreSQL", ["PostgreSQL", "PostgreSQLServer", "Records"]),
@@ -135,7 +135,7 @@ let package = Package(
                 "Records",
                 "Staging", "Survivorship",
             ]),
-        tests("Report", ["Report"]),
+        tests("Report", ["Report", "Formats", "Records"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
         tests("EndToEnd", ["customary", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),

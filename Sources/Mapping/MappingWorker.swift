@@ -339,22 +339,32 @@ public final class MappingWorker {
             text = found
         }
         guard let (name, map) = field.valueMap else { return text }
-        if let value = map.values[text] { return value }
+        if let value = map.values[text] {
+            if map.unconfirmed.contains(text) { ask(name, text, column: column, row, batch, &result) }
+            return value
+        }
         if text.isEmpty { return text }
         switch map.otherwise {
         case .keep: return text
         case .drop: return []
         case .value(let value): return value
         case .ask:
-            let code = UnknownCode(
-                valueMap: name, column: column, code: String(decoding: text.prefix(100), as: UTF8.self))
-            if var evidence = result.unknownCodes[code] {
-                evidence.count += 1
-                result.unknownCodes[code] = evidence
-            } else if result.unknownCodes.count < 10_000 {
-                result.unknownCodes[code] = CodeEvidence(count: 1, firstOrdinal: batch.ordinals[row])
-            }
+            ask(name, text, column: column, row, batch, &result)
             return []
+        }
+    }
+
+    /// Notes a code that somebody is asked about.
+    private func ask(
+        _ valueMap: String, _ text: [UInt8], column: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch
+    ) {
+        let code = UnknownCode(
+            valueMap: valueMap, column: column, code: String(decoding: text.prefix(100), as: UTF8.self))
+        if var evidence = result.unknownCodes[code] {
+            evidence.count += 1
+            result.unknownCodes[code] = evidence
+        } else if result.unknownCodes.count < 10_000 {
+            result.unknownCodes[code] = CodeEvidence(count: 1, firstOrdinal: batch.ordinals[row])
         }
     }
 

@@ -290,6 +290,8 @@ public struct ValueMap: Sendable {
     public var values: [[UInt8]: [UInt8]]
     /// What happens to a code that isn't listed.
     public var otherwise: Otherwise
+    /// Codes whose value somebody still has to confirm: they are used, and asked about all the same.
+    public var unconfirmed: Set<[UInt8]> = []
 
     /// What happens to a code that isn't listed.
     public enum Otherwise: Sendable {

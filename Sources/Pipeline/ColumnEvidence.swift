@@ -39,15 +39,17 @@ struct ColumnEvidence {
         var questions: [Question] = []
         for (column, evidence) in dates {
             let id = "dates:\(columns[column])"
-            let answer = answers.last { $0.question == id }.flatMap { DateConvention(rawValue: $0.answer) }
+            let given = answers.last { $0.question == id }
+            let answer = given.flatMap { DateConvention(rawValue: $0.answer) }
             if let answer { readings[column] = answer }
+            let isSettled = answer != nil && given?.isDraft == false
             var proposal: DateConvention?
-            var words = ""
+            let words: Wording
             switch evidence.verdict {
             case .empty, .notDates: continue
             case .decided(let order):
-                if answer != nil { continue }
-                readings[column] = ColumnEvidence.reading(order)
+                if isSettled { continue }
+                if answer == nil { readings[column] = ColumnEvidence.reading(order) }
                 // A handful of rows deciding for hundreds may be a handful of slips: somebody who knows is asked.
                 guard (1...5).contains(evidence.deciding.count), evidence.deciding.open > evidence.deciding.count else {
                     continue
@@ -68,33 +70,54 @@ struct ColumnEvidence {
                 words =
                     "\"\(columns[column])\" has dates that fit only day/month and dates that fit only month/day. How are they read?"
             }
-            if answer != nil { continue }
-            if let proposal { readings[column] = proposal }
+            if isSettled { continue }
+            if answer == nil, let proposal { readings[column] = proposal }
             questions.append(
                 Question(
                     source: source, id: id, kind: "dates", stops: true, words: words, evidence: evidence.summary,
                     choices: DateConvention.allCases.map(\.rawValue), proposal: proposal?.rawValue ?? "day-month-year",
                     rows: rows))
         }
+        let neighbour = decidedDecimal
         for (column, evidence) in numbers {
             let id = "decimal:\(columns[column])"
-            let answer = answers.last { $0.question == id }?.answer.utf8.first
+            let given = answers.last { $0.question == id }
+            let answer = given?.answer.utf8.first
             if let answer { decimals[column] = answer }
             switch evidence.verdict {
             case .empty, .notNumbers, .integers: continue
             case .decided(let separator):
                 if answer == nil { decimals[column] = separator == .comma ? 0x2C : 0x2E }
             case .ambiguous, .mixed:
-                if answer != nil { continue }
-                decimals[column] = 0x2C
+                if answer != nil, given?.isDraft == false { continue }
+                let proposal = neighbour ?? 0x2C
+                if answer == nil { decimals[column] = proposal }
                 questions.append(
                     Question(
                         source: source, id: id, kind: "decimal", stops: true,
                         words: "In \"\(columns[column])\", is the comma or the dot the decimal separator?",
-                        evidence: evidence.summary, choices: [",", "."], proposal: ",", rows: rows))
+                        evidence: ColumnEvidence.beside(neighbour, evidence.summary),
+                        choices: [",", "."], proposal: String(decoding: [proposal], as: UTF8.self), rows: rows))
             }
         }
         return (readings, decimals, questions)
+    }
+
+    /// The decimal separator that all columns agree on which can be read in one way only; nil when none can, or they differ.
+    private var decidedDecimal: UInt8? {
+        let decided = Set(
+            numbers.compactMap { entry in
+                if case .decided(let separator) = entry.evidence.verdict { separator } else { nil as DecimalSeparator? }
+            })
+        return decided.count == 1 ? decided.first == .comma ? 0x2C : 0x2E : nil
+    }
+
+    private static func beside(_ neighbour: UInt8?, _ summary: Wording) -> Wording {
+        switch neighbour {
+        case 0x2C?: "\(summary); the source's other columns have a decimal comma"
+        case 0x2E?: "\(summary); the source's other columns have a decimal dot"
+        default: summary
+        }
     }
 
     private static func reading(_ order: DateOrder) -> DateConvention {

@@ -130,7 +130,7 @@ private struct ColumnTally {
                 type = "dates, \(order == .yearMonthDay ? "ISO" : order == .dayMonthYear ? "day first" : "month first")"
             case .ambiguous, .mixed:
                 type = "dates"
-                doubt = dates.summary
+                doubt = dates.summary.text()
             case .empty, .notDates:
                 switch numbers.verdict {
                 case .integers: type = phones * 2 > filled && digitsOnly < filled ? "phones" : "whole numbers"
@@ -138,7 +138,7 @@ private struct ColumnTally {
                     type = separator == .comma ? "numbers, decimal comma" : "numbers, decimal point"
                 case .ambiguous, .mixed:
                     type = "numbers"
-                    doubt = numbers.summary
+                    doubt = numbers.summary.text()
                 case .empty, .notNumbers:
                     type = emails * 2 > filled ? "e-mails" : phones * 2 > filled ? "phones" : "text"
                 }

@@ -20,6 +20,7 @@ extension MasterAssembly {
         let customColumn = CustomerModel.columnIndex("custom", of: entity)
         for group in groups {
             let golden = survivorship.survive(group.members[...])
+            if group.members.count > 1 { survived.add(golden, of: entity) }
             var values = [ArraySlice<UInt8>](repeating: [], count: columns.count)
             var owned: [[UInt8]] = []
             var numbers = [UInt16](repeating: 0, count: columns.count)

@@ -49,10 +49,10 @@ struct MatchStation {
         let saved = train ? nil : try readModels()
         let organisations = organisationRecords()
         let organisationModel = saved?.organisations ?? MatchingModel.train(organisations, threads: threads)
-        outcome.organisations = kind(organisations, organisationModel, staged: records[.accounts].count)
+        outcome.organisations = kind(.accounts, organisations, organisationModel)
         let people = peopleRecords(organisationLabels: outcome.organisations.labels)
         let peopleModel = saved?.people ?? MatchingModel.train(people, threads: threads)
-        outcome.people = kind(people, peopleModel, staged: records[.contacts].count)
+        outcome.people = kind(.contacts, people, peopleModel)
         outcome.wasTrained = saved == nil
         let text = modelText(organisationModel, peopleModel)
         if saved == nil { try AtomicFile.write(modelFile, text) }
@@ -60,11 +60,46 @@ struct MatchStation {
         return outcome
     }
 
-    private func kind(_ records: MatchRecords, _ model: MatchingModel, staged: Int) -> MatchOutcome.Kind {
-        let result = Matching.match(records, model: model, decisions: [], setting: setting, threads: threads)
+    private func kind(_ entity: Entity, _ matched: MatchRecords, _ model: MatchingModel) -> MatchOutcome.Kind {
+        let result = Matching.match(
+            matched, model: model, decisions: equalRows(entity), setting: setting, threads: threads)
         return MatchOutcome.Kind(
             labels: result.labels, pairs: result.pairs, crmPairs: result.crmPairs, related: result.related,
-            stagedCount: staged, counts: result.counts, expectedWrongJoins: result.expectedWrongJoinsPerThousand)
+            stagedCount: records[entity].count, counts: result.counts,
+            expectedWrongJoins: result.expectedWrongJoinsPerThousand)
+    }
+
+    /// Records of one source that have the same key and say the same: one record given twice, which needs no model to be
+    /// seen. Two that the CRM holds as two stay two until a person says otherwise.
+    private func equalRows(_ entity: Entity) -> [Decision] {
+        let table = records[entity]
+        let repeated = repeatedKeys(entity)
+        if repeated.isEmpty { return [] }
+        struct Said: Hashable { let key, row: UInt64 }
+        var first: [Said: Int] = [:]
+        var decisions: [Decision] = []
+        for record in 0..<table.count where hasKey(entity, record) {
+            let key = keyHash(entity, record)
+            guard repeated.contains(key) else { continue }
+            let said = Said(key: key, row: records.rowHash(entity, record))
+            guard let other = first[said] else {
+                first[said] = record
+                continue
+            }
+            let names = (records.matchKey(entity, other), records.matchKey(entity, record))
+            if let one = image.links[names.0]?.masterID, let two = image.links[names.1]?.masterID, one != two {
+                continue
+            }
+            decisions.append(Decision(names.0, names.1, .match))
+        }
+        return decisions
+    }
+
+    private func hasKey(_ entity: Entity, _ record: Int) -> Bool {
+        let table = records[entity]
+        let keyed = records.hasKey[Int(table.sources[record])]
+        let mapped = Int(table.mappingRecords[record])
+        return keyed.indices.contains(mapped) && keyed[mapped]
     }
 
     /// Why two records are, or are not, one customer, by the saved model.
@@ -129,12 +164,7 @@ struct MatchStation {
     }
 
     private func setKeyGroup(_ entity: Entity, _ record: Int, _ repeated: Set<UInt64>, _ out: inout MatchRecords) {
-        let table = records[entity]
-        let source = Int(table.sources[record])
-        let mappingRecord = Int(table.mappingRecords[record])
-        guard records.hasKey[source].indices.contains(mappingRecord), records.hasKey[source][mappingRecord] else {
-            return
-        }
+        guard hasKey(entity, record) else { return }
         let hash = keyHash(entity, record)
         if repeated.contains(hash) { out.set(.keyGroup, String(hash, radix: 16)) }
     }

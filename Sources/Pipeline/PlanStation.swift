@@ -21,6 +21,10 @@ public struct PlanOutcome {
     public let changes: ChangeSet
     /// The row ledger and the value ledger.
     public let ledgers: RunLedgers
+    /// How good the data is, and how good it was in the run before.
+    public let quality: (now: DataQuality, before: [String: Int])
+    /// Which source wins which facts.
+    public let survivorship: SurvivorshipOutcome
     /// The limits.
     public let limits: [LimitVerdict]
     /// The printed figures.
@@ -93,16 +97,20 @@ extension ProjectRun {
         return "\(day)-\((numbers.max() ?? 0) + 1)"
     }
 
-    /// The newest run that has a plan.
-    public func newestPlan() -> String? {
+    /// The runs that have a folder, the newest first.
+    func runsNewestFirst() -> [String] {
         let runs = (try? FileManager.default.contentsOfDirectory(atPath: project.workFolder + "/runs")) ?? []
-        let ordered = runs.sorted { left, right in
+        return runs.sorted { left, right in
             let leftParts = left.split(separator: "-").compactMap { Int($0) }
             let rightParts = right.split(separator: "-").compactMap { Int($0) }
-            return leftParts.lexicographicallyPrecedes(rightParts)
+            return rightParts.lexicographicallyPrecedes(leftParts)
         }
-        return ordered.last { FileManager.default.fileExists(atPath: "\(project.workFolder)/runs/\($0)/plan.json") }
-            .map { "\(project.workFolder)/runs/\($0)/plan.json" }
+    }
+
+    /// The newest run that has a plan.
+    public func newestPlan() -> String? {
+        runsNewestFirst().map { "\(project.workFolder)/runs/\($0)/plan.json" }
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// The keys that seal and sign; made with the first plan. Where something was loaded already they must be those that
@@ -166,6 +174,11 @@ extension ProjectRun {
                 staging: staging, deliveries: matched.deliveries, programs: try programs(matched), assembly: assembly,
                 changes: changes, phase: phase == nil ? nil : desired)
             let ledgers = try station.run()
+            let quality = QualityStation(
+                deliveries: matched.deliveries, programs: station.programs, assembly: assembly, fates: ledgers.columns,
+                broken: try matched.deliveries.map { try staging.brokenCells(of: $0.id) }, today: String(now.prefix(10))
+            ).run()
+            let qualityBefore = newestQuality()
             let controls = try controlVerdicts(matched, assembly)
             let impact = LoadImpact(changes, desired, matched.image)
             let evidence = try evidence(matched, assembly, desired, controls, target, place, project.limits)
@@ -173,6 +186,7 @@ extension ProjectRun {
             let run = try newRunID()
             let folder = runFolder(run)
             try AtomicFile.makeFolder(folder)
+            try AtomicFile.write(folder + "/quality.json", JSONWriter.pretty(quality.document))
             var terms = project.limits.terms
             terms["setting"] = setting
             terms["target"] = target.name
@@ -193,13 +207,17 @@ extension ProjectRun {
             try staging.write(pairs: reviewPairs(matched))
             let fresh = changes.newCustomers(in: desired)
             return PlanOutcome(
-                run: run, target: target, file: file, changes: changes, ledgers: ledgers, limits: verdicts,
+                run: run, target: target, file: file, changes: changes, ledgers: ledgers,
+                quality: (quality, qualityBefore),
+                survivorship: SurvivorshipOutcome(
+                    assembly.rules, sources: matched.deliveries.map(\.source), own: project.survivorship,
+                    assembly.survived), limits: verdicts,
                 controls: controls,
                 customers: (
                     fresh.accounts, fresh.contacts, matched.image.customerCount,
                     impact.changed.count
                 ), matched: matched, mailable: Mailability(assembly).counts,
-                openQuestions: try QuestionBook(project: project, staging: staging, library: library).open.count,
+                openQuestions: try QuestionBook(project: project, staging: staging, library: library).asked.count,
                 notCarried: assembly.notCarried, remarks: planned.remarks,
                 unmapped: matched.deliveries.filter { !$0.unmapped.isEmpty }.map {
                     ($0.source, $0.unmapped.map(\.column))
@@ -220,7 +238,7 @@ extension ProjectRun {
         evidence.unknownOwners = assembly.unknownOwners
         evidence.rejected = matched.deliveries.map { ($0.source, $0.records, $0.rejected) }
         evidence.controls = controls
-        evidence.questions = book.open.filter(\.stops).map { "\($0.source) \($0.id)" }
+        evidence.questions = book.asked.filter(\.stops).map { "\($0.source) \($0.id)" }
         evidence.drafts = book.drafts.count
         if limits.largestChanged > 0 {
             let live = matched.image.live.values.reduce(into: Set<RecordID>()) { $0.formUnion($1) }

@@ -1,12 +1,23 @@
 import Configuration
 import Foundation
 public import Mapping
+import Records
 public import Staging
 
 /// The project's questions with their answers, which are kept with the mappings.
 public struct QuestionBook: Sendable {
-    /// Questions that nobody has answered, those with the most rows first.
+    /// At most so many questions are asked of one delivery; the rest take their proposals and are listed.
+    public static let mostOfDelivery = 12
+
+    /// Questions that nobody has answered, in the order in which they are asked. Those beyond the most of a delivery stop
+    /// no load.
     public let open: [Question]
+    /// The open questions as people are asked them: a list of codes is one.
+    public let asked: [AskedQuestion]
+    /// Open questions beyond the most of a delivery: what their proposals say is done already.
+    public let byDefault: [AskedQuestion]
+    /// Questions whose answer is only a draft: somebody has to confirm it.
+    public let unconfirmed: [AskedQuestion]
     /// Answers that were only accepted as a draft, with their sources.
     public let drafts: [(source: String, answer: Answer)]
 
@@ -14,14 +25,45 @@ public struct QuestionBook: Sendable {
     public init(project: Project, staging: StagingArea, library: MappingLibrary) throws {
         var drafts: [(String, Answer)] = []
         var answered: Set<String> = []
+        var draft: Set<String> = []
         for source in project.sources {
             var problems: [Problem] = []
             let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             drafts += mapping.answers.filter(\.isDraft).map { (source.name, $0) }
-            answered.formUnion(mapping.answers.map { "\(source.name)/\($0.question)" })
+            for answer in mapping.answers {
+                let id = "\(source.name)/\(answer.question)"
+                answered.insert(id)
+                if answer.isDraft { draft.insert(id) } else { draft.remove(id) }
+            }
         }
-        open = try staging.questions().filter { !answered.contains("\($0.source)/\($0.id)") }
+        let all = try staging.questions()
+        let weight = try QuestionWeight(staging)
+        var asked: [AskedQuestion] = []
+        var rest: [AskedQuestion] = []
+        for own in weight.ranked(AskedQuestion.gathered(all.filter { !answered.contains("\($0.source)/\($0.id)") }))
+            .reduce(into: [String: [AskedQuestion]](), { $0[$1.source, default: []].append($1) }).values
+        {
+            let (first, beyond) = QuestionBook.most(own)
+            asked += first
+            rest += beyond
+        }
+        self.asked = weight.ranked(asked)
+        byDefault = weight.ranked(rest)
+        open = (self.asked + byDefault).flatMap(\.questions)
+        unconfirmed = weight.ranked(
+            AskedQuestion.gathered(all.filter { draft.contains("\($0.source)/\($0.id)") }))
         self.drafts = drafts
+    }
+
+    /// Parts the questions of one delivery: those that are asked, and those beyond the most that may be. Only a question
+    /// whose proposal is what is staged already can go without an answer.
+    private static func most(_ ranked: [AskedQuestion]) -> (asked: [AskedQuestion], byDefault: [AskedQuestion]) {
+        var asked = ranked
+        var beyond: [AskedQuestion] = []
+        for index in ranked.indices.reversed() where asked.count > mostOfDelivery && ranked[index].isDoneAsProposed {
+            beyond.append(asked.remove(at: index).taken)
+        }
+        return (asked, beyond)
     }
 
     /// Writes answers into the mappings; every other byte of the files stays. Answers to the same question are replaced.

@@ -176,16 +176,16 @@ struct ReusedKeys {
         guard let first = suspects.first else { return }
         let number = ReusedKeys.key(first, records)
         let row = records[first.entity].ordinals[first.record]
-        let words =
+        let words: Wording =
             suspects.count == 1
             ? "\(number) was \(first.was.words) and is now \(first.now.words). The same customer?"
             : "\(suspects.count) customer numbers, such as \(number), name others than before. The same customers?"
         questions.append(
             Question(
                 source: source, id: id, kind: ReusedKeys.kind, stops: false, words: words,
-                evidence: (suspects.count == 1
-                    ? "row \(row)" : "rows \(row) and others; \(number): \(first.was.words) → \(first.now.words)")
-                    + ": \(first.now.changes(from: first.was)) changed at once; until it is answered nothing of it is loaded",
+                evidence: suspects.count == 1
+                    ? "row \(String(row)): \(first.now.changes(from: first.was)) changed at once; until it is answered nothing of it is loaded"
+                    : "rows \(String(row)) and others; \(number): \(first.was.words) → \(first.now.words): \(first.now.changes(from: first.was)) changed at once; until it is answered nothing of it is loaded",
                 choices: [ReusedKeys.another, ReusedKeys.same], proposal: ReusedKeys.another, rows: suspects.count))
     }
 
@@ -292,7 +292,7 @@ private struct Identity {
     }
 
     /// What changed, in words.
-    func changes(from other: Identity) -> String {
+    func changes(from other: Identity) -> Wording {
         !tax.isEmpty && !other.tax.isEmpty ? "name, address and tax number" : "name and address"
     }
 

@@ -52,6 +52,20 @@ public enum ValueBucket: String, Sendable, CaseIterable {
     case notCarried = "not_carried"
     /// Its row needs correction or was left out.
     case rowLeftOut = "row_left_out"
+
+    /// Its place among all buckets.
+    var place: Int {
+        switch self {
+        case .loaded: 0
+        case .changed: 1
+        case .lost: 2
+        case .dropped: 3
+        case .shortened: 4
+        case .notMapped: 5
+        case .notCarried: 6
+        case .rowLeftOut: 7
+        }
+    }
 }
 
 /// The row ledger and the value ledger of a plan, by source.
@@ -60,6 +74,8 @@ public struct RunLedgers: Sendable {
     public internal(set) var rows: [(source: String, counts: [RowBucket: Int])] = []
     /// Source → bucket → cells.
     public internal(set) var values: [(source: String, counts: [ValueBucket: Int])] = []
+    /// The value ledger by column, a source each.
+    var columns: [ColumnFates] = []
 
     /// The rows of all sources together, by bucket.
     public var rowTotals: [RowBucket: Int] {
@@ -92,7 +108,7 @@ struct LedgerStation {
         let principals = Principals(assembly.records)
         for (source, delivery) in deliveries.enumerated() {
             var rows: [RowBucket: Int] = [:]
-            var values: [ValueBucket: Int] = [:]
+            var values = ColumnFates(columns: delivery.columns.count)
             var cells = CellFates(source: source, program: programs[source], assembly: assembly)
             let width = delivery.columns.count
             try staging.eachFill(of: delivery.id) { ordinal, state, filled in
@@ -108,11 +124,12 @@ struct LedgerStation {
                 }
                 for column in 0..<width where filled[column >> 3] & (1 << UInt8(column & 7)) != 0 {
                     let fate = state == .ready && !waits ? cells.fate(ordinal: ordinal, column: column) : .rowLeftOut
-                    values[fate, default: 0] += 1
+                    values.add(fate, column: column)
                 }
             }
             ledgers.rows.append((delivery.source, rows))
-            ledgers.values.append((delivery.source, values))
+            ledgers.values.append((delivery.source, values.totals))
+            ledgers.columns.append(values)
         }
         return ledgers
     }

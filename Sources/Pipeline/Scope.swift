@@ -93,10 +93,12 @@ struct ScopeEvidence {
     func questions(source: String, answers: [Answer], rows: Int) -> [Question] {
         counts.compactMap { column, marked in
             let id = "scope:\(columns[column])"
-            guard marked > 0, !answers.contains(where: { $0.question == id }) else { return nil }
+            guard marked > 0, !answers.contains(where: { $0.question == id && !$0.isDraft }) else { return nil }
             return Question(
                 source: source, id: id, kind: "scope", stops: true,
-                words: "\(marked) rows are marked in \"\(columns[column])\". Shall they come?",
+                words: marked == 1
+                    ? "1 row is marked in \"\(columns[column])\". Shall it come?"
+                    : "\(marked) rows are marked in \"\(columns[column])\". Shall they come?",
                 evidence: "\(marked) of \(rows) rows", choices: ScopeAction.allCases.map(\.rawValue),
                 proposal: ScopeAction.leaveOut.rawValue, rows: marked)
         }

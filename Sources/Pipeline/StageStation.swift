@@ -158,7 +158,9 @@ extension SourceMapping {
             let parts = answer.question.dropFirst("code:".count).split(separator: ":", maxSplits: 1)
             guard parts.count == 2, valueMaps[String(parts[0])] != nil else { continue }
             let value = answer.answer == Question.leaveEmpty ? "" : answer.answer
-            valueMaps[String(parts[0])]?.values[Array(parts[1].utf8)] = Array(value.utf8)
+            let code = Array(parts[1].utf8)
+            valueMaps[String(parts[0])]?.values[code] = Array(value.utf8)
+            if answer.isDraft { valueMaps[String(parts[0])]?.unconfirmed.insert(code) }
         }
     }
 }
@@ -393,9 +395,14 @@ private struct DeliveryWriter {
             return Question(
                 source: source, id: "code:\(code.valueMap):\(code.code)", kind: "codes", stops: true,
                 words: "What does \"\(code.code)\" in \(columns[code.column]) mean?",
-                evidence: "\(evidence.count) rows, the first is record \(evidence.firstOrdinal)",
+                evidence: evidence.count == 1
+                    ? "1 row, record \(String(evidence.firstOrdinal))"
+                    : "\(evidence.count) rows, the first is record \(String(evidence.firstOrdinal))",
                 choices: choices + [Question.leaveEmpty],
-                proposal: Question.leaveEmpty, rows: evidence.count)
+                proposal: Question.leaveEmpty, rows: evidence.count,
+                list: QuestionList(
+                    id: "codes:\(code.valueMap):\(columns[code.column])",
+                    words: "What do the codes in \"\(columns[code.column])\" mean?", item: code.code))
         }
     }
 }

@@ -231,6 +231,57 @@ public struct ClientPage: Codable, Sendable {
         }
     }
 
+    /// How good a file's data is: hundredths of a percent, nil where a dimension says nothing.
+    public struct Quality: Codable, Sendable {
+        /// The source.
+        public var source: String
+        /// The mean, and what it was in the run before.
+        public var score, before: Int?
+        /// By dimension, in the order completeness, accuracy, consistency, uniqueness, timeliness.
+        public var dimensions: [Int?]
+
+        /// Makes one.
+        public init(source: String, score: Int?, before: Int?, dimensions: [Int?]) {
+            self.source = source
+            self.score = score
+            self.before = before
+            self.dimensions = dimensions
+        }
+    }
+
+    /// A fact that records had and that the customers made of them have, in hundredths of a percent.
+    public struct Gain: Codable, Sendable {
+        /// The table and the fact: `accounts`, `email`.
+        public var table, fact: String
+        /// Of the records, and of the customers.
+        public var before, after: Int
+
+        /// Makes one.
+        public init(table: String, fact: String, before: Int, after: Int) {
+            self.table = table
+            self.fact = fact
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// Whose facts win: a group of them, the sources that know it best, and how often which rule decided.
+    public struct Winner: Codable, Sendable {
+        /// The group: `billingAddress`.
+        public var group: String
+        /// Sources that are preferred for it.
+        public var favourites: [String]
+        /// Rules, as `SurvivorshipReason` names them, with their counts.
+        public var decided: [Bucket]
+
+        /// Makes one.
+        public init(group: String, favourites: [String], decided: [Bucket]) {
+            self.group = group
+            self.favourites = favourites
+            self.decided = decided
+        }
+    }
+
     /// What came of the load.
     public struct Loaded: Codable, Sendable {
         /// The batch, who loaded it, and when.
@@ -347,6 +398,16 @@ public struct ClientPage: Codable, Sendable {
     public var mail: [Bucket] = []
     /// What was found.
     public var findings: [Finding] = []
+    /// How good the data is, file by file; nil on pages of an earlier version.
+    public var quality: [Quality]?
+    /// Whose facts win, the sources by trust and the project's own rules as `field: a, b`; nil on earlier pages.
+    public var winners: [Winner]?
+    /// Sources of equal trust together, the most trusted first.
+    public var trust: [[String]]?
+    /// The project's own rules.
+    public var winnerRules: [String]?
+    /// What joining does to the facts; nil on pages of an earlier version.
+    public var gains: [Gain]?
     /// After the load.
     public var loaded: Loaded?
     /// After the rollback.

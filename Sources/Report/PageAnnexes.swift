@@ -133,6 +133,8 @@ struct PageAnnexes {
             (say("Where every row went, by file", "Wohin jede Zeile ging, je Datei"), tables.ledger(page.rows)),
             (say("Rows that don't come", "Zeilen, die nicht kommen"), leftOut),
             (say("Columns not carried over", "Spalten, die nicht übernommen werden"), unmapped),
+            (say("Whose word counts", "Wessen Angabe gilt"), winners),
+            (say("Quality by file", "Qualität je Datei"), quality),
             (say("Quality: all findings", "Qualität: alle Befunde"), findings),
             (
                 say("Changes in records you have", "Änderungen an vorhandenen Datensätzen"),
@@ -190,6 +192,77 @@ struct PageAnnexes {
         return "<ul>" + page.unmapped.map { "<li>\(HTML.escape($0))</li>" }.joined(separator: "\n") + "</ul>\n"
     }
 
+    private var winners: String {
+        guard let winners = page.winners, !winners.isEmpty else { return "" }
+        let reasons = [
+            "only", "agreed", "fieldRule", "favourite", "trust", "latest", "complete", "bytes",
+        ].filter { name in winners.contains { $0.decided.contains { $0.name == name } } }
+        let table = HTML.table(
+            [say("fact", "Angabe"), say("known best by", "am besten kennt es")] + reasons.map(words.decided),
+            numbers: Set(2...(reasons.count + 1)),
+            rows: winners.map { winner in
+                [words.group(winner.group), HTML.escape(winner.favourites.joined(separator: ", "))]
+                    + reasons.map { name in
+                        winner.decided.first { $0.name == name }.map { words.count($0.count) } ?? ""
+                    }
+            })
+        let trust = (page.trust ?? []).map { $0.map { HTML.escape($0) }.joined(separator: " = ") }
+        var notes = [
+            say(
+                "Counted for customers made of several records. What people typed in the CRM beats every source, and a blank never wins. Names and addresses are taken as a whole.",
+                "Gezählt bei Kunden aus mehreren Datensätzen. Was Menschen im CRM eingetragen haben, geht allem vor, und Leeres gewinnt nie. Namen und Anschriften werden als Ganzes genommen."
+            )
+        ]
+        if trust.count > 1 {
+            notes.append(say("Trust: ", "Vertrauen: ") + trust.joined(separator: " &gt; "))
+        }
+        if let rules = page.winnerRules, !rules.isEmpty {
+            notes.append(
+                say("Your own rules: ", "Ihre eigenen Regeln: ") + rules.map(HTML.escape).joined(separator: " · "))
+        }
+        return table + notes.map { "<p class=\"faint\">\($0)</p>\n" }.joined()
+    }
+
+    private var quality: String {
+        guard let files = page.quality, !files.isEmpty else { return "" }
+        let wasMeasured = files.contains { $0.before != nil }
+        let scores = HTML.table(
+            [say("source", "Quelle"), say("score", "Wert")]
+                + (wasMeasured ? [say("run before", "Lauf davor")] : []) + [
+                    say("filled", "gefüllt"), say("valid", "gültig"), say("agrees", "stimmig"),
+                    say("unique", "einmalig"),
+                    say("within a year", "im letzten Jahr"),
+                ],
+            numbers: Set(1...7),
+            rows: files.map { file in
+                [HTML.escape(file.source), words.share(file.score)]
+                    + (wasMeasured ? [words.share(file.before)] : []) + file.dimensions.map(words.share)
+            })
+        let meaning = say(
+            "filled: fields that have a value · valid: values that no check dropped · agrees: values that no other record of the customer contradicts · unique: records that are their customer's only one in the file · within a year: records touched since. The score is their mean.",
+            "gefüllt: Felder mit Wert · gültig: Werte, die keine Prüfung verwarf · stimmig: Werte, denen kein anderer Datensatz des Kunden widerspricht · einmalig: Datensätze, die in der Datei der einzige ihres Kunden sind · im letzten Jahr: seither angefasste Datensätze. Der Wert ist ihr Mittel."
+        )
+        return scores + "<p class=\"faint\">\(meaning)</p>\n" + gains
+    }
+
+    private var gains: String {
+        guard let gains = page.gains, !gains.isEmpty else { return "" }
+        return HTML.table(
+            caption: say("What joining the files brings", "Was das Zusammenführen bringt"),
+            [
+                say("have", "haben"), "", say("of the records", "der Datensätze"),
+                say("of the customers", "der Kunden"),
+            ],
+            numbers: [2, 3],
+            rows: gains.map { gain in
+                [
+                    words.table(gain.table), words.fact(gain.fact), words.share(gain.before),
+                    gain.after > gain.before
+                        ? "<span class=\"good\">\(words.share(gain.after))</span>" : words.share(gain.after),
+                ]
+            })
+    }
+
     private var findings: String {
         if page.findings.isEmpty { return "" }
         return HTML.table(
@@ -198,7 +271,7 @@ struct PageAnnexes {
             rows: page.findings.map {
                 // A message may quote a value.
                 [
-                    HTML.escape($0.source), HTML.escape($0.severity),
+                    HTML.escape($0.source), words.severity($0.severity),
                     HTML.escape(words.isRedacted ? $0.code : $0.message), words.count($0.count),
                 ]
             })

@@ -47,6 +47,62 @@ struct PageWords {
         return marked("\(number / 100).\(rest < 10 ? "0" : "")\(rest)")
     }
 
+    /// A share of hundredths of a percent: `97.3 %`; nothing for nil.
+    func share(_ hundredths: Int?) -> String {
+        guard let hundredths else { return "" }
+        return marked("\(hundredths / 100).\(hundredths / 10 % 10)") + "\u{A0}%"
+    }
+
+    /// How bad a finding is.
+    func severity(_ name: String) -> String {
+        switch name {
+        case "error": say("error", "Fehler")
+        case "warning": say("warning", "Warnung")
+        case "note": say("note", "Hinweis")
+        default: HTML.escape(name)
+        }
+    }
+
+    /// A group of facts that are decided alike.
+    func group(_ name: String) -> String {
+        switch name {
+        case "name": say("name", "Name")
+        case "billingAddress": say("billing address", "Rechnungsanschrift")
+        case "shippingAddress": say("shipping address", "Lieferanschrift")
+        case "commercial": say("tax number, terms, credit", "Steuernummer, Zahlungsziel, Kredit")
+        case "relationship": say("owner, job title, notes", "Betreuer, Funktion, Notizen")
+        case "single": say("everything else", "alles andere")
+        default: HTML.escape(name)
+        }
+    }
+
+    /// A rule by which a fact was decided.
+    func decided(_ name: String) -> String {
+        switch name {
+        case "only": say("only one says it", "sagt nur einer")
+        case "agreed": say("all agree", "alle einig")
+        case "fieldRule": say("your rule", "Ihre Regel")
+        case "favourite": say("knows it best", "kennt es am besten")
+        case "trust": say("more trusted", "mehr Vertrauen")
+        case "latest": say("latest", "neueste")
+        case "complete": say("most complete", "vollständigste")
+        case "bytes": say("no difference, first by letter", "kein Unterschied, erste nach Buchstaben")
+        default: HTML.escape(name)
+        }
+    }
+
+    /// A fact of a customer.
+    func fact(_ name: String) -> String {
+        switch name {
+        case "name": say("a name", "einen Namen")
+        case "email": say("an e-mail address", "eine E-Mail-Adresse")
+        case "phone": say("a phone number", "eine Telefonnummer")
+        case "address": say("a postal address", "eine Anschrift")
+        case "tax_number": say("a tax number", "eine Steuernummer")
+        default: HTML.escape(name)
+        }
+    }
+
     /// A day from `YYYY-MM-DD…`.
     func day(_ timestamp: String) -> String {
         let parts = timestamp.prefix(10).split(separator: "-").map(String.init)

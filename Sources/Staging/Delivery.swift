@@ -1,3 +1,5 @@
+public import Records
+
 /// A source's delivery as it is staged.
 public struct StagedDelivery: Sendable {
     /// Its number in the staging area.
@@ -53,14 +55,16 @@ public struct Question: Sendable {
     public var source: String
     /// What it is about, unique within the source: `dates:Added on`.
     public var id: String
-    /// `dates`, `decimal`, `codes`, `collective`, `scope`, `owner`.
+    /// `dates`, `decimal`, `codes`, `collective`, `scope`, `owner`, `reused`.
     public var kind: String
     /// True when an open one stops a load.
     public var stops: Bool
     /// The question, in words.
-    public var words: String
+    public var words: Wording
     /// What speaks for which answer, with rows.
-    public var evidence: String
+    public var evidence: Wording
+    /// The list that it is a line of; nil for a question of its own.
+    public var list: QuestionList?
     /// The answers to choose from; empty = any text.
     public var choices: [String]
     /// What Customary would take.
@@ -73,8 +77,8 @@ public struct Question: Sendable {
 
     /// Makes a question.
     public init(
-        source: String, id: String, kind: String, stops: Bool, words: String, evidence: String, choices: [String],
-        proposal: String, rows: Int
+        source: String, id: String, kind: String, stops: Bool, words: Wording, evidence: Wording, choices: [String],
+        proposal: String, rows: Int, list: QuestionList? = nil
     ) {
         self.source = source
         self.id = id
@@ -85,5 +89,23 @@ public struct Question: Sendable {
         self.choices = choices
         self.proposal = proposal
         self.rows = rows
+        self.list = list
+    }
+}
+
+/// A list that people are asked about as one: the codes of a value map, the owners of a column.
+public struct QuestionList: Sendable, Hashable {
+    /// What the list is, unique within the source: `codes:Status`.
+    public var id: String
+    /// What is asked of the list, in words.
+    public var words: Wording
+    /// What the question's own line in the list is about: a code, a name.
+    public var item: String
+
+    /// Makes a line's place in a list.
+    public init(id: String, words: Wording, item: String) {
+        self.id = id
+        self.words = words
+        self.item = item
     }
 }

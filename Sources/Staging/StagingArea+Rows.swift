@@ -78,6 +78,22 @@ extension StagingArea {
         }
     }
 
+    /// Cells of a delivery that keep their row from being loaded, by column.
+    public func brokenCells(of delivery: Int64) throws -> [Int: Int] {
+        try database.read { connection in
+            let statement = try connection.prepare(
+                """
+                SELECT column_index, count(DISTINCT ordinal) FROM findings
+                WHERE delivery = ? AND severity = ? AND ordinal > 0 AND column_index IS NOT NULL GROUP BY 1
+                """)
+            try statement.bind(delivery, at: 1)
+            try statement.bind(Int64(Severity.error.rawValue), at: 2)
+            var counts: [Int: Int] = [:]
+            while try statement.step() { counts[Int(statement.int64(0))] = Int(statement.int64(1)) }
+            return counts
+        }
+    }
+
     /// Rows of a delivery by state and reason.
     public func reasons(of delivery: Int64) throws -> [(state: StagedState, reason: String, count: Int)] {
         try database.read { connection in

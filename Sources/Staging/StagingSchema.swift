@@ -3,7 +3,7 @@ internal import Records
 /// The staging area's tables.
 enum StagingSchema {
     /// Raised with every change of the tables; an older area is built again.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// What makes the tables.
     static var statements: [String] {
@@ -35,7 +35,7 @@ enum StagingSchema {
             CREATE TABLE questions(
               id TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, stops INTEGER NOT NULL, words TEXT NOT NULL,
               evidence TEXT NOT NULL, choices TEXT NOT NULL, proposal TEXT NOT NULL, rows INTEGER NOT NULL,
-              PRIMARY KEY(source, id)) STRICT
+              wording TEXT NOT NULL, PRIMARY KEY(source, id)) STRICT
             """,
             """
             CREATE TABLE pairs(

@@ -97,22 +97,25 @@ public struct Survivorship: Sendable {
     private func best(of members: ArraySlice<UInt32>, by columns: [Int], group: FieldGroup) -> (
         Int32, SurvivorshipReason
     ) {
-        var winner: UInt32?
-        var reason = SurvivorshipReason.only
-        for member in members where columns.contains(where: { !records.value(Int(member), $0).isEmpty }) {
-            guard let current = winner else {
-                winner = member
-                continue
-            }
-            let (isBetter, why) = compare(member, with: current, columns: columns, group: group)
-            if isBetter {
-                winner = member
-                reason = why
-            } else if reason == .only || why.rawValue > reason.rawValue {
-                reason = why
-            }
+        let candidates = members.filter { member in
+            columns.contains { !records.value(Int(member), $0).isEmpty }
         }
-        return (winner.map { Int32($0) } ?? -1, reason)
+        guard var winner = candidates.first else { return (-1, .only) }
+        for member in candidates.dropFirst() where compare(member, with: winner, columns: columns, group: group).0 {
+            winner = member
+        }
+        // The rule that put it before the next best that says something else: where all say the same, nothing had to be
+        // decided, though whose record counts as the value's origin still goes by the rules.
+        var reason = candidates.count > 1 ? SurvivorshipReason.agreed : .only
+        for member in candidates where member != winner {
+            let isSame = columns.allSatisfy { column in
+                records.value(Int(member), column).elementsEqual(records.value(Int(winner), column))
+            }
+            if isSame { continue }
+            let why = compare(winner, with: member, columns: columns, group: group).1
+            if why.rawValue > reason.rawValue { reason = why }
+        }
+        return (Int32(winner), reason)
     }
 
     private func compare(_ left: UInt32, with right: UInt32, columns: [Int], group: FieldGroup) -> (

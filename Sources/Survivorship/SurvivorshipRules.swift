@@ -37,19 +37,33 @@ public struct SurvivorshipRules: Sendable {
         case .single, .name: nil
         }
     }
+}
 
-    /// The rules in words, for reports: one line a group.
-    public static let words: [(group: String, rule: String)] = [
-        ("billing address, tax number, terms, credit", "accounting, then the most trusted source"),
-        ("shipping address, consent", "the shop, then the most trusted source"),
-        ("owner, job title, notes", "the old CRM, then the most trusted source"),
-        ("everything else", "the most trusted source, then the latest record date, then the most complete, then bytes"),
-        ("typed by hand in the CRM", "beats all of them; a blank never wins"),
-    ]
+/// How often each rule decided, by field group: one decision for each field of a customer of several records.
+public struct SurvivorshipTally: Sendable {
+    private var counts = [Int](
+        repeating: 0, count: FieldGroup.allCases.count * SurvivorshipReason.allCases.count)
+
+    /// Nothing decided yet.
+    public init() {}
+
+    /// Counts what decided the fields of a golden record.
+    public mutating func add(_ golden: GoldenRecord, of entity: Entity) {
+        for (index, field) in CustomerModel.fields(of: entity).enumerated() where golden.winners[index] >= 0 {
+            counts[place(field.group, golden.reasons[index])] += 1
+        }
+    }
+
+    /// How often a rule decided a field of a group.
+    public func count(_ group: FieldGroup, _ reason: SurvivorshipReason) -> Int { counts[place(group, reason)] }
+
+    private func place(_ group: FieldGroup, _ reason: SurvivorshipReason) -> Int {
+        (FieldGroup.allCases.firstIndex(of: group) ?? 0) * SurvivorshipReason.allCases.count + Int(reason.rawValue)
+    }
 }
 
 /// Which rule decided a field.
-public enum SurvivorshipReason: UInt8, Sendable {
+public enum SurvivorshipReason: UInt8, Sendable, CaseIterable {
     /// Only one record had a value.
     case only = 0
     /// All records agree.

@@ -1,3 +1,5 @@
+public import Records
+
 /// What a column's values together say about the order of its dates.
 public enum DateColumnVerdict: Sendable, Hashable {
     /// No value that says anything.
@@ -140,22 +142,22 @@ public struct DateColumnEvidence: Sendable, Hashable {
     }
 
     /// The evidence in one sentence: `212 of 900 dates fit both d/m and m/d; rows 41, 77 and 210 decide for d/m`.
-    public var summary: String {
-        let both = "\(tally(.both).count) of \(dates) dates fit both d/m and m/d"
+    public var summary: Wording {
+        let both: Wording = "\(tally(.both).count) of \(dates) dates fit both d/m and m/d"
         switch verdict {
         case .empty: return "no dates"
         case .notDates: return "\(tally(.unreadable).count) values are no dates, \(dates) are"
         case .mixed:
             return
-                "\(tally(.dayFirst).count) of \(dates) dates fit d/m only (\(tally(.dayFirst).rowsText)), "
-                + "\(tally(.monthFirst).count) fit m/d only (\(tally(.monthFirst).rowsText))"
-        case .ambiguous: return both + "; no row decides"
+                "\(tally(.dayFirst).count) of \(dates) dates fit d/m only (\(tally(.dayFirst).words)), \(tally(.monthFirst).count) fit m/d only (\(tally(.monthFirst).words))"
+        case .ambiguous: return "\(both); no row decides"
         case .decided(.yearMonthDay): return "\(dates) dates, none of them open"
         case .decided(let order):
             let deciding = order == .dayMonthYear ? tally(.dayFirst) : tally(.monthFirst)
-            let short = order == .dayMonthYear ? "d/m" : "m/d"
+            let short: Wording = order == .dayMonthYear ? "d/m" : "m/d"
             if deciding.count == 0 { return "\(dates) dates, none of them open" }
-            return both + "; \(deciding.rowsText) \(deciding.rows.count == 1 ? "decides" : "decide") for \(short)"
+            return deciding.rows.count == 1
+                ? "\(both); \(deciding.words) decides for \(short)" : "\(both); \(deciding.words) decide for \(short)"
         }
     }
 }

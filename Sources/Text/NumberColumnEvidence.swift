@@ -1,3 +1,5 @@
+public import Records
+
 /// What a column's values together say about its decimal separator.
 public enum NumberColumnVerdict: Sendable, Hashable {
     /// No value that says anything.
@@ -101,7 +103,7 @@ public struct NumberColumnEvidence: Sendable, Hashable {
     }
 
     /// The evidence in one sentence.
-    public var summary: String {
+    public var summary: Wording {
         let open = tally(.openDot).count + tally(.openComma).count
         switch verdict {
         case .empty: return "no numbers"
@@ -110,18 +112,20 @@ public struct NumberColumnEvidence: Sendable, Hashable {
         case .integers: return "\(numbers) whole numbers"
         case .mixed:
             return
-                "\(tally(.dot).count) of \(numbers) numbers have a decimal dot (\(tally(.dot).rowsText)), "
-                + "\(tally(.comma).count) a decimal comma (\(tally(.comma).rowsText))"
+                "\(tally(.dot).count) of \(numbers) numbers have a decimal dot (\(tally(.dot).words)), \(tally(.comma).count) a decimal comma (\(tally(.comma).words))"
         case .ambiguous:
             var rows = tally(.openDot)
             rows.merge(tally(.openComma))
-            return "\(open) of \(numbers) numbers such as 1.234 fit both separators (\(rows.rowsText)); no row decides"
+            return "\(open) of \(numbers) numbers such as 1.234 fit both separators (\(rows.words)); no row decides"
         case .decided(let separator):
             let deciding = separator == .dot ? tally(.dot) : tally(.comma)
-            let word = separator == .dot ? "dot" : "comma"
-            return
-                "\(open) of \(numbers) numbers fit both separators; \(deciding.rowsText) "
-                + "\(deciding.rows.count == 1 ? "decides" : "decide") for the \(word)"
+            let both: Wording = "\(open) of \(numbers) numbers fit both separators"
+            switch (separator, deciding.rows.count) {
+            case (.dot, 1): return "\(both); \(deciding.words) decides for the dot"
+            case (.dot, _): return "\(both); \(deciding.words) decide for the dot"
+            case (.comma, 1): return "\(both); \(deciding.words) decides for the comma"
+            case (.comma, _): return "\(both); \(deciding.words) decide for the comma"
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+public import Records
+
 /// How many values of a column say something, and the first rows that do.
 public struct RowTally: Sendable, Hashable {
     /// How many values there are.
@@ -30,9 +32,10 @@ public struct RowTally: Sendable, Hashable {
     }
 
     /// `row 41` or `rows 41, 77 and 210`.
-    public var rowsText: String {
+    public var words: Wording {
         guard let last = rows.last else { return "no rows" }
-        if rows.count == 1 { return "row \(last)" }
-        return "rows \(rows.dropLast().map(String.init).joined(separator: ", ")) and \(last)"
+        // Text, not counts: they are addresses, which no language writes with separators.
+        if rows.count == 1 { return "row \(String(last))" }
+        return "rows \(rows.dropLast().map(String.init).joined(separator: ", ")) and \(String(last))"
     }
 }

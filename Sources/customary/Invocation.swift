@@ -56,6 +56,11 @@ struct Invocation {
     /// The day of `now`.
     var today: String { String(now.prefix(10)) }
 
+    /// Seconds of `now` since 1970, for the date inside a file.
+    var seconds: Int64 {
+        (DateReader(order: .yearMonthDay).timestamp(now, offsetMinutes: 0).timestamp?.microseconds ?? 0) / 1_000_000
+    }
+
     /// The project's folder, absolute, without a slash at its end.
     var folder: String { URL(fileURLWithPath: options.folder).standardizedFileURL.path }
 

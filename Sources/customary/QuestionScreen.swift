@@ -1,33 +1,34 @@
 import Configuration
 import Pipeline
+import Records
 import Report
 import Staging
 
 /// Questions as a person sees them.
 enum QuestionScreen {
-    /// At most so many are asked of one delivery; the rest take the stated default and are listed.
-    static let maximumAsked = 12
-
     /// Shows the open questions.
     static func show(_ book: QuestionBook, _ invocation: Invocation) {
         guard !book.open.isEmpty else {
             invocation.say("No open questions.")
             return
         }
-        let stops = book.open.count { $0.stops }
+        let stops = book.asked.count { $0.stops }
         invocation.say(
-            "\(NumberText.count(book.open.count, "question", "questions")). "
+            "\(NumberText.count(book.asked.count, "question", "questions")). "
                 + (stops == 0 ? "None stops a load:" : "\(stops) of them stop\(stops == 1 ? "s" : "") a load:"))
-        for (index, question) in book.open.enumerated().prefix(maximumAsked) {
+        for (index, question) in book.asked.enumerated() {
             let mark = question.stops ? "" : "   (does not stop a load)"
             invocation.say("  \(index + 1)  \(question.source)  \(question.words)\(mark)")
             invocation.say("     \(question.evidence)")
-            invocation.say("     proposal: \(question.proposal)")
+            invocation.say("     proposal: \(AnswerLabel.label(question.proposal, .english))")
         }
-        if book.open.count > maximumAsked {
+        if !book.byDefault.isEmpty {
             invocation.say(
-                "  and \(book.open.count - maximumAsked) more, which take their proposals: customary questions --verbose"
-            )
+                "  Beyond the \(QuestionBook.mostOfDelivery) of a delivery, done as proposed unless you say otherwise:")
+            for question in book.byDefault {
+                invocation.say(
+                    "     \(question.source)  \(question.words)  \(AnswerLabel.label(question.proposal, .english))")
+            }
         }
     }
 
@@ -38,10 +39,10 @@ enum QuestionScreen {
                 [
                     "source": .string(question.source), "question": .string(question.id),
                     "kind": .string(question.kind),
-                    "stops": .boolean(question.stops), "words": .string(question.words),
-                    "evidence": .string(question.evidence),
+                    "stops": .boolean(question.stops), "words": .string(question.words.text()),
+                    "evidence": .string(question.evidence.text()),
                     "choices": .strings(question.choices), "proposal": .string(question.proposal),
-                    "rows": .integer(question.rows),
+                    "rows": .integer(question.rows), "list": .optional(question.list?.id),
                 ]
             })
     }

@@ -203,6 +203,23 @@ enum ReportPage {
         page.findings = facts.findings.map {
             .init(source: $0.source, code: $0.code, severity: $0.severity, message: $0.message, count: $0.count)
         }
+        page.quality = plan.quality.now.sources.map { source in
+            .init(
+                source: source.source, score: source.score, before: plan.quality.before[source.source],
+                dimensions: QualityDimension.allCases.map { source.shares[$0]?.hundredths })
+        }
+        page.winners = plan.survivorship.lines.map { line in
+            .init(
+                group: "\(line.group)", favourites: line.favourites,
+                decided: line.decided.map { .init("\($0.reason)", $0.count) })
+        }
+        page.trust = plan.survivorship.trust
+        page.winnerRules = plan.survivorship.rules.map { "\($0.field): \($0.sources.joined(separator: ", "))" }
+        page.gains = plan.quality.now.gains.map { gain in
+            .init(
+                table: gain.entity.table, fact: gain.fact, before: gain.before.hundredths ?? 0,
+                after: gain.after.hundredths ?? 0)
+        }
         return page
     }
 

@@ -72,6 +72,7 @@ enum RunDocument {
                         "count": .integer(left.count),
                     ]
                 }),
+            "quality": plan.quality.now.document, "survivorship": plan.survivorship.document,
             "remarks": .strings(plan.remarks),
             "mailable": ["opted_in": .integer(plan.mailable.optedIn), "mailable": .integer(plan.mailable.mailable)],
             "state": [

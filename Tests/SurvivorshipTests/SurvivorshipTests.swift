@@ -227,7 +227,6 @@ private struct Cluster {
             #expect(SurvivorshipReason(rawValue: value)?.words.isEmpty == false)
         }
         #expect(SurvivorshipReason(rawValue: 8) == nil)
-        #expect(SurvivorshipRules.words.count == 5)
     }
 
     @Test(arguments: 1...30 as ClosedRange<UInt64>)

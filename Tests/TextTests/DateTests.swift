@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Text
@@ -159,7 +160,7 @@ import Testing
         #expect(column.tally(.dayFirst).rows == [4, 6])
         #expect(column.tally(.both).count == 2)
         #expect(column.tally(.same).count == 1)
-        #expect(column.summary == "2 of 5 dates fit both d/m and m/d; rows 4 and 6 decide for d/m")
+        #expect(column.summary.text() == "2 of 5 dates fit both d/m and m/d; rows 4 and 6 decide for d/m")
         #expect(evidence(["12/25/2020", "01/02/2020"]).verdict == .decided(.monthDayYear))
     }
 
@@ -168,7 +169,7 @@ import Testing
         #expect(evidence(["01.02.2020", "03.04.2021"]).verdict == .ambiguous(proposal: .dayMonthYear))
         let mixed = evidence(["25/12/2020", "12/26/2020"])
         #expect(mixed.verdict == .mixed)
-        #expect(mixed.summary == "1 of 2 dates fit d/m only (row 1), 1 fit m/d only (row 2)")
+        #expect(mixed.summary.text() == "1 of 2 dates fit d/m only (row 1), 1 fit m/d only (row 2)")
     }
 
     @Test func whatNeedsNoOrderNeedsNoQuestion() {

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Text
@@ -57,7 +58,7 @@ import Testing
         dates.add(bytes, row: 1)
         var numbers = NumberColumnEvidence()
         numbers.add(bytes, row: 1)
-        size += dates.summary.count + numbers.summary.count
+        size += dates.summary.text().count + numbers.summary.text().count
         size += Country.read(bytes).bytes.count + Language.read(bytes).bytes.count + WebAddress.read(bytes).url.count
         size += Currency.read(bytes).candidates.count + (TruthValue.read(bytes).value == nil ? 0 : 1)
         size += DisplayText.width(DisplayText.truncated(DisplayText.escaped(bytes), to: 10))

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Text
@@ -144,9 +145,11 @@ import Testing
         #expect(evidence(["x", "y", "1"]).verdict == .notNumbers)
         #expect(evidence([""]).verdict == .empty)
         #expect(
-            evidence(["1.5", "1,5"]).summary == "1 of 2 numbers have a decimal dot (row 1), 1 a decimal comma (row 2)")
+            evidence(["1.5", "1,5"]).summary.text()
+                == "1 of 2 numbers have a decimal dot (row 1), 1 a decimal comma (row 2)")
         #expect(
-            evidence(["1.234", "12,5"]).summary == "1 of 2 numbers fit both separators; row 2 decides for the comma")
+            evidence(["1.234", "12,5"]).summary.text()
+                == "1 of 2 numbers fit both separators; row 2 decides for the comma")
     }
 
     @Test func countsCurrenciesAndDecimals() {

@@ -11,7 +11,8 @@ import Staging
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "The master, the crosswalk, rejected rows, pairs, findings or ledgers as CSV, XLSX or NDJSON.",
+        abstract:
+            "The master, the crosswalk, rejected rows, pairs, findings, ledgers or quality as CSV, XLSX or NDJSON.",
         discussion: """
             The file's ending says the form; without -o it is CSV on standard output. No cell can run as a formula.
 
@@ -23,10 +24,10 @@ struct ExportCommand: ParsableCommand {
 
     /// What can be exported.
     enum What: String, ExpressibleByArgument, CaseIterable {
-        case master, crosswalk, rejects, pairs, findings, ledger
+        case master, crosswalk, rejects, pairs, findings, ledger, quality
     }
 
-    @Argument(help: "master, crosswalk, rejects, pairs, findings or ledger.") var what: What
+    @Argument(help: "master, crosswalk, rejects, pairs, findings, ledger or quality.") var what: What
     @Option(name: .shortAndLong, help: "The file; a folder for rejects of several sources.") var output: String?
     @Option(help: "For master: the table, accounts without it.") var table = "accounts"
     @Option(help: "For rejects: the source; all without it.") var source: String?
@@ -49,6 +50,7 @@ struct ExportCommand: ParsableCommand {
         case .pairs: try write(run.pairsTable(), to: output)
         case .findings: try write(run.findingsTable(), to: output)
         case .ledger: try write(run.ledgerTable(), to: output)
+        case .quality: try write(run.qualityTable(), to: output)
         case .master:
             guard let entity = Entity(table: table) else {
                 throw PipelineFault.configuration(

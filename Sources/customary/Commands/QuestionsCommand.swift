@@ -17,7 +17,7 @@ struct QuestionsCommand: ParsableCommand {
 
     @Option(name: .shortAndLong, help: "Writes the questions into a workbook.") var output: String?
     @Option(help: "Reads an answered workbook back.") var from: String?
-    @Option(help: "The workbook's language: en or de.") var language = "en"
+    @Option(help: "The workbook's language; the project's country decides when it isn't said.") var language: String?
     @Flag(help: "Answers every open question by its proposal.") var acceptProposals = false
     @Flag(help: "Marks the accepted proposals as a draft, which serves test targets only.") var asDraft = false
     @OptionGroup var options: CommonOptions
@@ -37,16 +37,21 @@ struct QuestionsCommand: ParsableCommand {
         } else if let from {
             try read(from, book, run, invocation)
         } else if let output {
-            let seconds = Int64(Date().timeIntervalSince1970)
-            try QuestionWorkbook.write(
-                book.open.map(WorkbookQuestion.init), to: output, language: language == "de" ? .german : .english,
-                createdAt: seconds)
+            let questions = (book.asked + book.unconfirmed + book.byDefault).map(WorkbookQuestion.init)
+            let lists = try QuestionWorkbook.write(
+                questions, to: output, language: try ReportPage.language(language, run.project),
+                createdAt: invocation.seconds)
+            let toFill = lists == 0 ? "" : ", \(NumberText.count(lists, "list", "lists")) to fill in"
             invocation.say(
-                "\(output): \(NumberText.count(book.open.count, "question", "questions")). Mail it to the client. Read it back with: customary questions --from \(output)"
+                "\(output): \(NumberText.count(questions.count, "question", "questions"))\(toFill). Mail it to the client. Read it back with: customary questions --from \(output)"
             )
-            invocation.answer(["workbook": .string(output), "questions": .integer(book.open.count)])
+            invocation.answer([
+                "workbook": .string(output), "questions": .integer(questions.count), "lists": .integer(lists),
+            ])
             invocation.next("customary questions --from \(output)")
-        } else if isatty(0) == 1, isatty(1) == 1, !invocation.isJSON, !book.open.isEmpty {
+        } else if isatty(0) == 1, isatty(1) == 1, !invocation.isJSON,
+            !book.asked.isEmpty || !book.unconfirmed.isEmpty
+        {
             try ask(book, run, invocation)
         } else {
             QuestionScreen.show(book, invocation)
@@ -97,8 +102,9 @@ struct QuestionsCommand: ParsableCommand {
     }
 
     private func read(_ path: String, _ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
-        let found = try QuestionWorkbook.read(path, questions: book.open.map(WorkbookQuestion.init))
-        let answers = found.map { entry in
+        let reading = try QuestionWorkbook.read(
+            path, questions: (book.asked + book.unconfirmed + book.byDefault).map(WorkbookQuestion.init))
+        let answers = reading.answers.map { entry in
             (
                 source: entry.source,
                 answer: Answer(
@@ -107,18 +113,27 @@ struct QuestionsCommand: ParsableCommand {
             )
         }
         try QuestionBook.answer(answers, project: run.project)
-        let left = book.open.count - answers.count
+        let given = Set(answers.map { "\($0.source)/\($0.answer.question)" })
+        let left = (book.asked + book.unconfirmed).flatMap(\.questions)
+            .count { !given.contains("\($0.source)/\($0.id)") }
+        for problem in reading.problems { invocation.say("not understood: \(path), \(problem)") }
         invocation.say("\(NumberText.count(answers.count, "answer", "answers")) read, \(left) still open.")
-        invocation.answer(["answered": .integer(answers.count), "open": .integer(left)])
+        invocation.answer([
+            "answered": .integer(answers.count), "open": .integer(left), "problems": .strings(reading.problems),
+        ])
         invocation.next(left == 0 ? "customary run" : "customary questions")
+        if !reading.problems.isEmpty { throw ExitCode(1) }
     }
 
     private func ask(_ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
         var answers: [(source: String, answer: Answer)] = []
-        for (index, question) in book.open.enumerated() {
-            invocation.say("\(index + 1) of \(book.open.count)  \(question.source)  \(question.words)")
+        let questions = (book.asked + book.unconfirmed).flatMap(\.questions)
+        for (index, question) in questions.enumerated() {
+            invocation.say("\(index + 1) of \(questions.count)  \(question.source)  \(question.words)")
             invocation.say("   \(question.evidence)")
-            for (number, choice) in question.choices.enumerated() { invocation.say("   \(number + 1)  \(choice)") }
+            for (number, choice) in question.choices.enumerated() {
+                invocation.say("   \(number + 1)  \(AnswerLabel.label(choice, .english))")
+            }
             print("   Answer (number or text; empty: later; p: \(question.proposal)): ", terminator: "")
             fflush(nil)
             guard let line = readLine() else { break }
@@ -137,16 +152,21 @@ struct QuestionsCommand: ParsableCommand {
                 ))
         }
         try QuestionBook.answer(answers, project: run.project)
-        invocation.say("\(answers.count) answered, \(book.open.count - answers.count) open.")
+        invocation.say("\(answers.count) answered, \(questions.count - answers.count) open.")
         invocation.next("customary run")
     }
 }
 
 extension WorkbookQuestion {
-    /// A question of the staging area for the workbook.
-    init(_ question: Question) {
+    /// A question as it is asked, for the workbook.
+    init(_ asked: AskedQuestion) {
         self.init(
-            source: question.source, id: question.id, words: question.words, evidence: question.evidence,
-            choices: question.choices, proposal: question.proposal, rows: question.rows, stops: question.stops)
+            source: asked.source, words: asked.words, evidence: asked.evidence, stops: asked.stops,
+            isList: asked.isList,
+            lines: asked.questions.map { question in
+                Line(
+                    id: question.id, item: question.list?.item ?? "", rows: question.rows, choices: question.choices,
+                    proposal: question.proposal)
+            })
     }
 }

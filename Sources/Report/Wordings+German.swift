@@ -1,0 +1,90 @@
+public import Records
+
+extension PageLanguage {
+    /// A sentence in this language; in English where there is no translation.
+    public func say(_ wording: Wording) -> String {
+        switch self {
+        case .english: wording.text(count: { NumberText.count($0) })
+        case .german:
+            wording.text(translated: { GermanWordings.patterns[$0] }) { number in
+                String(NumberText.count(number).map { $0 == "," ? "." : $0 })
+            }
+        }
+    }
+
+    /// Whether every pattern of a sentence can be said in this language.
+    public func canSay(_ wording: Wording) -> Bool {
+        guard self == .german else { return true }
+        // Signs and places alone are the same in every language.
+        let hasWords = wording.pattern.contains { $0.isLetter }
+        guard !hasWords || GermanWordings.patterns[wording.pattern] != nil else { return false }
+        return wording.parts.allSatisfy { part in
+            if case .wording(let inner) = part { canSay(inner) } else { true }
+        }
+    }
+}
+
+/// German for the sentences that people are asked in.
+private enum GermanWordings {
+    static let patterns: [String: String] = [
+        // Dates
+        "In \"{}\", do the few dates that fit one order only decide for the others?":
+            "Gilt in „{}“ für alle Daten, was die wenigen sagen, die nur in einer Reihenfolge stimmen?",
+        "Every date in \"{}\" fits day/month and month/day. Which is it?":
+            "Jedes Datum in „{}“ lässt sich als Tag/Monat und als Monat/Tag lesen. Was gilt?",
+        "\"{}\" has dates that fit only day/month and dates that fit only month/day. How are they read?":
+            "In „{}“ gibt es Daten, die nur als Tag/Monat stimmen, und andere, die nur als Monat/Tag stimmen. Wie sind sie gemeint?",
+        "{} of {} dates fit both d/m and m/d": "{} von {} Daten gehen als T/M und als M/T",
+        "{}; no row decides": "{}; keine Zeile entscheidet",
+        "{}; {} decides for {}": "{}; {} entscheidet für {}",
+        "{}; {} decide for {}": "{}; {} entscheiden für {}",
+        "{} of {} dates fit d/m only ({}), {} fit m/d only ({})":
+            "{} von {} Daten gehen nur als T/M ({}), {} nur als M/T ({})",
+        "{} dates, none of them open": "{} Daten, keines davon offen",
+        "{} values are no dates, {} are": "{} Werte sind keine Daten, {} sind welche",
+        "no dates": "keine Daten",
+        "d/m": "T/M", "m/d": "M/T",
+        // Rows
+        "no rows": "keine Zeile",
+        "row {}": "Zeile {}",
+        "rows {} and {}": "Zeilen {} und {}",
+        "1 row, record {}": "1 Zeile, Datensatz {}",
+        "{} rows, the first is record {}": "{} Zeilen, die erste ist Datensatz {}",
+        "{} of {} rows": "{} von {} Zeilen",
+        "{} and {} more": "{} und {} weitere",
+        // Numbers
+        "In \"{}\", is the comma or the dot the decimal separator?":
+            "Ist in „{}“ das Komma oder der Punkt das Dezimalzeichen?",
+        "{} of {} numbers have a decimal dot ({}), {} a decimal comma ({})":
+            "{} von {} Zahlen haben einen Dezimalpunkt ({}), {} ein Dezimalkomma ({})",
+        "{} of {} numbers such as 1.234 fit both separators ({}); no row decides":
+            "{} von {} Zahlen wie 1.234 lassen sich mit beiden Zeichen lesen ({}); keine Zeile entscheidet",
+        "{} of {} numbers fit both separators": "{} von {} Zahlen lassen sich mit beiden Zeichen lesen",
+        "{}; {} decides for the dot": "{}; {} entscheidet für den Punkt",
+        "{}; {} decide for the dot": "{}; {} entscheiden für den Punkt",
+        "{}; {} decides for the comma": "{}; {} entscheidet für das Komma",
+        "{}; {} decide for the comma": "{}; {} entscheiden für das Komma",
+        "{}; the source's other columns have a decimal comma":
+            "{}; die anderen Spalten der Quelle haben ein Dezimalkomma",
+        "{}; the source's other columns have a decimal dot":
+            "{}; die anderen Spalten der Quelle haben einen Dezimalpunkt",
+        "no numbers": "keine Zahlen",
+        "{} values are no numbers, {} are": "{} Werte sind keine Zahlen, {} sind welche",
+        "{} whole numbers": "{} ganze Zahlen",
+        // Codes and scope
+        "What does \"{}\" in {} mean?": "Was bedeutet „{}“ in {}?",
+        "What do the codes in \"{}\" mean?": "Was bedeuten die Kürzel in „{}“?",
+        "1 row is marked in \"{}\". Shall it come?": "1 Zeile ist in „{}“ markiert. Soll sie mitkommen?",
+        "{} rows are marked in \"{}\". Shall they come?": "{} Zeilen sind in „{}“ markiert. Sollen sie mitkommen?",
+        // Customer numbers given out again
+        "{} was {} and is now {}. The same customer?": "{} war {} und ist jetzt {}. Derselbe Kunde?",
+        "{} customer numbers, such as {}, name others than before. The same customers?":
+            "{} Kundennummern, etwa {}, nennen andere als zuvor. Dieselben Kunden?",
+        "row {}: {} changed at once; until it is answered nothing of it is loaded":
+            "Zeile {}: {} änderten sich auf einmal; bis zur Antwort wird davon nichts geladen",
+        "rows {} and others; {}: {} → {}: {} changed at once; until it is answered nothing of it is loaded":
+            "Zeile {} und andere; {}: {} → {}: {} änderten sich auf einmal; bis zur Antwort wird davon nichts geladen",
+        "name and address": "Name und Anschrift",
+        "name, address and tax number": "Name, Anschrift und Steuernummer",
+    ]
+}
