@@ -132,22 +132,27 @@ public final class MappingWorker {
         var made = 0
         var isMade: UInt64 = 0
         for (index, record) in program.records.enumerated() {
-            further[index].removeAll(keepingCapacity: true)
+            if !further[index].isEmpty { further[index].removeAll(keepingCapacity: true) }
             var first: DraftRecord?
             let isSeveral = record.bodies.count > 1 || record.items != nil
+            func makeOne(_ body: MappingProgram.BoundBody, _ instance: Instance) {
+                guard make(index, record, body, instance, row, batch, &result, &sink, madeBefore: isMade) else {
+                    return
+                }
+                made += 1
+                guard isSeveral, !program.mapping.checks.isEmpty else { return }
+                if first == nil { first = drafts[index] } else { further[index].append(drafts[index]) }
+            }
             for body in record.bodies {
                 if let condition = body.condition, !condition.holds(row, of: batch.cells) { continue }
-                let items = items(of: record, row, batch)
-                for (place, item) in items.enumerated() where record.items == nil || !item.text.isEmpty {
+                if record.items == nil {
                     let instance = Instance(
-                        item: item, number: record.items == nil ? body.number : place,
-                        stride: record.items == nil ? max(1, (record.bodies.last?.number ?? 0) + 1) : Each.maximum)
-                    guard make(index, record, body, instance, row, batch, &result, &sink, madeBefore: isMade) else {
-                        continue
-                    }
-                    made += 1
-                    guard isSeveral, !program.mapping.checks.isEmpty else { continue }
-                    if first == nil { first = drafts[index] } else { further[index].append(drafts[index]) }
+                        item: ([], -1), number: body.number, stride: (record.bodies.last?.number ?? 0) + 1)
+                    makeOne(body, instance)
+                    continue
+                }
+                for (place, item) in items(of: record, row, batch).enumerated() where !item.text.isEmpty {
+                    makeOne(body, Instance(item: item, number: place, stride: Each.maximum))
                 }
             }
             if let first { drafts[index] = first }
@@ -167,12 +172,12 @@ public final class MappingWorker {
         var stride: Int
     }
 
-    /// The items that a record is made for each of; one without text where it is made once a row.
+    /// The items that a record is made for each of.
     private func items(
         of record: MappingProgram.BoundRecord, _ row: Int, _ batch: RawBatch
     ) -> [(text: [UInt8], column: Int)] {
         switch record.items {
-        case nil: return [([], -1)]
+        case nil: return []
         case .parts(let column, let separator)?:
             let cell = batch.cells.withField(row, column) { standardiser.clean($0, isNote: true) }.text
             return TextParts.split(cell, at: separator).prefix(Each.maximum).map {

@@ -51,8 +51,10 @@ def office(work, source, target, edits):
              '  form(0).Name = "FilterName" : form(0).Value = "Calc MS Excel 2007 XML"',
              f'  document = StarDesktop.loadComponentFromURL(ConvertToURL("{source}"), "_blank", 0, hidden())']
     for sheet, cell, text in edits:
-        quoted = text.replace('"', '""')
-        lines.append(f'  document.Sheets.getByName("{sheet}").getCellRangeByName("{cell}").String = "{quoted}"')
+        page = f'document.Sheets.getByName("{sheet}")'
+        # "=G2" takes what stands in another cell, as a client would copy it.
+        value = f'{page}.getCellRangeByName("{text[1:]}").String' if text[:1] == "=" else '"' + text.replace('"', '""') + '"'
+        lines.append(f'  {page}.getCellRangeByName("{cell}").String = {value}')
     lines += [f'  document.storeToURL(ConvertToURL("{target}"), form())', "  document.close(True)", "End Sub"]
     (basic / "Client.xba").write_text(MACRO.format(code=escape("\n".join(lines))))
     (basic / "script.xlb").write_text(
@@ -117,9 +119,9 @@ def run(work, customary):
     import json
     asked = json.loads(before)["questions"]
     if asked:
-        answer = asked[0].get("choices") or [asked[0].get("proposal", "x")]
-        office(work, questions, work / "Antworten.xlsx", [("Fragen", "G2", answer[0]), ("Fragen", "H2", "Frau Kern")])
-        call("questions", "--from", str(work / "Antworten.xlsx"))
+        # The proposal is typed in as the answer, with a name beside it.
+        office(work, questions, work / "Antworten.xlsx", [("Fragen", "H2", "=G2"), ("Fragen", "I2", "Frau Kern")])
+        call("questions", "--from", str(work / "Antworten.xlsx"), allowed=(0, 1))
         left = json.loads(call("questions", "--format", "json"))["questions"]
         check(len(left) == len(asked) - 1, f"one of {len(asked)} questions is answered, {len(left)} are left")
         mappings = "".join(path.read_text() for path in (project / "mappings").glob("*.yaml"))
