@@ -117,7 +117,7 @@ let package = Package(
         tests("Digest", ["Digest", "Records"]),
         tests("Validation", ["Validation", "Configuration", "Records"]),
         tests("Connecting", ["Connecting", "Records"]),
-        tests("Mapping", ["Mapping", "Configuration", "Discovery", "Records"]),
+        tests("Mapping", ["Mapping", "Configuration", "Discovery", "Records", "Validation"]),
         tests("Discovery", ["Discovery", "Records"]),
         tests("Matching", ["Matching"]),
         tests("Survivorship", ["Survivorship", "Records"]),

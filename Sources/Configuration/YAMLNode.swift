@@ -146,6 +146,9 @@ extension YAMLNode {
     /// True for an empty value without quotes, as after a key with nothing behind it.
     public var isEmpty: Bool { style == .plain && text?.isEmpty == true }
 
+    /// True where nothing stands, or `~`, which says so: a key that takes away what was inherited.
+    public var isNothing: Bool { isEmpty || (style == .plain && text == "~") }
+
     /// A key's value; nil when the key is not there or this is no mapping.
     public subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
 

@@ -8,6 +8,8 @@ indirect enum BoundCondition: Sendable {
     case isOne(Int, of: Set<[UInt8]>)
     case matches(Int, Pattern)
     case within(Int, from: Int64, to: Int64)
+    case contains(Int, text: String)
+    case sameAs(Int, Int)
     case all([BoundCondition])
     case any([BoundCondition])
     case not(BoundCondition)
@@ -25,6 +27,10 @@ indirect enum BoundCondition: Sendable {
                 return false
             }
             return number >= from && number <= to
+        case .contains(let column, let text):
+            return String(decoding: cells[row, column], as: UTF8.self).lowercased().contains(text)
+        case .sameAs(let left, let right):
+            return BoundCondition.trimmed(cells[row, left]).elementsEqual(BoundCondition.trimmed(cells[row, right]))
         case .all(let conditions): return conditions.allSatisfy { $0.holds(row, of: cells) }
         case .any(let conditions): return conditions.contains { $0.holds(row, of: cells) }
         case .not(let condition): return !condition.holds(row, of: cells)

@@ -19,6 +19,39 @@ public enum CustomFields {
         if members.count > names.count { json = object(of: members) }
     }
 
+    /// The members of an object, by name.
+    public static func members(of json: ArraySlice<UInt8>) -> [(name: String, value: String)] {
+        guard json.count > 2 else { return [] }
+        return pairs(of: Array(json)).map { pair in
+            let name = String(decoding: self.name(of: pair), as: UTF8.self)
+            return (name, String(decoding: value(of: name, in: Array(json)), as: UTF8.self))
+        }
+    }
+
+    /// The value of a member; empty when there is none.
+    public static func value(of wanted: String, in json: [UInt8]) -> [UInt8] {
+        guard json.count > 2 else { return [] }
+        let name = Array(wanted.utf8)
+        for pair in pairs(of: json) where CustomFields.name(of: pair) == name {
+            let quotedName = quoted(name)
+            let value = pair.dropFirst(quotedName.count + 1)
+            guard value.first == 0x22 else { return Array(value) }
+            var text: [UInt8] = []
+            var index = value.startIndex + 1
+            while index < value.endIndex - 1 {
+                if value[index] == 0x5C, index + 1 < value.endIndex - 1 {
+                    index += 1
+                    text.append(value[index] == 0x6E ? 0x0A : value[index])
+                } else {
+                    text.append(value[index])
+                }
+                index += 1
+            }
+            return text
+        }
+        return []
+    }
+
     private static func object(of pairs: [[UInt8]]) -> [UInt8] {
         let sorted = pairs.sorted { name(of: $0).lexicographicallyPrecedes(name(of: $1)) }
         return [0x7B] + Array(sorted.joined(separator: [0x2C])) + [0x7D]

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import Records
 internal import Text
+internal import Validation
 
 /// A mapping bound to a source's columns: ready to run on batches, on any number of threads.
 public struct MappingProgram: Sendable {
@@ -19,9 +20,10 @@ public struct MappingProgram: Sendable {
     struct BoundRecord: Sendable {
         let entity: Entity
         let name: String
-        let key: [Int]
-        let condition: BoundCondition?
-        let fields: [BoundField]
+        /// How it is made of a row's columns: once, or once for each numbered group that the source has.
+        let bodies: [BoundBody]
+        /// The items that one is made for each of.
+        let items: BoundItems?
         /// Bits of fields filled with constants, which alone don't make a record.
         let constants: UInt64
         /// The field that says what currency the record's amounts have.
@@ -32,6 +34,21 @@ public struct MappingProgram: Sendable {
         let shippingCountryField: Int?
     }
 
+    struct BoundBody: Sendable {
+        /// The group's number, from 0.
+        let number: Int
+        let key: [Int]
+        /// True when the key is another one for each group.
+        let keyVaries: Bool
+        let condition: BoundCondition?
+        let fields: [BoundField]
+    }
+
+    enum BoundItems: Sendable {
+        case parts(column: Int, separator: [UInt8])
+        case columns([Int])
+    }
+
     struct BoundField: Sendable {
         let index: Int
         let field: Field
@@ -39,6 +56,7 @@ public struct MappingProgram: Sendable {
         let source: BoundSource
         let condition: BoundCondition?
         let transforms: [Transform]
+        let lookup: (name: Lookup, table: LookupTable)?
         let valueMap: (name: String, map: ValueMap)?
         let dates: DateConvention?
         let decimal: UInt8?
@@ -48,6 +66,7 @@ public struct MappingProgram: Sendable {
     enum BoundSource: Sendable {
         case columns([Int], joiner: [UInt8]?)
         case constant([UInt8])
+        case item
         case sameRow(record: Int)
         case byKey(prefix: [UInt8], columns: [Int])
         case byField(prefix: [UInt8], column: Int)
@@ -55,9 +74,11 @@ public struct MappingProgram: Sendable {
 
     /// Binds a mapping to the columns of a source named `sourceName`.
     ///
-    /// Throws the columns that the mapping names and the source lacks, each with the nearest one it has.
-    public init(_ mapping: SourceMapping, sourceName: String, columns: [String]) throws(BindingFault) {
-        self.mapping = mapping
+    /// `lookups` holds the tables that the mapping looks values up in; one that isn't there is empty. Throws the columns
+    /// that the mapping names and the source lacks, each with the nearest one it has.
+    public init(
+        _ mapping: SourceMapping, sourceName: String, columns: [String], lookups: [Lookup: LookupTable] = [:]
+    ) throws(BindingFault) {
         self.columns = columns
         var index: [String: Int] = [:]
         for (number, name) in columns.enumerated() where index[name] == nil { index[name] = number }
@@ -68,7 +89,7 @@ public struct MappingProgram: Sendable {
             return 0
         }
         var badPattern: BindingFault?
-        func bind(_ condition: Condition) -> BoundCondition {
+        func bind(_ condition: Condition, _ number: (String) -> Int) -> BoundCondition {
             switch condition {
             case .present(let name): return .present(number(name))
             case .absent(let name): return .absent(number(name))
@@ -80,42 +101,78 @@ public struct MappingProgram: Sendable {
                 }
             case .within(let name, let from, let to):
                 return .within(number(name), from: from ?? .min, to: to ?? .max)
-            case .all(let conditions): return .all(conditions.map(bind))
-            case .any(let conditions): return .any(conditions.map(bind))
-            case .not(let condition): return .not(bind(condition))
+            case .contains(let name, let text): return .contains(number(name), text: text)
+            case .sameAs(let name, let other): return .sameAs(number(name), number(other))
+            case .all(let conditions): return .all(conditions.map { bind($0, number) })
+            case .any(let conditions): return .any(conditions.map { bind($0, number) })
+            case .not(let condition): return .not(bind(condition, number))
             }
         }
         let recordNames = mapping.records.map(\.name)
         var uses = [[(record: Int, field: Int)]](repeating: [], count: columns.count)
         var consulted: Set<Int> = []
-        func consult(_ names: [String]) { for name in names { consulted.insert(number(name)) } }
-
         records = mapping.records.enumerated().map { recordIndex, record in
             var constants: UInt64 = 0
             var filled: UInt64 = 0
-            consult(record.key)
-            if let condition = record.condition { consult(condition.columns) }
-            let fields = record.fields.map { field in
-                let fieldIndex =
-                    CustomerModel.fieldIndex(field.field, of: record.entity)
-                    ?? MappedRecords.customColumn(of: record.entity)
-                for name in field.columns {
-                    let column = number(name)
-                    if uses.indices.contains(column) { uses[column].append((recordIndex, fieldIndex)) }
+            func body(_ group: Int, _ named: @escaping (String) -> String) -> BoundBody {
+                func place(_ name: String) -> Int { number(named(name)) }
+                for name in record.key + (record.condition?.columns ?? []) { consulted.insert(place(name)) }
+                let fields = record.fields.map { field in
+                    let fieldIndex =
+                        CustomerModel.fieldIndex(field.field, of: record.entity)
+                        ?? MappedRecords.customColumn(of: record.entity)
+                    for name in field.columns {
+                        let column = place(name)
+                        if uses.indices.contains(column) { uses[column].append((recordIndex, fieldIndex)) }
+                    }
+                    if case .item = field.source {
+                        for name in record.each?.columnNames ?? [] {
+                            let column = number(name)
+                            if uses.indices.contains(column) { uses[column].append((recordIndex, fieldIndex)) }
+                        }
+                    }
+                    for name in field.condition?.columns ?? [] { consulted.insert(place(name)) }
+                    if case .constant = field.source {
+                        constants |= 1 << UInt64(fieldIndex)
+                    } else {
+                        filled |= 1 << UInt64(fieldIndex)
+                    }
+                    return MappingProgram.bind(
+                        field, index: fieldIndex, entity: record.entity, sourceName: sourceName,
+                        recordNames: recordNames, valueMaps: mapping.valueMaps, lookups: lookups,
+                        condition: field.condition.map { bind($0, place) }, number: place)
                 }
-                if let condition = field.condition { consult(condition.columns) }
-                if case .constant = field.source {
-                    constants |= 1 << UInt64(fieldIndex)
-                } else {
-                    filled |= 1 << UInt64(fieldIndex)
+                return BoundBody(
+                    number: group, key: record.key.map(place),
+                    keyVaries: record.key.contains { $0.contains(Each.mark) },
+                    condition: record.condition.map { bind($0, place) }, fields: fields)
+            }
+            var bodies: [BoundBody] = []
+            var items: BoundItems?
+            switch record.each {
+            case nil: bodies = [body(0) { $0 }]
+            case .parts(let column, let separator)?:
+                bodies = [body(0) { $0 }]
+                items = .parts(column: number(column), separator: separator)
+                consulted.insert(number(column))
+            case .columns(let names)?:
+                bodies = [body(0) { $0 }]
+                items = .columns(names.map(number))
+                for name in names { consulted.insert(number(name)) }
+            case .numbers(let range)?:
+                // A group of which the source has no column isn't there; the first one is asked for all the same, so
+                // that a misspelt name is noticed.
+                let marked = record.fields.flatMap(\.columns).filter { $0.contains(Each.mark) }
+                for value in range {
+                    func named(_ name: String) -> String { name.replacing(String(Each.mark), with: String(value)) }
+                    let isThere = marked.contains { index[named($0)] != nil }
+                    if isThere || value == range.lowerBound {
+                        bodies.append(body(value - range.lowerBound, named))
+                    }
                 }
-                return MappingProgram.bind(
-                    field, index: fieldIndex, entity: record.entity, sourceName: sourceName, recordNames: recordNames,
-                    valueMaps: mapping.valueMaps, condition: field.condition.map(bind), number: number)
             }
             return BoundRecord(
-                entity: record.entity, name: record.name, key: record.key.map(number),
-                condition: record.condition.map(bind), fields: fields,
+                entity: record.entity, name: record.name, bodies: bodies, items: items,
                 constants: constants & ~filled, currencyField: CustomerModel.fieldIndex("currency", of: record.entity),
                 moneyFields: CustomerModel.fields(of: record.entity).indices.filter {
                     CustomerModel.fields(of: record.entity)[$0].type == .money
@@ -124,19 +181,23 @@ public struct MappingProgram: Sendable {
                 shippingCountryField: CustomerModel.fieldIndex("shipping_country", of: record.entity))
         }
         filters = mapping.filters.map { filter in
-            consult(filter.condition.columns)
-            return (bind(filter.condition), filter.reason)
+            for name in filter.condition.columns { consulted.insert(number(name)) }
+            return (bind(filter.condition, number), filter.reason)
         }
         for name in mapping.ignored { if let number = index[name] { consulted.insert(number) } }
         self.uses = uses
         self.consulted = consulted
+        var located = mapping
+        located.checks.locate(MappingProgram.columns(of: mapping.checkedFields, in: records))
+        self.mapping = located
         if let badPattern { throw badPattern }
         if !missing.isEmpty { throw .missingColumns(missing, has: columns) }
     }
 
     private static func bind(
         _ field: FieldMapping, index: Int, entity: Entity, sourceName: String, recordNames: [String],
-        valueMaps: [String: ValueMap], condition: BoundCondition?, number: (String) -> Int
+        valueMaps: [String: ValueMap], lookups: [Lookup: LookupTable], condition: BoundCondition?,
+        number: (String) -> Int
     ) -> BoundField {
         let known = CustomerModel.fields(of: entity)
         let custom = index == known.count ? String(field.field.dropFirst("custom.".count)) : nil
@@ -151,6 +212,7 @@ public struct MappingProgram: Sendable {
         switch field.source {
         case .columns(let names, let joiner): source = .columns(names.map(number), joiner: joiner)
         case .constant(let text): source = .constant(text)
+        case .item: source = .item
         case .reference(.sameRow(let name)): source = .sameRow(record: recordNames.firstIndex(of: name) ?? 0)
         case .reference(.byKey(let other, let record, let names)):
             let prefix = "\(other ?? sourceName)\u{1F}\(record ?? "")\u{1F}"
@@ -161,8 +223,30 @@ public struct MappingProgram: Sendable {
         let map = field.valueMap.flatMap { name in valueMaps[name].map { (name, $0) } }
         return BoundField(
             index: index, field: model, custom: custom, source: source, condition: condition,
-            transforms: field.transforms, valueMap: map, dates: field.dates, decimal: field.decimal,
+            transforms: field.transforms, lookup: field.lookup.map { ($0, lookups[$0] ?? LookupTable()) },
+            valueMap: map, dates: field.dates, decimal: field.decimal,
             isNote: model.name == "body" || model.name == "description" || model.name == "note")
+    }
+
+    /// The first column that each field reads; nil for one that reads none.
+    private static func columns(of fields: [CheckedField], in records: [BoundRecord]) -> [Int?] {
+        fields.map { checked in
+            for field in records[checked.record].bodies.first?.fields ?? []
+            where field.index == checked.field && field.custom == checked.custom {
+                switch field.source {
+                case .columns(let columns, _), .byKey(_, let columns): return columns.first
+                case .byField(_, let column): return column
+                case .item:
+                    switch records[checked.record].items {
+                    case .parts(let column, _)?: return column
+                    case .columns(let columns)?: return columns.first
+                    case nil: continue
+                    }
+                case .constant, .sameRow: continue
+                }
+            }
+            return nil
+        }
     }
 
     /// The columns read as dates or numbers by fields whose reading neither the field nor the mapping says: these columns
@@ -171,7 +255,7 @@ public struct MappingProgram: Sendable {
         var dates: Set<Int> = []
         var numbers: Set<Int> = []
         for record in records {
-            for field in record.fields {
+            for field in record.bodies.flatMap(\.fields) {
                 guard case .columns(let columns, _) = field.source else { continue }
                 switch field.field.type {
                 case .date, .timestamp:

@@ -7,6 +7,8 @@ public final class MappingWorker {
     private let program: MappingProgram
     private let standardiser = Standardiser()
     private var drafts: [DraftRecord]
+    /// Of the records that the current row makes several of, those behind the first.
+    private var further: [[DraftRecord]]
     /// Readings that columns decided by their values, by column.
     private let decidedDates: [Int: DateConvention]
     private let decidedDecimals: [Int: UInt8]
@@ -22,6 +24,7 @@ public final class MappingWorker {
         self.decidedDates = decidedDates
         self.decidedDecimals = decidedDecimals
         drafts = program.records.map { DraftRecord(entity: $0.entity) }
+        further = program.records.map { _ in [] }
         defaultCountry = program.mapping.conventions.country.withUnsafeBytes { CountryCode($0) }
         checkedFields = program.mapping.checks.isEmpty ? [] : program.mapping.checkedFields
         uninteresting = program.columns.indices.map { program.uses[$0].isEmpty && !program.consulted.contains($0) }
@@ -58,13 +61,7 @@ public final class MappingWorker {
             let before = sink.findings.count
             let made = mapRecords(of: row, batch, &result, &sink)
             if made.count > 0, !program.mapping.checks.isEmpty {
-                program.mapping.checks.run(
-                    ordinal: batch.ordinals[row], counts: &result.checks, findings: &sink.findings
-                ) { field in
-                    let place = checkedFields[field]
-                    guard made.bits & (1 << UInt64(place.record)) != 0 else { return nil }
-                    return drafts[place.record].values[place.field][...]
-                }
+                runChecks(batch.ordinals[row], made: made.bits, &result, &sink)
             }
             if let error = sink.findings[before...].first(where: { $0.severity == .error }) {
                 result.states[row] = .rejected
@@ -82,6 +79,42 @@ public final class MappingWorker {
         return result
     }
 
+    /// Runs the mapping's checks over the records of the current row, and over each further one of those made several times.
+    private func runChecks(
+        _ ordinal: UInt32, made: UInt64, _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
+    ) {
+        // The column that a field's value came from in this row; custom fields share one place and have their first.
+        func column(_ field: Int, _ draft: DraftRecord) -> Int? {
+            let place = checkedFields[field]
+            guard place.custom == nil, draft.columns[place.field] >= 0 else { return nil }
+            return draft.columns[place.field]
+        }
+        program.mapping.checks.run(
+            ordinal: ordinal, counts: &result.checks, findings: &sink.findings,
+            column: { [checkedFields, drafts] in column($0, drafts[checkedFields[$0].record]) }
+        ) { field in
+            let place = checkedFields[field]
+            guard made & (1 << UInt64(place.record)) != 0 else { return nil }
+            return place.value(in: drafts[place.record].values[place.field][...])
+        }
+        for (index, others) in further.enumerated() where made & (1 << UInt64(index)) != 0 {
+            for other in others {
+                func draft(_ field: Int) -> DraftRecord {
+                    let record = checkedFields[field].record
+                    return record == index ? other : drafts[record]
+                }
+                program.mapping.checks.run(
+                    ordinal: ordinal, counts: &result.checks, findings: &sink.findings,
+                    only: { [checkedFields] in checkedFields[$0].record == index }, column: { column($0, draft($0)) }
+                ) { field in
+                    let place = checkedFields[field]
+                    guard made & (1 << UInt64(place.record)) != 0 else { return nil }
+                    return place.value(in: draft(field).values[place.field][...])
+                }
+            }
+        }
+    }
+
     private static func reason(_ kind: RowKind) -> String? {
         switch kind {
         case .record, .malformed: nil
@@ -92,39 +125,99 @@ public final class MappingWorker {
         }
     }
 
+    /// Makes the records of a row. Of those that a row makes several of, `further` keeps all but the first, for checks.
     private func mapRecords(
         of row: Int, _ batch: RawBatch, _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
     ) -> (count: Int, bits: UInt64) {
         var made = 0
         var isMade: UInt64 = 0
         for (index, record) in program.records.enumerated() {
-            if let condition = record.condition, !condition.holds(row, of: batch.cells) { continue }
-            drafts[index].reset()
-            fill(index, record, row, batch, &result, &sink, madeBefore: isMade)
-            if drafts[index].saysNothing(ignoring: record.constants) { continue }
-            let country = country(of: drafts[index], record)
-            fillCurrency(of: record, index)
-            let others = RecordFinisher.finish(&drafts[index], country: country, sink: &sink)
-            append(index, record, row, batch, number: 0, &result)
-            for (number, person) in others.enumerated() {
-                // The second person of a cell shares what the row says of both but not the first one's own name.
-                var second = drafts[index]
-                for name in ["prefix", "given_name", "middle_name", "family_name", "suffix"] {
-                    if let field = CustomerModel.fieldIndex(name, of: second.entity) { second.values[field] = [] }
+            if !further[index].isEmpty { further[index].removeAll(keepingCapacity: true) }
+            var first: DraftRecord?
+            let isSeveral = record.bodies.count > 1 || record.items != nil
+            func makeOne(_ body: MappingProgram.BoundBody, _ instance: Instance) {
+                guard make(index, record, body, instance, row, batch, &result, &sink, madeBefore: isMade) else {
+                    return
                 }
-                if let field = CustomerModel.fieldIndex("full_name", of: second.entity) {
-                    second.values[field] = person.fullName
-                }
-                RecordFinisher.write(person, into: &second)
-                let first = drafts[index]
-                drafts[index] = second
-                append(index, record, row, batch, number: number + 1, &result)
-                drafts[index] = first
+                made += 1
+                guard isSeveral, !program.mapping.checks.isEmpty else { return }
+                if first == nil { first = drafts[index] } else { further[index].append(drafts[index]) }
             }
-            isMade |= 1 << UInt64(index)
-            made += 1
+            for body in record.bodies {
+                if let condition = body.condition, !condition.holds(row, of: batch.cells) { continue }
+                if record.items == nil {
+                    let instance = Instance(
+                        item: ([], -1), number: body.number, stride: (record.bodies.last?.number ?? 0) + 1)
+                    makeOne(body, instance)
+                    continue
+                }
+                for (place, item) in items(of: record, row, batch).enumerated() where !item.text.isEmpty {
+                    makeOne(body, Instance(item: item, number: place, stride: Each.maximum))
+                }
+            }
+            if let first { drafts[index] = first }
+            if !result.records[index].rows.isEmpty, result.records[index].rows.last == UInt32(row) {
+                isMade |= 1 << UInt64(index)
+            }
         }
         return (made, isMade)
+    }
+
+    /// What one of a row's several records is made for.
+    private struct Instance {
+        var item: (text: [UInt8], column: Int)
+        /// Its number among them, from 0.
+        var number: Int
+        /// How many there can be, so that a cell's second person has a number of its own.
+        var stride: Int
+    }
+
+    /// The items that a record is made for each of.
+    private func items(
+        of record: MappingProgram.BoundRecord, _ row: Int, _ batch: RawBatch
+    ) -> [(text: [UInt8], column: Int)] {
+        switch record.items {
+        case nil: return []
+        case .parts(let column, let separator)?:
+            let cell = batch.cells.withField(row, column) { standardiser.clean($0, isNote: true) }.text
+            return TextParts.split(cell, at: separator).prefix(Each.maximum).map {
+                (Array(BoundCondition.trimmed($0)), column)
+            }
+        case .columns(let columns)?:
+            return columns.map { column in
+                (batch.cells.withField(row, column) { standardiser.clean($0, isNote: false) }.text, column)
+            }
+        }
+    }
+
+    /// Makes one record; false when nothing in it says who or what it is.
+    private func make(
+        _ index: Int, _ record: MappingProgram.BoundRecord, _ body: MappingProgram.BoundBody, _ instance: Instance,
+        _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch, _ sink: inout Standardiser.Sink, madeBefore: UInt64
+    ) -> Bool {
+        drafts[index].reset()
+        fill(index, record, body, instance, row, batch, &result, &sink, madeBefore: madeBefore)
+        if drafts[index].saysNothing(ignoring: record.constants) { return false }
+        let country = country(of: drafts[index], record)
+        fillCurrency(of: record, index)
+        let others = RecordFinisher.finish(&drafts[index], country: country, sink: &sink)
+        append(index, record, body, instance, row, batch, person: 0, &result)
+        for (number, person) in others.enumerated() {
+            // The second person of a cell shares what the row says of both but not the first one's own name.
+            var second = drafts[index]
+            for name in ["prefix", "given_name", "middle_name", "family_name", "suffix"] {
+                if let field = CustomerModel.fieldIndex(name, of: second.entity) { second.values[field] = [] }
+            }
+            if let field = CustomerModel.fieldIndex("full_name", of: second.entity) {
+                second.values[field] = person.fullName
+            }
+            RecordFinisher.write(person, into: &second)
+            let first = drafts[index]
+            drafts[index] = second
+            append(index, record, body, instance, row, batch, person: number + 1, &result)
+            drafts[index] = first
+        }
+        return true
     }
 
     private func country(of draft: DraftRecord, _ record: MappingProgram.BoundRecord) -> CountryCode? {
@@ -146,40 +239,44 @@ public final class MappingWorker {
     }
 
     private func fill(
-        _ index: Int, _ record: MappingProgram.BoundRecord, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch,
-        _ sink: inout Standardiser.Sink, madeBefore: UInt64
+        _ index: Int, _ record: MappingProgram.BoundRecord, _ body: MappingProgram.BoundBody, _ instance: Instance,
+        _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch, _ sink: inout Standardiser.Sink, madeBefore: UInt64
     ) {
         // The country comes first: phones, postcodes, dates and tax numbers are read by it.
-        for field in record.fields
+        for field in body.fields
         where field.index == record.countryField || field.index == record.shippingCountryField {
-            fill(field, index, row, batch, &result, &sink, country: nil, madeBefore: madeBefore)
+            fill(field, index, instance, row, batch, &result, &sink, country: nil, madeBefore: madeBefore)
         }
         let country = country(of: drafts[index], record)
-        for field in record.fields
+        for field in body.fields
         where field.index != record.countryField && field.index != record.shippingCountryField {
-            fill(field, index, row, batch, &result, &sink, country: country, madeBefore: madeBefore)
+            fill(field, index, instance, row, batch, &result, &sink, country: country, madeBefore: madeBefore)
         }
     }
 
     private func fill(
-        _ field: MappingProgram.BoundField, _ index: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch,
-        _ sink: inout Standardiser.Sink, country: CountryCode?, madeBefore: UInt64
+        _ field: MappingProgram.BoundField, _ index: Int, _ instance: Instance, _ row: Int, _ batch: RawBatch,
+        _ result: inout MappedBatch, _ sink: inout Standardiser.Sink, country: CountryCode?, madeBefore: UInt64
     ) {
         if let condition = field.condition, !condition.holds(row, of: batch.cells) { return }
         if !field.field.isList, field.custom == nil, !drafts[index].values[field.index].isEmpty { return }
         switch field.source {
         case .constant(let text):
             take(text, field, index, column: -1, row, batch, country, &sink)
+        case .item:
+            let text = finished(instance.item.text, field, column: instance.item.column, row, batch, &result, &sink)
+            take(text, field, index, column: instance.item.column, row, batch, country, &sink)
         case .sameRow(let other):
             if madeBefore & (1 << UInt64(other)) != 0 { drafts[index].values[field.index] = Array("#\(other)".utf8) }
         case .byKey(let prefix, let columns):
-            let key = MappingWorker.key(columns, row, batch)
+            var key = MappingWorker.key(columns, row, batch)
+            if let map = field.valueMap?.map { key = map.values[key] ?? key }
             if !key.isEmpty {
                 drafts[index].columns[field.index] = columns[0]
                 drafts[index].values[field.index] = prefix + key
             }
         case .byField(let prefix, let column):
-            let text = transformed(field, column: column, row, batch, &result)
+            let text = transformed(field, column: column, row, batch, &result, &sink)
             if !text.isEmpty {
                 drafts[index].columns[field.index] = column
                 drafts[index].values[field.index] = prefix + text
@@ -193,7 +290,7 @@ public final class MappingWorker {
                     if !joined.isEmpty { joined.append(contentsOf: joiner) }
                     joined.append(contentsOf: text)
                 }
-                joined = finished(joined, field, column: columns.first ?? -1, row, batch, &result)
+                joined = finished(joined, field, column: columns.first ?? -1, row, batch, &result, &sink)
                 take(joined, field, index, column: columns.first ?? -1, row, batch, country, &sink)
                 return
             }
@@ -201,7 +298,7 @@ public final class MappingWorker {
                 if batch.cells.length(row, column) == 0 && field.transforms.isEmpty && field.valueMap == nil {
                     continue
                 }
-                let text = transformed(field, column: column, row, batch, &result)
+                let text = transformed(field, column: column, row, batch, &result, &sink)
                 if text.isEmpty { continue }
                 take(text, field, index, column: column, row, batch, country, &sink)
                 if !field.field.isList && !drafts[index].values[field.index].isEmpty { return }
@@ -216,18 +313,36 @@ public final class MappingWorker {
     }
 
     private func transformed(
-        _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch
+        _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch,
+        _ sink: inout Standardiser.Sink
     ) -> [UInt8] {
-        finished(cleaned(field, column: column, row, batch).text, field, column: column, row, batch, &result)
+        finished(cleaned(field, column: column, row, batch).text, field, column: column, row, batch, &result, &sink)
     }
 
-    /// The text after the field's transforms and its value map.
+    /// The text after the field's transforms, its lookup and its value map.
     private func finished(
         _ given: [UInt8], _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch,
-        _ result: inout MappedBatch
+        _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
     ) -> [UInt8] {
         var text = given
-        for transform in field.transforms { transform.apply(to: &text) }
+        if !field.transforms.isEmpty {
+            let reading = Transform.Reading(
+                dates: field.dates ?? decidedDates[column] ?? program.mapping.conventions.dates,
+                decimal: field.decimal ?? decidedDecimals[column] ?? program.mapping.conventions.decimal)
+            for transform in field.transforms { transform.apply(to: &text, reading: reading) }
+        }
+        if let (name, table) = field.lookup {
+            if text.isEmpty { return text }
+            guard let found = table[text] else {
+                sink.note(
+                    code: "lookup.missing", .warning, column: column, value: text,
+                    message:
+                        "\(field.field.name): \(name.source) has no row with this in \(name.key.joined(separator: ", "))",
+                    remedy: "correct the code, or ask for the missing row of \(name.source)")
+                return []
+            }
+            text = found
+        }
         guard let (name, map) = field.valueMap else { return text }
         if let value = map.values[text] {
             if map.unconfirmed.contains(text) { ask(name, text, column: column, row, batch, &result) }
@@ -312,15 +427,24 @@ public final class MappingWorker {
     }
 
     private func append(
-        _ index: Int, _ record: MappingProgram.BoundRecord, _ row: Int, _ batch: RawBatch, number: Int,
-        _ result: inout MappedBatch
+        _ index: Int, _ record: MappingProgram.BoundRecord, _ body: MappingProgram.BoundBody, _ instance: Instance,
+        _ row: Int, _ batch: RawBatch, person: Int, _ result: inout MappedBatch
     ) {
         let draft = drafts[index]
         for value in draft.values { result.records[index].fields.append(value) }
         result.records[index].rows.append(UInt32(row))
-        result.records[index].numbers.append(UInt16(truncatingIfNeeded: number))
-        var key = MappingWorker.key(record.key, row, batch)
-        if number > 0 && !key.isEmpty { key.append(contentsOf: "/\(number + 1)".utf8) }
+        result.records[index].numbers.append(UInt16(truncatingIfNeeded: person * instance.stride + instance.number))
+        var key = MappingWorker.key(body.key, row, batch)
+        if !key.isEmpty {
+            // Of a row's several records each is known by what it was made for, never by its place in a list.
+            if record.items != nil {
+                key.append(0x2F)
+                key.append(contentsOf: instance.item.text.map { $0 < 0x20 ? 0x20 : $0 })
+            } else if program.mapping.records[index].each != nil, !body.keyVaries {
+                key.append(contentsOf: "/\(instance.number + 1)".utf8)
+            }
+            if person > 0 { key.append(contentsOf: "/\(person + 1)".utf8) }
+        }
         result.records[index].keys.append(key)
         result.records[index].changed.append(draft.changed)
         result.records[index].dropped.append(draft.dropped)

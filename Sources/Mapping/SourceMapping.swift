@@ -1,3 +1,4 @@
+internal import Configuration
 public import Records
 public import Validation
 
@@ -25,13 +26,52 @@ public struct SourceMapping: Sendable {
     public var ignored: [String] = []
     /// Validation rules over `record.field` names; their field numbers are those of `checkedFields`.
     public var checks = CheckList.none
-    /// The fields that `checks` may read, in order: every field of every record.
+    /// The lists that `checks` is compiled from, those of the mappings it extends first.
+    var checkNodes: [YAMLNode] = []
+    /// The fields that `checks` may read, in order: every field of every record, the custom ones after its others.
     public var checkedFields: [CheckedField] {
         records.enumerated().flatMap { index, record in
-            CustomerModel.fields(of: record.entity).enumerated().map { number, field in
+            let fields = CustomerModel.fields(of: record.entity)
+            let own = fields.enumerated().map { number, field in
                 CheckedField(name: "\(record.name).\(field.name)", record: index, field: number, isList: field.isList)
             }
+            var custom: [String] = []
+            for field in record.fields where field.field.hasPrefix("custom.") && !custom.contains(field.field) {
+                custom.append(field.field)
+            }
+            return own
+                + custom.map {
+                    CheckedField(
+                        name: "\(record.name).\($0)", record: index, field: fields.count, isList: false,
+                        custom: String($0.dropFirst("custom.".count)))
+                }
         }
+    }
+    /// Every column that the mapping reads, each once: those of its fields, keys, conditions and filters.
+    public var columnNames: [String] {
+        var names: [String] = []
+        for record in records {
+            var own = record.key + (record.condition?.columns ?? []) + (record.each?.columnNames ?? [])
+            for field in record.fields { own += field.columns + (field.condition?.columns ?? []) }
+            if case .numbers(let range)? = record.each {
+                own = own.flatMap { name in
+                    name.contains(Each.mark)
+                        ? range.map { name.replacing(String(Each.mark), with: String($0)) } : [name]
+                }
+            }
+            names += own
+        }
+        names += filters.flatMap(\.condition.columns)
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+    /// Every table of another source that the mapping looks values up in.
+    public var lookups: [Lookup] {
+        var found: [Lookup] = []
+        for lookup in records.flatMap(\.fields).compactMap(\.lookup) where !found.contains(lookup) {
+            found.append(lookup)
+        }
+        return found
     }
     /// Answers to questions, as they stand in the file.
     public var answers: [Answer] = []
@@ -109,13 +149,56 @@ public struct RecordMapping: Sendable {
     public var key: [String] = []
     /// When it is made; nil = whenever one of its fields has a value.
     public var condition: Condition?
-    /// Its fields.
+    /// What one is made for, several times a row; nil = one a row.
+    public var each: Each?
+    /// Its fields; a field may stand in several, of which the first that has a value counts.
     public var fields: [FieldMapping] = []
 
     /// Makes a record mapping.
     public init(name: String, entity: Entity) {
         self.name = name
         self.entity = entity
+    }
+}
+
+/// What a row holds several of, a record for each.
+public enum Each: Sendable, Equatable {
+    /// Groups of columns: `#` in a column's name stands for the number.
+    case numbers(ClosedRange<Int>)
+    /// The parts of a cell.
+    case parts(column: String, separator: [UInt8])
+    /// Columns of which each holds one.
+    case columns([String])
+
+    /// The columns that it names itself.
+    public var columnNames: [String] {
+        switch self {
+        case .numbers: []
+        case .parts(let column, _): [column]
+        case .columns(let names): names
+        }
+    }
+
+    /// The most records made of one row.
+    public static let maximum = 1_000
+    /// What stands for the number in a column's name.
+    static let mark: Character = "#"
+}
+
+/// A table made of two columns of another source.
+public struct Lookup: Sendable, Hashable {
+    /// The other source.
+    public var source: String
+    /// The columns that are compared, joined by a space.
+    public var key: [String]
+    /// The column whose cell is taken; nil where it only matters whether there is such a row.
+    public var take: String?
+
+    /// Names a table.
+    public init(source: String, key: [String], take: String?) {
+        self.source = source
+        self.key = key
+        self.take = take
     }
 }
 
@@ -126,6 +209,8 @@ public enum FieldSource: Sendable {
     case columns([String], joiner: [UInt8]?)
     /// The same text for every row.
     case constant([UInt8])
+    /// The part of the row that the record is made for.
+    case item
     /// Another record.
     case reference(RecordReference)
 }
@@ -150,6 +235,8 @@ public struct FieldMapping: Sendable {
     public var condition: Condition?
     /// What happens to the text before it is standardised.
     public var transforms: [Transform] = []
+    /// The table of another source in which the text is looked up.
+    public var lookup: Lookup?
     /// The value map that brings codes to the model's words.
     public var valueMap: String?
     /// Overrides of the mapping's conventions.
@@ -175,7 +262,7 @@ public struct FieldMapping: Sendable {
     public var columns: [String] {
         switch source {
         case .columns(let names, _): names
-        case .constant: []
+        case .constant, .item: []
         case .reference(.sameRow): []
         case .reference(.byKey(_, _, let names)): names
         case .reference(.byField(_, _, let name)): [name]
@@ -237,6 +324,10 @@ public indirect enum Condition: Sendable {
     case matches(String, pattern: String)
     /// The value is a whole number within these bounds.
     case within(String, from: Int64?, to: Int64?)
+    /// The value has this in it, whatever the case of its letters.
+    case contains(String, text: String)
+    /// The value is that of another column.
+    case sameAs(String, column: String)
     /// All of them.
     case all([Condition])
     /// One of them.
@@ -247,8 +338,10 @@ public indirect enum Condition: Sendable {
     /// The columns it reads.
     public var columns: [String] {
         switch self {
-        case .present(let name), .absent(let name), .isOne(let name, _), .matches(let name, _), .within(let name, _, _):
+        case .present(let name), .absent(let name), .isOne(let name, _), .matches(let name, _), .within(let name, _, _),
+            .contains(let name, _):
             [name]
+        case .sameAs(let name, let other): [name, other]
         case .all(let conditions), .any(let conditions): conditions.flatMap(\.columns)
         case .not(let condition): condition.columns
         }
@@ -288,6 +381,14 @@ public struct CheckedField: Sendable {
     public let field: Int
     /// Whether it holds several values, one a line.
     public let isList: Bool
+    /// The name of a custom field, which shares its place with the record's others; nil for the model's own.
+    public var custom: String?
+
+    /// The field's value, of what stands in its place.
+    public func value(in place: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let custom else { return place }
+        return CustomFields.value(of: custom, in: Array(place))[...]
+    }
 }
 
 /// An example row and what must come of it.

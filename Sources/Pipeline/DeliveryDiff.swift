@@ -41,12 +41,12 @@ public struct DeliveryDiff: Sendable {
     /// Compares the last two deliveries of a source. Rows are compared by the columns that both have; `key` names the
     /// columns that tell a row, or none, and then equal rows are the same and others new or gone.
     public init(_ source: ProjectSource, key: [String], project: Project, connectors: ConnectorList) throws {
-        guard source.deliveries.count >= 2, let connector = connectors.named(source.connector) else {
+        guard source.deliveries.count >= 2 else {
             throw PipelineFault.configuration(
                 "\(source.name) has one delivery only. Add the next one with customary add FILE")
         }
-        let old = try DeliveryTable(connector, source.deliveries[source.deliveries.count - 2], project)
-        let new = try DeliveryTable(connector, source.deliveries[source.deliveries.count - 1], project)
+        let old = try DeliveryTable(source, source.deliveries[source.deliveries.count - 2], project, connectors)
+        let new = try DeliveryTable(source, source.deliveries[source.deliveries.count - 1], project, connectors)
         self.source = source.name
         files = (old.file, new.file)
         var gone = old.columns.filter { !new.columns.contains($0) }
@@ -110,20 +110,17 @@ private struct DeliveryTable {
     private var cells: Rows
     private var places: [UInt32] = []
 
-    init(_ connector: any Connector, _ delivery: ProjectDelivery, _ project: Project) throws {
-        let file = try ConnectorList.delivery(project.path(delivery.file))
+    init(
+        _ source: ProjectSource, _ delivery: ProjectDelivery, _ project: Project, _ connectors: ConnectorList
+    ) throws {
+        let reading = try DeliveryReading(source, delivery, project: project, connectors: connectors)
+        let file = reading.file
         self.file = file.name
-        guard let probe = try connector.probe(file, given: delivery.options),
-            let stream = probe.streams.first(where: { $0.name == delivery.stream }) ?? probe.streams.first
-        else {
-            throw SourceFault.notOfThisKind(
-                position: Position(file: file.name), expected: "the table it was when it was added",
-                remedy: "Check the file.")
-        }
+        let stream = try reading.probed()
         columns = stream.columns
         var cells = Rows(width: max(1, stream.columns.count))
         var places: [UInt32] = []
-        _ = try connector.read(file, stream: delivery.stream, options: delivery.options, limits: .standard) { batch in
+        _ = try reading.read(limits: .standard) { batch in
             for row in 0..<batch.count where batch.kinds[row] == .record {
                 guard cells.hasRoom(for: batch.cells.byteCount) else {
                     throw SourceFault.tooLarge(

@@ -3,6 +3,7 @@ import Connecting
 import Foundation
 import Mapping
 import Records
+import Validation
 
 /// Checks a project's mappings, and runs their example rows.
 public struct MappingChecks {
@@ -73,26 +74,56 @@ public struct MappingChecks {
                         remedy: near ?? "it has \(has.joined(separator: ", "))")
                 }
             }
-            for name in mapping.records.flatMap(references) where project.source(name) == nil {
-                let names = project.sources.map(\.name)
-                let near = NearestWord.among(names, for: name).map { "did you mean \"\($0)\"?" }
-                problems.append(
-                    Problem(
-                        place: place(of: name, in: source.mapping), message: "there is no source \"\(name)\"",
-                        remedy: near ?? "there are \(names.joined(separator: ", "))"))
-            }
+            problems += otherSources(mapping, of: source)
         }
         return problems.sorted()
     }
 
-    private func references(_ record: RecordMapping) -> [String] {
-        record.fields.compactMap { field in
-            switch field.source {
-            case .reference(.byKey(let source, _, _)): source
-            case .reference(.byField(let source, _, _)): source
-            default: nil
-            }
+    /// What a mapping says of other sources that isn't so: sources, records, fields and columns that aren't there.
+    private func otherSources(_ mapping: SourceMapping, of source: ProjectSource) -> [Problem] {
+        var problems: [Problem] = []
+        func complain(_ word: String, _ message: String, among words: [String]) {
+            let near = NearestWord.among(words, for: word).map { "did you mean \"\($0)\"?" }
+            let problem = Problem(
+                place: place(of: word, in: source.mapping), message: message,
+                remedy: near ?? "there are \(words.joined(separator: ", "))")
+            if !problems.contains(problem) { problems.append(problem) }
         }
+        func isThere(_ name: String) -> Bool {
+            if project.source(name) != nil { return true }
+            complain(name, "there is no source \"\(name)\"", among: project.sources.map(\.name))
+            return false
+        }
+        func other(_ name: String) -> SourceMapping? {
+            guard isThere(name), let source = project.source(name) else { return nil }
+            var ignored: [Problem] = []
+            return try? library.mapping(source.mapping, of: project, problems: &ignored)
+        }
+        func column(_ name: String, in other: String) {
+            guard isThere(other), let found = project.source(other), let delivery = found.deliveries.last,
+                let reading = try? DeliveryReading(found, delivery, project: project, connectors: connectors),
+                let columns = try? reading.columns(), !columns.contains(name)
+            else { return }
+            complain(name, "\(other) has no column \"\(name)\"", among: columns)
+        }
+        for field in mapping.records.flatMap(\.fields) {
+            switch field.source {
+            case .reference(.byKey(let name?, let record, _)):
+                guard let its = other(name), let record, !its.records.contains(where: { $0.name == record }) else {
+                    break
+                }
+                complain(record, "\(name) makes no record \"\(record)\"", among: its.records.map(\.name))
+            case .reference(.byField(let name, let by, _)):
+                guard let its = other(name) else { break }
+                let filled = Array(Set(its.records.flatMap { $0.fields.map(\.field) })).sorted()
+                if !filled.contains(by) { complain(by, "\(name) fills no field \"\(by)\"", among: filled) }
+            default: break
+            }
+            guard let lookup = field.lookup else { continue }
+            for name in lookup.key + (lookup.take.map { [$0] } ?? []) { column(name, in: lookup.source) }
+        }
+        for table in mapping.checks.tables where !table.column.isEmpty { column(table.column, in: table.source) }
+        return problems
     }
 
     /// Where a word stands in a mapping file: its first line, for messages.
@@ -111,11 +142,11 @@ public struct MappingChecks {
         return Place(file: name, line: 0, column: 0)
     }
 
-    /// Runs the example rows of all mappings: how many there are, and which fail.
-    public func examples() throws -> (count: Int, failed: [FailedExample]) {
+    /// Runs the example rows of the mappings, those of `only` or all: how many there are, and which fail.
+    public func examples(only: [String] = []) throws -> (count: Int, failed: [FailedExample]) {
         var count = 0
         var failed: [FailedExample] = []
-        for source in project.sources {
+        for source in project.sources where only.isEmpty || only.contains(source.name) {
             var problems: [Problem] = []
             let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
@@ -130,33 +161,51 @@ public struct MappingChecks {
     private func run(_ example: Example, _ mapping: SourceMapping, _ source: String) throws -> [FailedExample] {
         // The example may leave columns out: the mapping sees them as empty.
         var columns = example.given.map(\.column)
-        var named = mapping.filters.flatMap(\.condition.columns)
-        for record in mapping.records {
-            named += record.key
-            named += record.condition?.columns ?? []
-            for field in record.fields {
-                named += field.columns
-                named += field.condition?.columns ?? []
-            }
-        }
-        for name in named where !columns.contains(name) { columns.append(name) }
-        let program = try MappingProgram(mapping, sourceName: source, columns: columns)
+        for name in mapping.columnNames where !columns.contains(name) { columns.append(name) }
+        let tables = SourceTables(
+            project: project, connectors: connectors, library: library, limits: .standard, threads: 1)
+        let program = try MappingProgram(
+            mapping, sourceName: source, columns: columns, lookups: try tables.lookups(mapping, of: source))
         var batch = RawBatch(width: columns.count)
         for name in columns { batch.cells.append(example.given.first { $0.column == name }?.value ?? "") }
         batch.endRow(ordinal: 1, place: 1)
         let mapped = MappingWorker(program).map(batch)
         let place = "mappings/\(mapping.name).yaml:\(example.line)"
         return example.gives.compactMap { field, expected in
-            let parts = field.split(separator: ".", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let record = mapping.records.firstIndex(where: { $0.name == parts[0] }),
-                let index = CustomerModel.fieldIndex(parts[1], of: mapping.records[record].entity)
-            else {
+            guard let checked = mapping.checkedFields.first(where: { $0.name == field }) else {
                 return FailedExample(place: place, field: field, expected: expected, found: "there is no such field")
             }
-            let records = mapped.records[record]
-            let value =
-                records.count == 0 ? "" : String(decoding: FieldList.values(records.fields[0, index]), as: UTF8.self)
+            let records = mapped.records[checked.record]
+            let model = CustomerModel.fields(of: records.entity)
+            // Of several records that a row makes the values are joined by a comma, as those of a list field are.
+            let values = (0..<records.count).map { record -> String in
+                let text = checked.value(in: records.fields[record, checked.field])
+                let isReference = checked.field < model.count && model[checked.field].isReference
+                if isReference { return MappingChecks.reference(text, mapping) }
+                let plain = checked.isList ? FieldList.values(text) : Array(text)
+                return String(decoding: plain, as: UTF8.self).replacing("\n", with: checked.isList ? ", " : "\n")
+            }
+            let value = values.joined(separator: ", ")
             return value == expected ? nil : FailedExample(place: place, field: field, expected: expected, found: value)
         }
+    }
+
+    /// A reference as an example writes it: the name of the row's own record, else the key or value that is looked for.
+    private static func reference(_ value: ArraySlice<UInt8>, _ mapping: SourceMapping) -> String {
+        if value.first == 0x23, let other = Int(String(decoding: value.dropFirst(), as: UTF8.self)),
+            mapping.records.indices.contains(other)
+        {
+            return mapping.records[other].name
+        }
+        return String(
+            decoding: value.split(separator: 0x1F, omittingEmptySubsequences: false).last ?? value, as: UTF8.self)
+    }
+}
+
+extension Field {
+    /// True for a field that holds another record.
+    fileprivate var isReference: Bool {
+        if case .reference = type { return true }
+        return false
     }
 }

@@ -25,10 +25,10 @@ public struct MappingLibrary: Sendable {
     }
 
     /// The names of the product's mappings.
-    public var productNames: [String] {
-        guard let productFolder, let files = try? FileManager.default.contentsOfDirectory(atPath: productFolder) else {
-            return []
-        }
+    public var productNames: [String] { productFolder.map { names(in: $0) } ?? [] }
+
+    private func names(in folder: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
     }
 
@@ -57,13 +57,41 @@ public struct MappingLibrary: Sendable {
         -> SourceMapping
     {
         let path = "\(project.folder)/mappings/\(name).yaml"
-        let document = try YAMLDocument.parse(file: path, name: "mappings/\(name).yaml")
-        var mapping = MappingParser(library: { product($0) }, zone: { TimeZoneRules.named($0) })
-            .parse(document, name: name, problems: &problems)
+        return parse(try YAMLDocument.parse(file: path, name: "mappings/\(name).yaml"), name, project, &problems)
+    }
+
+    /// The same for a mapping's text, as it stands or stood somewhere else; what it extends is read from the project.
+    public func mapping(
+        _ name: String, text: String, file: String, of project: Project, problems: inout [Problem]
+    ) -> SourceMapping {
+        parse(YAMLDocument.parse(text: text, name: file), name, project, &problems)
+    }
+
+    private func parse(
+        _ document: YAMLDocument, _ name: String, _ project: Project, _ problems: inout [Problem]
+    ) -> SourceMapping {
+        // A mapping may extend one of its own name only where that is the product's.
+        let own = names(in: project.folder + "/mappings").filter { $0 != name }
+        let parser = MappingParser(
+            library: { base($0, for: name, of: project) }, libraryNames: Array(Set(own + productNames)).sorted(),
+            zone: { TimeZoneRules.named($0) })
+        var mapping = parser.parse(document, name: name, problems: &problems)
         if mapping.conventions.country.isEmpty { mapping.conventions.country = Array(project.country.utf8) }
         if mapping.conventions.currency.isEmpty { mapping.conventions.currency = Array(project.currency.utf8) }
         if mapping.conventions.zone == nil { mapping.conventions.zone = TimeZoneRules.named(project.timezone) }
         return mapping
+    }
+
+    /// What `extends: NAME` means in a mapping: another one of the project's, else one of the product's.
+    private func base(_ name: String, for mapping: String, of project: Project) -> YAMLDocument? {
+        guard !name.contains("/"), !name.hasPrefix(".") else { return nil }
+        let path = "\(project.folder)/mappings/\(name).yaml"
+        if name != mapping, FileManager.default.fileExists(atPath: path),
+            let own = try? YAMLDocument.parse(file: path, name: "mappings/\(name).yaml")
+        {
+            return own
+        }
+        return product(name)
     }
 
     /// The texts that decide how a source is mapped, for a digest: the file's own and those that it extends.
@@ -71,9 +99,11 @@ public struct MappingLibrary: Sendable {
         var texts: [String] = []
         let path = "\(project.folder)/mappings/\(name).yaml"
         guard var document = try? YAMLDocument.parse(file: path, name: name) else { return [] }
-        for _ in 0..<5 {
+        for _ in 0...MappingParser.maximumDepth {
             texts.append(document.text)
-            guard let base = document.root?["extends"]?.text, let next = product(base) else { break }
+            guard let base = document.root?["extends"]?.text, let next = self.base(base, for: name, of: project) else {
+                break
+            }
             document = next
         }
         return texts

@@ -5,10 +5,7 @@ import Records
 
 /// Reads a stream and maps it on all cores: reader → workers → back into order → the calling thread.
 struct MappingRun {
-    let connector: any Connector
-    let delivery: DeliveryFile
-    let stream: String
-    let options: OptionValues
+    let reading: DeliveryReading
     let limits: ReadingLimits
     let threads: Int
 
@@ -34,7 +31,7 @@ struct MappingRun {
         let reader = WorkThread("reader") {
             var count = 0
             do {
-                let read = try connector.read(delivery, stream: stream, options: options, limits: limits) { batch in
+                let read = try reading.read(limits: limits) { batch in
                     guard queue.push((count, batch)) else { throw Stopped() }
                     count += 1
                 }
@@ -72,6 +69,6 @@ struct MappingRun {
 
     /// Reads the whole stream without mapping it; `body` gets each batch in order.
     func read(_ body: (RawBatch) throws -> Void) throws -> ReadingSummary {
-        try connector.read(delivery, stream: stream, options: options, limits: limits, into: body)
+        try reading.read(limits: limits, body)
     }
 }

@@ -45,6 +45,8 @@ public struct Onboarding {
         public let isNew: Bool
         /// Why.
         public let reason: String
+        /// What it corrects, where it holds rows of the newest delivery that came back mended.
+        public var correction: CorrectionOutcome?
     }
 
     /// Uses these connectors and mappings.
@@ -91,13 +93,19 @@ public struct Onboarding {
         // Only now, when every file could be read, anything is written.
         try AtomicFile.makeFolder(folder)
         try AtomicFile.makeFolder(folder + "/mappings")
-        for (name, text) in texts { try AtomicFile.write("\(folder)/mappings/\(name).yaml", text) }
+        for (name, text) in texts { try write(mapping: name, text, in: folder) }
+        try FileSchemas(connectors: connectors).write(into: project.workFolder)
         try project.writeNew()
         return (try Project.read(folder: folder), found, relations.relations)
     }
 
-    /// Takes a further file: the next delivery of the source that it resembles, or new sources.
-    public func add(_ file: String, to project: inout Project) throws -> [Added] {
+    /// Takes a further file: rows of a source that were corrected, the next delivery of the source that it resembles, or
+    /// new sources. `asDelivery`: not as a correction, even if it could be one.
+    public func add(_ file: String, to project: inout Project, asDelivery: Bool = false) throws -> [Added] {
+        if !asDelivery {
+            let corrections = try addCorrection(file, to: &project)
+            if !corrections.isEmpty { return corrections }
+        }
         let (connector, probe, delivery) = try connectors.probe(file)
         let path = Onboarding.path(file, in: project.folder)
         var added: [Added] = []
@@ -117,7 +125,7 @@ public struct Onboarding {
                 let known = try project.sources.compactMap { try sides($0, in: project) }
                 let (source, text, entry) = propose(table, project: project, SourceRelations(known + [table.side]))
                 try AtomicFile.makeFolder(project.folder + "/mappings")
-                try AtomicFile.write("\(project.folder)/mappings/\(source.mapping).yaml", text)
+                try write(mapping: source.mapping, text, in: project.folder)
                 project.sources.append(source)
                 added.append(
                     Added(source: source.name, isNew: true, reason: "no source has its columns; it holds \(entry.what)")
@@ -125,6 +133,46 @@ public struct Onboarding {
             }
         }
         try project.writeSources()
+        return added
+    }
+
+    /// Takes a file as the correction of the sources whose rows it names, a workbook's sheets each of its own source; empty
+    /// when it names none.
+    private func addCorrection(_ file: String, to project: inout Project) throws -> [Added] {
+        let delivery = try ConnectorList.delivery(file)
+        let path = Onboarding.path(file, in: project.folder)
+        var found: [(index: Int, outcome: CorrectionOutcome)] = []
+        for (index, source) in project.sources.enumerated() {
+            guard let newest = source.deliveries.last,
+                let reading = try? DeliveryReading(source, newest, project: project, connectors: connectors),
+                let outcome = try CorrectionOutcome(delivery, of: reading, connectors: connectors)
+            else { continue }
+            found.append((index, outcome))
+        }
+        // Of sources that read one and the same table of the file, the one that it fits best has it.
+        let streams = Set(found.map(\.outcome.stream))
+        var added: [Added] = []
+        for stream in streams.sorted() {
+            let candidates = found.filter { $0.outcome.stream == stream }
+            guard let best = candidates.max(by: { $0.outcome.fit < $1.outcome.fit }) else { continue }
+            let source = project.sources[best.index]
+            try best.outcome.check(file: delivery.name, source: source)
+            let last = source.deliveries.count - 1
+            if source.deliveries[last].corrections.contains(path) {
+                added.append(
+                    Added(
+                        source: source.name, isNew: false, reason: "it is a correction of it already",
+                        correction: best.outcome))
+                continue
+            }
+            project.sources[best.index].deliveries[last].corrections.append(path)
+            let name = source.deliveries[last].file.split(separator: "/").last ?? ""
+            added.append(
+                Added(
+                    source: source.name, isNew: false, reason: "its rows name rows of \(name)",
+                    correction: best.outcome))
+        }
+        if !added.isEmpty { try project.writeSources() }
         return added
     }
 
@@ -140,6 +188,11 @@ public struct Onboarding {
                 )
             }
         }
+    }
+
+    /// Writes a new mapping, with the line by which an editor finds its schema.
+    private func write(mapping name: String, _ text: String, in folder: String) throws {
+        try AtomicFile.write("\(folder)/mappings/\(name).yaml", FileSchemas.editorLine("mapping", depth: 1) + text)
     }
 
     // MARK: Looking

@@ -147,7 +147,7 @@ extension ProjectRun {
         var problems: [Problem] = []
         var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
         if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
-        mapping.applyCodeAnswers()
+        mapping.applyAnswers()
         mapping.apply(scope: project.scope, source: source.name)
         return mapping
     }

@@ -78,6 +78,7 @@ extension Project {
                             sources: $0.texts("sources")))
                 }
             }
+            if let node = reader.node("checks") { project.checks = ProjectChecks(node, &reader.problems) }
             let names = project.sources.map(\.name)
             reader.mapping("parallel") { project.parallel = ParallelRules(&$0, sources: names) }
             return project
@@ -96,9 +97,10 @@ extension Project {
             MappingReader.read(node, problems: &reader.problems) { delivery in
                 var options = OptionValues()
                 for entry in delivery.entries("options") { options[entry.key] = entry.value.text ?? "" }
-                source.deliveries.append(
-                    ProjectDelivery(
-                        file: delivery.text("file"), stream: delivery.text("stream", default: ""), options: options))
+                var entry = ProjectDelivery(
+                    file: delivery.text("file"), stream: delivery.text("stream", default: ""), options: options)
+                entry.corrections = delivery.texts("corrections")
+                source.deliveries.append(entry)
             }
         }
         return source
@@ -129,6 +131,10 @@ extension Project {
                                             "options",
                                             .inlineMapping(
                                                 names.map { YAMLEntry($0, .text(delivery.options[$0] ?? "")) })))
+                                }
+                                if !delivery.corrections.isEmpty {
+                                    fields.append(
+                                        YAMLEntry("corrections", .list(delivery.corrections.map { .text($0) })))
                                 }
                                 return .mapping(fields)
                             })))
@@ -170,7 +176,8 @@ extension Project {
                     YAMLEntry("existing_changed", .text("100 %")), YAMLEntry("emails_blanked", .integer(0)),
                     YAMLEntry("owners_unmatched", .integer(0)), YAMLEntry("rejected", .text("20 %")),
                 ]).commented("What stops a load until a person releases it.")))
-        try AtomicFile.write(file, YAMLWriter.text(.mapping(entries)))
+        try AtomicFile.write(
+            file, FileSchemas.editorLine("customary", depth: 0) + YAMLWriter.text(.mapping(entries)))
     }
 
     /// Writes the sources back into the project's file; every other byte of it stays.

@@ -31,6 +31,8 @@ public struct Project: Sendable {
     public var limits: Limits
     /// Figures printed by the client's own systems.
     public var controls: [Control]
+    /// Checks of all sources.
+    public var checks = ProjectChecks()
     /// What counts as turnover, one stream for each period.
     public var turnover: [TurnoverStream] = []
     /// What the parallel run compares, and what was accepted of it.
@@ -87,6 +89,8 @@ public struct ProjectDelivery: Sendable {
     public var stream: String
     /// How it is read.
     public var options: OptionValues
+    /// Files that came back with rows of it corrected, in the order in which they came.
+    public var corrections: [String] = []
 
     /// Makes a delivery.
     public init(file: String, stream: String, options: OptionValues) {

@@ -231,8 +231,7 @@ public final class ProjectRun {
             var problems: [Problem] = []
             var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
-            mapping.applyCodeAnswers()
-            mapping.applyColumnAnswers()
+            mapping.applyAnswers()
             mapping.apply(scope: project.scope, source: source.name)
             deliveries.append(delivery)
             mappings.append(mapping)

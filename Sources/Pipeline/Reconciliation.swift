@@ -48,6 +48,8 @@ extension ProjectRun {
     ) throws -> Int {
         var uncertain = 0
         try staging.eachRow(of: staged.id, states: [.rejected]) { if $0.kind == .malformed { uncertain += 1 } }
+        // A row that was broken in the file may be whole in the staging area, because it came back corrected.
+        if !delivery.corrections.isEmpty { uncertain += 1 }
         if source.connector == "delimited", uncertain == 0,
             let plain = try PlainRecordCount(file, options: delivery.options)
         {

@@ -66,49 +66,48 @@ public struct StageStation {
     }
 
     private func stage(_ source: ProjectSource) throws -> Outcome {
-        guard let connector = connectors.named(source.connector) else {
-            throw PipelineFault.configuration(
-                "customary.yaml: sources.\(source.name).connector: there is no connector \"\(source.connector)\"; there are "
-                    + connectors.entries.map(\.description.name).joined(separator: ", "))
-        }
         guard let newest = source.deliveries.last else {
             throw PipelineFault.configuration(
                 "customary.yaml: sources.\(source.name) has no delivery; add one with customary add FILE")
         }
         var problems: [Problem] = []
         var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
-        mapping.applyCodeAnswers()
-        mapping.applyColumnAnswers()
+        mapping.applyAnswers()
         mapping.apply(scope: project.scope, source: source.name)
         if !problems.isEmpty { throw ConfigurationFault.invalid(problems) }
-        let file = try ConnectorList.delivery(project.path(newest.file))
-        let digest = try FileDigest.of(file)
+        project.checks.add(to: &mapping, of: source.name)
+        let reading = try DeliveryReading(
+            source, newest, answers: mapping.answers, project: project, connectors: connectors)
+        let file = reading.file
+        let digest = try reading.digest()
+        let tables = SourceTables(
+            project: project, connectors: connectors, library: library, limits: limits, threads: threads)
         let scopeTexts = project.scope.filter { $0.source == source.name }.map { "\($0)" }
         let mappingDigest = FileDigest.of(
             library.texts(source.mapping, of: project) + [
                 project.country, project.timezone, project.currency, newest.stream,
             ]
                 + newest.options.sortedNames.flatMap { [$0, newest.options[$0] ?? ""] } + scopeTexts
-                + (suppressions.map { [$0.digest] } ?? []) + [StageStation.version])
+                + (suppressions.map { [$0.digest] } ?? []) + [StageStation.version] + project.checks.texts
+                + (try tables.digests(mapping, of: source.name)) + freshness(mapping))
         if let staged = try staging.delivery(of: source.name), staged.digest == digest, staged.mapping == mappingDigest
         {
             return Outcome(source: source.name, delivery: staged, wasCurrent: true)
         }
-        let options = newest.options.answered(by: mapping.answers)
-        let stream = try probed(connector, file, newest, options, source)
+        let stream = try reading.probed()
         let columns = stream.columns
+        for (table, values) in try tables.known(mapping, of: source.name) { mapping.checks.know(values, of: table) }
+        let lookups = try tables.lookups(mapping, of: source.name)
         let program: MappingProgram
         do throws(BindingFault) {
-            program = try MappingProgram(mapping, sourceName: source.name, columns: columns)
+            program = try MappingProgram(mapping, sourceName: source.name, columns: columns, lookups: lookups)
         } catch {
             throw SourceFault.missing(
                 position: Position(file: file.name, sheet: newest.stream.isEmpty ? nil : newest.stream),
                 what: "\(source.name): \(error)",
                 remedy: "Correct mappings/\(source.mapping).yaml, or the file's header")
         }
-        let run = MappingRun(
-            connector: connector, delivery: file, stream: newest.stream, options: options, limits: limits,
-            threads: threads)
+        let run = MappingRun(reading: reading, limits: limits, threads: threads)
         var evidence = ColumnEvidence(
             dates: program.undecidedColumns().dates, numbers: program.undecidedColumns().numbers)
         var scope = ScopeEvidence(program)
@@ -125,7 +124,8 @@ public struct StageStation {
             id: 0, source: source.name, stream: newest.stream, file: file.name, digest: digest, mapping: mappingDigest,
             columns: columns)
         var writer = DeliveryWriter(
-            program: program, columns: columns, source: source.name, suppressions: suppressions)
+            program: program, columns: columns, source: source.name, today: String(now.prefix(10)),
+            suppressions: suppressions)
         var doubts: [ReadingDoubt] = []
         try staging.stage(delivery, at: now) { output, delivery in
             let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) {
@@ -150,23 +150,11 @@ public struct StageStation {
     }
 
     /// Raised whenever standardising changes, so that older staging is built again.
-    static let version = "1"
+    static let version = "2"
 
-    private func probed(
-        _ connector: any Connector, _ file: DeliveryFile, _ delivery: ProjectDelivery, _ options: OptionValues,
-        _ source: ProjectSource
-    ) throws -> ProbedStream {
-        let position = Position(file: file.name, sheet: delivery.stream.isEmpty ? nil : delivery.stream)
-        guard let probe = try connector.probe(file, given: options) else {
-            throw SourceFault.notOfThisKind(
-                position: position, expected: "what the \(source.connector) connector reads",
-                remedy: "Check the file, or set another connector for \(source.name) in customary.yaml")
-        }
-        if let stream = probe.streams.first(where: { $0.name == delivery.stream }) { return stream }
-        if probe.streams.count == 1, let only = probe.streams.first { return only }
-        throw SourceFault.missing(
-            position: position, what: "there is no table \"\(delivery.stream)\"",
-            remedy: "The file has \(probe.streams.map { "\"\($0.name)\"" }.joined(separator: ", "))")
+    /// The day of the run where a check asks how old a value is: tomorrow the answer may be another.
+    private func freshness(_ mapping: SourceMapping) -> [String] {
+        mapping.checks.checks.contains { $0.rule == "newest_within" } ? [String(now.prefix(10))] : []
     }
 }
 
@@ -213,6 +201,7 @@ private struct DeliveryWriter {
     let program: MappingProgram
     let columns: [String]
     let source: String
+    let today: String
     let secrets: Set<Int>
     private var unmapped: [Int]
     private var unknownCodes: [UnknownCode: CodeEvidence] = [:]
@@ -225,8 +214,11 @@ private struct DeliveryWriter {
     /// The rows that name somebody on the suppression list: what was noticed about them isn't kept.
     private var withheld: Set<UInt32> = []
 
-    init(program: MappingProgram, columns: [String], source: String, suppressions: SuppressionList?) {
+    init(
+        program: MappingProgram, columns: [String], source: String, today: String, suppressions: SuppressionList?
+    ) {
         self.program = program
+        self.today = today
         self.columns = columns
         self.source = source
         secrets = StageStation.secretColumns(columns)
@@ -286,15 +278,7 @@ private struct DeliveryWriter {
         for row in 0..<result.raw.count {
             for index in numberOf.indices { numberOf[index] = 0 }
             if !checkedFields.isEmpty && states[row] == .ready && fates[row] == nil {
-                program.mapping.checks.note(ordinal: result.raw.ordinals[row], in: &unique) { field in
-                    let place = checkedFields[field]
-                    let records = mapped.records[place.record]
-                    guard cursors[place.record] < records.count, records.rows[cursors[place.record]] == UInt32(row)
-                    else {
-                        return nil
-                    }
-                    return records.fields[cursors[place.record], place.field]
-                }
+                note(row, mapped, ordinal: result.raw.ordinals[row], cursors)
             }
             for (index, records) in mapped.records.enumerated() {
                 while cursors[index] < records.count, records.rows[cursors[index]] == UInt32(row) {
@@ -308,6 +292,30 @@ private struct DeliveryWriter {
                     if numberOf[index] == 0 { numberOf[index] = number }
                     cursors[index] += 1
                 }
+            }
+        }
+    }
+
+    /// Notes a row's values for the checks of uniqueness, those of each further record of a kind by themselves.
+    private mutating func note(_ row: Int, _ mapped: MappedBatch, ordinal: UInt32, _ cursors: [Int]) {
+        func value(_ field: Int, _ further: (record: Int, offset: Int)?) -> ArraySlice<UInt8>? {
+            let place = checkedFields[field]
+            let records = mapped.records[place.record]
+            var cursor = cursors[place.record]
+            if let further {
+                guard further.record == place.record else { return nil }
+                cursor += further.offset
+            }
+            guard cursor < records.count, records.rows[cursor] == UInt32(row) else { return nil }
+            return place.value(in: records.fields[cursor, place.field])
+        }
+        program.mapping.checks.note(ordinal: ordinal, in: &unique) { value($0, nil) }
+        for (index, record) in program.mapping.records.enumerated() where record.each != nil {
+            let records = mapped.records[index]
+            var offset = 1
+            while cursors[index] + offset < records.count, records.rows[cursors[index] + offset] == UInt32(row) {
+                program.mapping.checks.note(ordinal: ordinal, in: &unique) { value($0, (index, offset)) }
+                offset += 1
             }
         }
     }
@@ -402,7 +410,8 @@ private struct DeliveryWriter {
         let count = try output.reject(rejected.map { ($0.ordinal, $0.message) })
         delivery.ready -= count
         delivery.rejected += count
-        for stop in program.mapping.checks.stops(checks) {
+        let judged = program.mapping.checks.judge(checks, today: today, findings: &findings)
+        for stop in program.mapping.checks.stops(checks) + judged {
             throw PipelineFault.held("\(source): \(stop.message). Nothing was staged of it.")
         }
         try output.write(findings)

@@ -34,7 +34,64 @@ enum CheckTest: Sendable {
     case length(ClosedRange<Int>)
     case unique
     case together
+    /// The value is of this type.
+    case type(CheckedType)
+    /// The record or value is one of another table.
+    case exists(CheckTable)
+    /// So many of the rows have a value: judged when all are read.
+    case filled(Share)
+    /// The newest value is at most so many days old: judged when all are read.
+    case newestWithin(days: Int)
     case comparison(CheckComparison, with: Int)
+}
+
+/// A column of another source, or that source's keys, that values must be found in.
+public struct CheckTable: Sendable, Hashable {
+    /// The other source; empty for the one that a reference itself names.
+    public let source: String
+    /// The column; empty for the key of the record that a reference names.
+    public let column: String
+    /// The field whose reference is meant; empty where a column is.
+    public let field: String
+}
+
+/// A type that a value can be checked for.
+enum CheckedType: String, Sendable, CaseIterable {
+    case number
+    case integer
+    case date
+    case timestamp
+    case email
+    case phone
+    case url
+    case country
+    case currency
+    case vat = "vat_id"
+
+    /// Whether a value is of this type, written as standardising writes it.
+    func holds(_ value: ArraySlice<UInt8>) -> Bool {
+        switch self {
+        case .number: return CanonicalOrder.isNumber(value)
+        case .integer: return CanonicalOrder.isNumber(value) && !value.contains(0x2E)
+        case .date: return CanonicalOrder.isDate(value) && value.count == 10
+        case .timestamp: return CanonicalOrder.isDate(value) && value.count > 10
+        case .email:
+            let found = value.withUnsafeBytes { Email.read($0) }
+            return found.addresses.count == 1 && found.addresses[0].address.elementsEqual(value)
+        case .phone:
+            return value.first == 0x2B && (7...15).contains(value.count - 1)
+                && value.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+        case .url: return !value.withUnsafeBytes { WebAddress.read($0) }.domain.isEmpty
+        case .country: return value.count == 2 && value.withUnsafeBytes { CountryCode($0) } != nil
+        case .currency: return value.count == 3 && value.withUnsafeBytes { CurrencyCode($0) } != nil
+        case .vat:
+            let found = value.withUnsafeBytes { TaxNumber.read($0) }
+            switch found.verdict {
+            case .unchanged, .changed: return !found.normalised.isEmpty
+            case .doubtful, .invalid: return false
+            }
+        }
+    }
 }
 
 /// How a field must stand to another one.

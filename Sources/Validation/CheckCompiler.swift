@@ -23,6 +23,19 @@ extension CheckList {
         CheckRule(
             word: "unique", value: "true", summary: "no two rows of the stream share the value, or the values together"),
         CheckRule(word: "together", value: "true", summary: "the fields have all a value or none has"),
+        CheckRule(
+            word: "type", value: CheckedType.allCases.map(\.rawValue).joined(separator: "|"),
+            summary: "the value is of this type, as standardising writes it"),
+        CheckRule(
+            word: "exists", value: "true, or {source, column}",
+            summary:
+                "the record that the field refers to is there, or the value stands in that column of another source"),
+        CheckRule(
+            word: "filled", value: "a share",
+            summary: "at least so many of the stream's rows have a value; says so once"),
+        CheckRule(
+            word: "newest_within", value: "days, as in 30 days",
+            summary: "the newest value of the stream is at most so many days old; says so once"),
         CheckRule(word: "same_as", value: "a field", summary: "both fields hold the same"),
         CheckRule(word: "not_equal", value: "a field", summary: "the fields hold different values"),
         CheckRule(word: "before", value: "a field", summary: "the date or number is smaller than the other field's"),
@@ -30,6 +43,11 @@ extension CheckList {
         CheckRule(word: "after", value: "a field", summary: "the date or number is greater than the other field's"),
         CheckRule(word: "not_before", value: "a field", summary: "the date or number is at least the other field's"),
     ]
+
+    /// The rules whose verdict falls when all rows are read; an error of theirs stops the run.
+    static let streamRules: Set<String> = ["filled", "newest_within"]
+    /// The types that the rule `type` knows.
+    public static let types = CheckedType.allCases.map(\.rawValue)
 
     /// Compiles a `checks:` node: a list of checks, or a mapping with `stop_above` and the list as `rules`.
     ///
@@ -40,22 +58,43 @@ extension CheckList {
         node: YAMLNode, fieldNames: [String], listFields: Set<String> = [], columns: [Int?] = [],
         problems: inout [Problem]
     ) -> CheckList {
-        let compiler = CheckCompiler(fieldNames: fieldNames)
+        compile(nodes: [node], fieldNames: fieldNames, listFields: listFields, columns: columns, problems: &problems)
+    }
+
+    /// Compiles several such nodes into one list, in their order. A check with the name of one of a node before takes that
+    /// one's place; `inherit: false` in a node drops all before it; the last `stop_above` counts. The first `inherited` of
+    /// them came from elsewhere: a check of theirs for a field that isn't there is left out.
+    public static func compile(
+        nodes: [YAMLNode], inherited: Int = 0, fieldNames: [String], listFields: Set<String> = [],
+        columns: [Int?] = [], problems: inout [Problem]
+    ) -> CheckList {
         var stopAbove: Share?
         var checks: [Check] = []
-        if node.entries != nil {
-            MappingReader.read(node, problems: &problems) { reader in
-                stopAbove = reader.optionalShare("stop_above")
-                checks = reader.list("rules").compactMap { compiler.check($0, problems: &reader.problems) }
+        for (index, node) in nodes.enumerated() {
+            let compiler = CheckCompiler(fieldNames: fieldNames, mayLackFields: index < inherited)
+            var own: [Check] = []
+            if node.entries != nil {
+                MappingReader.read(node, problems: &problems) { reader in
+                    if !reader.boolean("inherit", default: true) {
+                        checks = []
+                        stopAbove = nil
+                    }
+                    stopAbove = reader.optionalShare("stop_above") ?? stopAbove
+                    own = reader.list("rules").compactMap { compiler.check($0, problems: &reader.problems) }
+                }
+            } else if let items = node.items {
+                own = items.compactMap { compiler.check($0, problems: &problems) }
+            } else if !node.isEmpty {
+                problems.append(
+                    Problem(place: node.place, message: "checks need a list of rules, have \(node.inWords)"))
             }
-        } else if let items = node.items {
-            checks = items.compactMap { compiler.check($0, problems: &problems) }
-        } else if !node.isEmpty {
-            problems.append(Problem(place: node.place, message: "checks need a list of rules, have \(node.inWords)"))
+            compiler.reportRepeatedNames(own, problems: &problems)
+            let named = Set(own.filter { $0.code != "check." + $0.rule }.map(\.code))
+            checks.removeAll { named.contains($0.code) }
+            checks += own
         }
-        compiler.reportRepeatedNames(checks, problems: &problems)
         return CheckList(
-            checks: checks, stopAbove: stopAbove, place: node.place, fieldNames: fieldNames,
+            checks: checks, stopAbove: stopAbove, place: nodes.last?.place ?? .nowhere, fieldNames: fieldNames,
             listFields: Set(fieldNames.indices.filter { listFields.contains(fieldNames[$0]) }), columns: columns)
     }
 }
@@ -63,6 +102,8 @@ extension CheckList {
 /// Reads checks for known field names.
 private struct CheckCompiler {
     let fieldNames: [String]
+    /// True where a field that isn't there is no mistake: the check then isn't made.
+    let mayLackFields: Bool
 
     /// One check; nil when it can't be compiled.
     func check(_ node: YAMLNode, problems: inout [Problem]) -> Check? {
@@ -131,6 +172,7 @@ private struct CheckCompiler {
     private func place(of node: YAMLNode, problems: inout [Problem]) -> Int? {
         guard let name = node.text else { return nil }
         if let place = fieldNames.firstIndex(of: name) { return place }
+        if mayLackFields { return nil }
         let nearest = NearestWord.among(fieldNames, for: name)
         let shown = fieldNames.prefix(12).joined(separator: ", ") + (fieldNames.count > 12 ? ", …" : "")
         problems.append(
@@ -173,6 +215,19 @@ private struct CheckCompiler {
             if fields.count < 2 { reader.complain(about: rule, "needs two \"fields\" or more") }
             return demand(rule, &reader, .together)
         case "pattern": return pattern(&reader)
+        case "type": return reader.optionalChoice(rule, of: CheckedType.self).map { .type($0) }
+        case "filled": return reader.optionalShare(rule).map { .filled($0) }
+        case "newest_within":
+            let text = reader.optionalText(rule) ?? ""
+            let words = text.split(separator: " ")
+            guard let days = words.first.flatMap({ Int($0) }), (0...100_000).contains(days),
+                words.count == 1 || (words.count == 2 && (words[1] == "days" || words[1] == "day"))
+            else {
+                if !text.isEmpty { reader.complain(about: rule, "needs days, as in 30 days, has \"\(text)\"") }
+                return nil
+            }
+            return .newestWithin(days: days)
+        case "exists": return exists(fields, &reader)
         case "one_of":
             let words = reader.texts(rule)
             if words.isEmpty { reader.complain(about: rule, "needs a list of texts") }
@@ -199,6 +254,17 @@ private struct CheckCompiler {
             if other == fields[0] { reader.complain(about: rule, "compares the field with itself") }
             return .comparison(comparison, with: other)
         }
+    }
+
+    private func exists(_ fields: [Int], _ reader: inout MappingReader) -> CheckTest? {
+        if reader.node("exists")?.entries != nil {
+            return reader.mapping("exists") {
+                .exists(CheckTable(source: $0.text("source"), column: $0.text("column"), field: ""))
+            }
+        }
+        guard demand("exists", &reader, .together) != nil else { return nil }
+        if fields.count > 1 { reader.complain(about: "exists", "looks for the record of one \"field\"") }
+        return .exists(CheckTable(source: "", column: "", field: fieldNames[fields[0]]))
     }
 
     /// Rules without a value of their own are switched on with `true`.
@@ -268,6 +334,12 @@ private struct CheckCompiler {
             if range.upperBound == 1_000_000 { return "{field} has fewer than \(range.lowerBound) characters" }
             if range.lowerBound == 0 { return "{field} has more than \(range.upperBound) characters" }
             return "{field} doesn't have \(range.lowerBound) to \(range.upperBound) characters"
+        case .type(let type): return "{field} is no \(type.rawValue.replacing("_", with: " "))"
+        case .exists(let table):
+            return table.column.isEmpty
+                ? "the record that {field} refers to isn't there" : "{field} isn't in \(table.source), \(table.column)"
+        case .filled(let share): return "{field} has a value in fewer than \(share) of the rows"
+        case .newestWithin(let days): return "the newest {field} is more than \(days) days old"
         case .unique: return "\(names.joined(separator: " + ")) isn't unique"
         case .together: return "{field} is missing, though \(names.joined(separator: ", ")) belong together"
         case .comparison(let comparison, let other): return "{field} isn't \(comparison.words) \(fieldNames[other])"
@@ -279,7 +351,10 @@ private struct CheckCompiler {
         case .required, .together: "fill it in at the source, or give the field another column in the mapping"
         case .oneOf: "correct it at the source, or translate it with a value map"
         case .unique: "correct the rows at the source, or drop the check if the value may repeat"
-        case .pattern, .range, .length, .comparison: "correct it at the source"
+        case .pattern, .range, .length, .comparison, .type: "correct it at the source"
+        case .exists: "correct the key at the source, or ask for the delivery that the missing record is in"
+        case .filled: "ask why the column is empty, or whether another one holds it"
+        case .newestWithin: "ask for a newer delivery"
         }
     }
 }

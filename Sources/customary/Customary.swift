@@ -16,7 +16,7 @@ struct Customary: ParsableCommand {
             PlanCommand.self,
             LoadCommand.self, VerifyCommand.self, RollbackCommand.self, RunCommand.self, StatusCommand.self,
             HistoryCommand.self, ExportCommand.self, CompareCommand.self, ManifestCommand.self, PersonCommand.self,
-            KeysCommand.self, CloseCommand.self, DoctorCommand.self,
+            KeysCommand.self, CloseCommand.self, DoctorCommand.self, SchemaCommand.self,
         ])
 
     /// Runs the command that was typed; the exit codes are those of the table in `docs/reference.md`.

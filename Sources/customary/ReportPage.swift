@@ -112,7 +112,8 @@ enum ReportPage {
         try writer.close()
     }
 
-    /// The rows that need correction, a file for each source, as `rejects-SOURCE.csv` in the run's folder.
+    /// The rows that need correction, a file for each source, as `rejects-SOURCE.csv` in the run's folder, and the client's own
+    /// workbooks with the broken cells marked.
     private static func writeRejects(_ plan: PlanOutcome, _ run: ProjectRun) throws {
         for delivery in try run.staging.deliveries() where delivery.rejected > 0 {
             let table = run.rejectsTable(delivery)
@@ -121,7 +122,14 @@ enum ReportPage {
             try table.rows { try writer.write($0) }
             try writer.close()
         }
+        for workbook in try run.rejectedWorkbooks(run.staging.deliveries()) where workbook.bytes <= maximumMarked {
+            // The rows are there as CSV in any case; a workbook that can't be marked must not hold a plan up.
+            try? run.write(workbook, to: "\(run.runFolder(plan.run))/\(workbook.copyName)")
+        }
     }
+
+    /// The greatest workbook, in bytes, of which each run makes a marked copy; of a greater one only when asked.
+    private static let maximumMarked = 16 << 20
 
     // MARK: From a plan
 

@@ -44,15 +44,52 @@ import Testing
         #expect(mapped.value("it.credit_limit") == expected)
     }
 
-    @Test func theCatalogueListsWhatTheParserTakes() {
-        let given: [String: String] = [
-            "replace": "{replace: {from: a, to: b}}", "part": "{part: {number: 1, of: x}}", "prefix": "{prefix: x}",
-            "suffix": "{suffix: x}", "without": "{without: x}", "pad": "{pad: 3}", "otherwise": "{otherwise: x}",
-        ]
-        for entry in Transform.catalogue {
-            let yaml = Bench.contact("email: {column: M, transforms: [\(given[entry.name] ?? entry.name)]}")
-            #expect(Bench.parse(yaml).problems.isEmpty, "\(entry.name)")
-            #expect(Bench.parse(yaml).mapping.records[0].fields[0].transforms.count == 1, "\(entry.name)")
+    @Test(arguments: Transform.catalogue.flatMap { entry in entry.examples.map { (entry.name, $0) } })
+    func everyExampleOfTheCatalogueHolds(_ name: String, _ example: TransformDescription.Example) throws {
+        let mapping = try Bench.mapping(Bench.contact("email: {column: M, transforms: [\(example.written)]}"))
+        let transforms = mapping.records[0].fields[0].transforms
+        #expect(transforms.count == 1)
+        #expect(
+            transforms.first?.applied(to: example.given) == example.gives, "\(example.written) of \"\(example.given)\"")
+        #expect(example.written.contains(name))
+    }
+
+    @Test func everyTransformShowsWhatItDoes() {
+        for entry in Transform.catalogue { #expect(!entry.examples.isEmpty && !entry.summary.isEmpty, "\(entry.name)") }
+        #expect(Set(Transform.catalogue.map(\.name)).count == Transform.catalogue.count)
+    }
+
+    @Test func scalingIsExactAndReadsTheFieldsOwnDecimals() throws {
+        func amount(_ transform: String, _ cell: String) throws -> String {
+            try Mapped(
+                Bench.account(
+                    "name: F\ncredit_limit: {column: A, transforms: [\(transform)]}", before: "read: {decimal: \",\"}"),
+                columns: ["F", "A"], rows: [["Q", cell]]
+            ).value("it.credit_limit")
+        }
+        #expect(try amount("{scale: 0.01}", "18430217") == "184302.17")
+        #expect(try amount("{scale: 0.001}", "1234") == "1.234")
+        #expect(try amount("{scale: 1000}", "1.234,5") == "1234500")
+        #expect(try amount("{scale: -1}", "12,50") == "-12.5")
+    }
+
+    @Test func noTransformTrapsOnAnyBytes() throws {
+        let seed = UInt64.random(in: 1...1_000_000)
+        var seeded = Seeded(seed)
+        let mappings = try Transform.catalogue.flatMap { entry in
+            try entry.examples.map {
+                try Bench.mapping(Bench.contact("email: {column: M, transforms: [\($0.written)]}"))
+            }
+        }
+        let transforms = mappings.flatMap { $0.records[0].fields[0].transforms }
+        for _ in 0..<300 {
+            let signs = Array("<&;a1-,. ()#\"".utf8)
+            let bytes = (0..<Int.random(in: 0..<40, using: &seeded)).map { _ in
+                Bool.random(using: &seeded)
+                    ? UInt8.random(in: 0...255, using: &seeded) : signs[Int.random(in: 0..<signs.count, using: &seeded)]
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            for transform in transforms { #expect(transform.applied(to: text).utf8.count <= 1 << 20, "seed \(seed)") }
         }
     }
 

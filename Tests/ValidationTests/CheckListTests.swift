@@ -189,8 +189,8 @@ private let names = ["name", "email", "phones", "vat_id", "issued_on", "due_on",
 
     @Test func everyRuleIsDescribedAndCompiles() throws {
         let values = [
-            "true", "x", "[a]", "{from: 1}", "{from: 1}", "true", "true", "name", "name", "name", "name", "name",
-            "name",
+            "true", "x", "[a]", "{from: 1}", "{from: 1}", "true", "true", "date", "true", "90 %", "30 days", "name",
+            "name", "name", "name", "name", "name",
         ]
         #expect(CheckList.rules.count == values.count)
         for (rule, value) in zip(CheckList.rules, values) {

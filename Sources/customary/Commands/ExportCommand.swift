@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Formats
 import Foundation
 import Pipeline
 import Records
@@ -15,7 +16,10 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             The file's ending says the form; without -o it is CSV on standard output. No cell can run as a formula.
 
-            Example: customary export crosswalk -o crosswalk.csv
+            Rejects of a workbook are the client's own workbook, the broken cells coloured, with comments that say what is wrong and
+            what to do; of other files, their rows as CSV. Mended, they come back with customary add.
+
+            Example: customary export rejects -o for-the-client
             """)
 
     /// What can be exported.
@@ -53,33 +57,66 @@ struct ExportCommand: ParsableCommand {
                     "there is no table \"\(table)\"; there are \(Entity.allCases.map(\.table).joined(separator: ", "))")
             }
             try write(run.masterTable(database, entity), to: output)
-        case .rejects:
-            let deliveries = try run.staging.deliveries().filter { source == nil || $0.source == source }
-            let rejecting = deliveries.filter { $0.rejected > 0 }
-            if let source, deliveries.isEmpty {
-                throw PipelineFault.configuration("there is no staged source \"\(source)\"")
-            }
-            if rejecting.count == 1 || source != nil {
-                for delivery in source == nil ? rejecting : deliveries {
-                    try write(run.rejectsTable(delivery), to: output)
-                }
-            } else if let folder = output {
-                try AtomicFile.makeFolder(folder)
-                for delivery in rejecting {
-                    try write(run.rejectsTable(delivery), to: "\(folder)/\(delivery.source).csv")
-                }
-            } else if rejecting.count > 1 {
-                throw PipelineFault.configuration(
-                    "\(rejecting.count) sources have rejected rows: name a folder with -o, or one with --source: "
-                        + rejecting.map(\.source).joined(separator: ", "))
-            }
+        case .rejects: written += try writeRejects(run)
         }
         guard output != nil else { return }
         for file in written { invocation.remark("\(file.path): \(NumberText.count(file.rows, "row", "rows"))") }
-        if what == .rejects && written.isEmpty { invocation.say("no row needs correction") }
+        if what == .rejects {
+            invocation.say(
+                written.isEmpty
+                    ? "no row needs correction" : "Mended and saved, a file comes back with: customary add FILE")
+        }
         invocation.answer([
             "files": .array(written.map { ["path": .string($0.path), "rows": .integer($0.rows)] })
         ])
         invocation.next("customary status")
+    }
+
+    /// Writes the rejected rows: the client's own workbooks marked, everything else as tables; one file, or a folder of them.
+    private func writeRejects(_ run: ProjectRun) throws -> [(path: String, rows: Int)] {
+        var written: [(path: String, rows: Int)] = []
+        let deliveries = try run.staging.deliveries().filter { source == nil || $0.source == source }
+        if let source, deliveries.isEmpty {
+            throw PipelineFault.configuration("there is no staged source \"\(source)\"")
+        }
+        func write(_ delivery: StagedDelivery, to path: String?) throws {
+            let table = run.rejectsTable(delivery)
+            let writer = try ExportWriter(path, columns: table.columns)
+            try table.rows { try writer.write($0) }
+            try writer.close()
+            written.append((path ?? "-", writer.rows))
+        }
+        let rejecting = deliveries.filter { $0.rejected > 0 }
+        let workbooks = output == nil ? [] : try run.rejectedWorkbooks(rejecting)
+        let ending = output.map { ($0 as NSString).pathExtension.lowercased() } ?? ""
+        let isWorkbook = ending == "xlsx" || ending == "xlsm"
+        if let output, isWorkbook, workbooks.count == 1, workbooks[0].sources.count == rejecting.count {
+            try run.write(workbooks[0], to: output)
+            return [(output, workbooks[0].rows)]
+        }
+        if rejecting.count == 1 || source != nil, output == nil || !ending.isEmpty {
+            for delivery in source == nil ? rejecting : deliveries { try write(delivery, to: output) }
+        } else if let folder = output, !isWorkbook, ending != "csv", ending != "ndjson" {
+            try AtomicFile.makeFolder(folder)
+            var marked: Set<String> = []
+            for workbook in workbooks {
+                do {
+                    try run.write(workbook, to: "\(folder)/\(workbook.copyName)")
+                    written.append(("\(folder)/\(workbook.copyName)", workbook.rows))
+                    marked.formUnion(workbook.sources)
+                } catch FormatFault.refused {
+                    // Built in a way that can't be marked: its rows go out as CSV.
+                    continue
+                }
+            }
+            for delivery in rejecting where !marked.contains(delivery.source) {
+                try write(delivery, to: "\(folder)/\(delivery.source).csv")
+            }
+        } else if rejecting.count > 1 {
+            throw PipelineFault.configuration(
+                "\(rejecting.count) sources have rejected rows: name a folder with -o, or one with --source: "
+                    + rejecting.map(\.source).joined(separator: ", "))
+        }
+        return written
     }
 }

@@ -6,8 +6,12 @@ import Report
 /// `customary map`: mappings checked and tested.
 struct MapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "map", abstract: "Checks mappings, proposes them, and runs their example rows.",
-        subcommands: [MapCheckCommand.self, MapSuggestCommand.self, MapTestCommand.self, MapLearnCommand.self])
+        commandName: "map",
+        abstract: "Checks mappings, proposes them, runs their example rows, and says what a change of one would change.",
+        subcommands: [
+            MapCheckCommand.self, MapSuggestCommand.self, MapTestCommand.self, MapDiffCommand.self,
+            MapOwnersCommand.self, MapTransformsCommand.self, MapLearnCommand.self,
+        ])
 }
 
 /// `customary map check`: mistakes with file, line and column.
@@ -48,17 +52,23 @@ struct MapCheckCommand: ParsableCommand {
 struct MapTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Runs the example rows of the mappings.",
-        discussion: "Example: customary map test")
+        discussion: "Example: customary map test kundenliste-sued")
+    @Argument(help: "The sources; all without any.") var sources: [String] = []
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         let invocation = try Invocation(options)
         let project = try invocation.project()
+        for name in sources { _ = try project.found(name) }
         let checks = MappingChecks(project: project, connectors: invocation.connectors, library: invocation.library)
-        let (count, failed) = try checks.examples()
+        let (count, failed) = try checks.examples(only: sources)
+        var place = ""
         for failure in failed {
-            invocation.say(
-                "\(failure.place): \(failure.field): expected \"\(failure.expected)\", found \"\(failure.found)\"")
+            if failure.place != place { invocation.say(failure.place) }
+            place = failure.place
+            invocation.say("  \(failure.field)")
+            invocation.say("    expected  \(failure.expected.isEmpty ? "(empty)" : failure.expected)")
+            invocation.say("    got       \(failure.found.isEmpty ? "(empty)" : failure.found)")
         }
         invocation.say(
             "\(NumberText.count(count, "example row", "example rows")), \(failed.isEmpty ? "all as they say" : "\(failed.count) differences")"

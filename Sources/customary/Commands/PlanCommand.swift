@@ -235,7 +235,7 @@ enum PlanScreen {
         case "questions": "customary questions"
         case "drafts": "customary questions --from WORKBOOK, with the client's answers"
         case "owners_unmatched":
-            "add the owners to the users' source, map them in values:, or customary load --release owners_unmatched --because TEXT"
+            "customary map owners \(plan.limits.first { $0.name == "owners_unmatched" }?.records.first?.id ?? "OLD")=WHO, or customary load --release owners_unmatched --because TEXT"
         case "rejected": "customary export rejects -o rejects"
         case let name?: "customary load --release \(name) --because TEXT"
         case nil: "customary load"
