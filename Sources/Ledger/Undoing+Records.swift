@@ -6,7 +6,7 @@ internal import Records
 extension Undoing {
     /// Removes every record in scope that the load made, nobody touched and nothing hangs on.
     mutating func removeRecords() throws {
-        lingering = filter.isWhole ? try session.keptChanges(for: KeptReason.later.rawValue) : []
+        try findLingering()
         let shared = try sharedRecords()
         for entity in Entity.allCases {
             let blocks = try session.changes(of: load.sequence, entity: entity, kinds: [.create])
@@ -59,6 +59,22 @@ extension Undoing {
                 report.keptRecords.append(
                     KeptRecord(entity: entity, id: id, reason: reason, detail: details[entity]?[id] ?? ""))
             }
+        }
+    }
+
+    /// Finds what stayed of loads that were taken back before; of a record that was made several times its last making counts.
+    private mutating func findLingering() throws {
+        guard filter.isWhole else { return }
+        var places: [Entity: [RecordID: Int]] = [:]
+        for change in try session.keptChanges(for: KeptReason.later.rawValue) {
+            guard let place = places[change.entity]?[change.id] else {
+                places[change.entity, default: [:]][change.id] = lingering.count
+                lingering.append(change)
+                continue
+            }
+            let isNewer = (lingering[place].batch, lingering[place].number) < (change.batch, change.number)
+            outdated.append(isNewer ? lingering[place] : change)
+            if isNewer { lingering[place] = change }
         }
     }
 

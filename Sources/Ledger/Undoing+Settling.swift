@@ -27,8 +27,10 @@ extension Undoing {
         for entity in Entity.allCases {
             guard let records = kept[entity] else { continue }
             var notes = try session.history(of: entity, ids: records.keys.sorted()).filter { change in
+                // A making of this load that an earlier rollback took back stays taken back: the record that is there now
+                // was made by another load.
                 change.kind == .create
-                    && (change.batch == load.sequence
+                    && (change.batch == load.sequence && change.undoneBy == batch.id
                         || lingering.contains { $0.batch == change.batch && $0.number == change.number })
             }
             for index in notes.indices {
@@ -37,7 +39,7 @@ extension Undoing {
             }
             try session.settle(notes)
         }
-        var freed = lingering.filter { kept[$0.entity]?[$0.id] == nil }
+        var freed = lingering.filter { kept[$0.entity]?[$0.id] == nil } + outdated
         for index in freed.indices {
             freed[index].undoneBy = batch.id
             freed[index].kept = ""

@@ -39,6 +39,8 @@ struct Undoing {
     var details: [Entity: [RecordID: String]] = [:]
     /// Records of loads that were taken back before, which stayed because of later loads.
     var lingering: [ChangeRow] = []
+    /// Older makings of records that are among `lingering` with a newer one: somebody deleted the record in between.
+    var outdated: [ChangeRow] = []
     /// The number of changes that the scope found, taken back before or not.
     var matched = 0
     /// The customers of whom something was taken back, or put in again.

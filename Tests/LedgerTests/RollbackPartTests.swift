@@ -63,6 +63,37 @@ struct RollbackPartTests {
     }
 
     @Test(
+        "A making that was taken back keeps nothing: the load that made the record anew answers for it",
+        arguments: Engine.available)
+    func madeTwice(engine: Engine) throws {
+        let bench = try Workbench(engine)
+        func account(_ industry: String, source: String) throws -> DesiredMaster {
+            var desired = DesiredMaster()
+            let founding = desired.crosswalk.append(
+                source: source, stream: "", key: Array("x".utf8)[...], record: "company", ordinal: 1,
+                entity: .accounts, masterID: id(.accounts, "x"), rowHash: UInt64(industry.utf8.count))
+            let reason = Reason(source: source, rule: "list: company.name")
+            desired.append(
+                .accounts, id: id(.accounts, "x"), founding: founding,
+                values: ["name": "Firma 0", "industry": industry], reasons: ["name": reason, "industry": reason])
+            try desired.finish()
+            return desired
+        }
+        try bench.makeExisting()
+        let before = try bench.roots().full
+        let first = try bench.load(account("branch 2", source: "s2"))
+        _ = try run(bench, first.batch.id, day: 3) { $0.sources = ["s2"] }
+        #expect(try bench.roots().full == before)
+        let second = try bench.load(account("branch 0", source: "s1"), now: Workbench.day(4))
+        let third = try bench.load(account("branch 1", source: "s1"), now: Workbench.day(5))
+        #expect(try run(bench, second.batch.id, day: 6).keptRecords.map(\.reason) == [.later])
+        // What the first load made is long gone; what stands there now isn't its own.
+        _ = try run(bench, first.batch.id, day: 7)
+        #expect(try run(bench, third.batch.id, day: 8).keptRecords.isEmpty)
+        #expect(try bench.roots().full == before)
+    }
+
+    @Test(
         "Load, rollback, rollback of the rollback: state and books are those after the load",
         arguments: Engine.available)
     func thereAndBack(engine: Engine) throws {

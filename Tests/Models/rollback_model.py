@@ -412,11 +412,14 @@ class Model:
             for change in load.changes:
                 if change.owner is None:
                     change.owner = batch
-            for change in [c for c in load.changes if c.kind == "create"] + lingering:
+            # What another rollback took back of this load stays taken back, whoever made the record anew.
+            for change in [c for c in load.changes if c.kind == "create" and c.owner is batch] + lingering:
                 if change.key in kept:
                     change.owner, change.kept = None, kept[change.key]
                 elif change in lingering:
                     change.owner, change.kept = batch, ""
+            for change in self.outdated:
+                change.owner, change.kept = batch, ""
             load.undone_by = batch
         else:
             for change in load.changes:
@@ -427,7 +430,11 @@ class Model:
         self.rollbacks.append(batch)
 
     def remove(self, batch, load, scope, found, losers, restore):
-        lingering = [] if scope else [c for cs in self.changes.values() for c in cs if c.kept == "later"]
+        waiting = [] if scope else [c for cs in self.changes.values() for c in cs if c.kept == "later"]
+        # Of a record that was made several times its last making counts.
+        newest = {change.key: change for change in waiting}
+        lingering = list(newest.values())
+        self.outdated = [change for change in waiting if change is not newest[change.key]]
         others = {l for l in self.loads if l.undone_by is None and l is not load}
         made = []
         for table in ORDER:
