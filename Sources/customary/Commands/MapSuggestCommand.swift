@@ -33,7 +33,9 @@ struct MapSuggestCommand: ParsableCommand {
         let suggestions = try run.suggest(sources)
         invocation.progress.end()
         if yaml {
-            if let first = suggestions.first, !invocation.isJSON { print(first.proposal.yaml, terminator: "") }
+            if let first = suggestions.first, !invocation.isJSON {
+                print(FileSchemas.editorLine("mapping", depth: 1) + first.proposal.yaml, terminator: "")
+            }
         } else {
             for suggestion in suggestions { show(suggestion.source, suggestion.proposal, invocation) }
         }
