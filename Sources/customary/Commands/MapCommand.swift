@@ -7,7 +7,8 @@ import Report
 struct MapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "map",
-        abstract: "Checks mappings, proposes them, runs their example rows, and says what a change of one would change.",
+        abstract:
+            "Checks mappings, proposes them, runs their example rows, and says what a change of one would change.",
         subcommands: [
             MapCheckCommand.self, MapSuggestCommand.self, MapTestCommand.self, MapDiffCommand.self,
             MapOwnersCommand.self, MapTransformsCommand.self, MapLearnCommand.self,
