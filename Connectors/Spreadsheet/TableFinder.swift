@@ -171,7 +171,9 @@ struct TableFinder {
         }
         guard index + 1 < rows.count else { return 1 }
         let next = rows[index + 1]
-        guard next.number == number + 1, next.isWords(in: columns), next.cells > 1 else { return 1 }
+        guard next.number == number + 1, next.cells > 1,
+            next.isWords(in: columns) || isNames(next, under: touching, columns)
+        else { return 1 }
         if touching.contains(where: { $0.columns.count > 1 }) { return 2 }
         guard index + 2 < rows.count else { return 1 }
         if HeaderNames.texts(next.row, columns).allSatisfy({ $0.isEmpty || $0.hasPrefix("(") || $0.hasPrefix("[") }) {
@@ -181,6 +183,23 @@ struct TableFinder {
         let blanks = columns.filter { isBlank(line, $0) && !isBlank(next, $0) }.count
         let both = columns.filter { !isBlank(line, $0) || !isBlank(next, $0) }.count
         return blanks > 0 && typed > 0 && both * 10 >= columns.count * 8 && line.filled(in: columns) > 1 ? 2 : 1
+    }
+
+    /// True for a row of words and years where each year stands under a name that is merged over several columns: `Sales`
+    /// over 2024 and 2025.
+    private func isNames(_ line: Line, under groups: [CellRange], _ columns: ClosedRange<Int>) -> Bool {
+        let values = line.looks.filter { columns.contains($0.key) && $0.value == .value }.keys
+        let words = line.looks.count { columns.contains($0.key) && $0.value == .word }
+        return values.count < words
+            && values.allSatisfy { column in
+                groups.contains { $0.columns.count > 1 && $0.columns.contains(column) } && isYear(line.row, column)
+            }
+    }
+
+    private func isYear(_ row: SheetRow, _ column: Int) -> Bool {
+        guard let index = row.index(ofColumn: column) else { return false }
+        let text = row.text(index)
+        return text.utf8.count == 4 && (text.hasPrefix("19") || text.hasPrefix("20")) && Int(text) != nil
     }
 
     /// A row of group names right above the header, such as `Address` over street, postcode and town.

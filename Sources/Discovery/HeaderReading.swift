@@ -28,6 +28,15 @@ struct HeaderReading {
         // Phone / Mobile: what a cell may hold of either.
         let either = header.contains("/") ? HeaderReading.alternatives(header).filter(\.meaning.isList) : []
         candidates = either.isEmpty ? HeaderReading.candidates(words) : either
+        if candidates.isEmpty, let levels = HeaderReading.levels(header) {
+            // Address / Postcode: a header of two rows, the group's name over the column's own.
+            let own = HeaderReading(levels.column)
+            number = own.number
+            candidates = own.candidates.map {
+                Candidate(meaning: $0.meaning, confidence: $0.confidence - 2, needsValues: $0.needsValues)
+            }
+            qualify(by: HeaderWords(levels.group).words)
+        }
         if candidates.isEmpty, !parts.remark.isEmpty {
             // Name (Adressatentyp Unternehmen)
             candidates = HeaderReading.candidates(words + parts.remark).map {
@@ -55,6 +64,15 @@ struct HeaderReading {
         if isPerson {
             candidates.removeAll { $0.meaning == .company }
         }
+    }
+
+    /// The group's name and the column's own in a header that was made of several rows.
+    private static func levels(_ header: String) -> (group: String, column: String)? {
+        let parts = header.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count > 1, let last = parts.last, last.first == " ", parts[parts.count - 2].last == " " else {
+            return nil
+        }
+        return (parts.dropLast().joined(separator: "/"), String(last.dropFirst()))
     }
 
     // MARK: Whole headers

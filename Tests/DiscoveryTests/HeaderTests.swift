@@ -61,6 +61,19 @@ import Testing
             ])
     }
 
+    @Test func ofAHeaderOfTwoRowsTheColumnsOwnNameCountsAndTheGroupSaysWhose() {
+        let found = HeaderTests.meanings([
+            "Anschrift / Straße", "Anschrift / PLZ", "Anschrift / Ort", "Lieferanschrift / PLZ", "Kontakt / E-Mail",
+            "Vertrieb / Betreuer",
+        ])
+        #expect(
+            found == [
+                "Anschrift / Straße": .street, "Anschrift / PLZ": .postcode,
+                "Anschrift / Ort": .city, "Lieferanschrift / PLZ": .shippingPostcode, "Kontakt / E-Mail": .email,
+                "Vertrieb / Betreuer": .owner,
+            ])
+    }
+
     @Test func neighboursTellWhichNameANameIs() {
         #expect(HeaderTests.meanings(["Nome", "Cognome"]) == ["Nome": .givenName, "Cognome": .familyName])
         #expect(HeaderTests.meanings(["Nom", "Prénom"]) == ["Nom": .familyName, "Prénom": .givenName])

@@ -89,6 +89,31 @@ struct TableFinderTests {
         #expect(sheet.summary.columns == stream.columns)
     }
 
+    @Test func yearsUnderAMergedNameAreNamesThoughTheyAreNumbers() throws {
+        let records = (1...5).map { ["#\($0)", "N\($0)", "Weg \($0)", "Celle", "#5\($0)", "#6\($0)"] }
+        fixture.sheet(
+            "Kunden",
+            [["Kunde", nil, "Adresse", nil, "Umsatz", nil], ["Nr.", "Name", "Straße", "Ort", "#2025", "#2026"]]
+                + records,
+            merges: ["A1:B1", "C1:D1", "E1:F1"])
+        let (delivery, stream) = try probe()
+        #expect(
+            stream.columns == [
+                "Kunde / Nr.", "Kunde / Name", "Adresse / Straße", "Adresse / Ort", "Umsatz / 2025", "Umsatz / 2026",
+            ])
+        #expect(try ReadSheet(delivery, stream).rows.count == 5)
+    }
+
+    @Test func aRowWithAYearUnderNoMergedNameIsARecord() throws {
+        fixture.sheet(
+            "Kunden",
+            [["Firma", nil, "seit"], ["Quadrat GmbH", "Celle", "#1999"], ["Kreis AG", "Ulm", "#2004"]],
+            merges: ["A1:B1"])
+        let (delivery, stream) = try probe()
+        #expect(stream.options["header_rows"] != "2")
+        #expect(try ReadSheet(delivery, stream).rows.count == 2)
+    }
+
     @Test func twoHeaderRowsWithoutMergedCellsAreJoined() throws {
         fixture.sheet(
             "Kunden",
