@@ -76,6 +76,9 @@ public struct AskedQuestion: Sendable {
 struct QuestionWeight {
     private let worth: [String: Int64]
 
+    /// For what needs no ranking.
+    init() { worth = [:] }
+
     /// Looks at the amounts that are staged. Rows of a source without amounts are worth one unit each.
     init(_ staging: StagingArea) throws {
         let amounts = try staging.amounts()

@@ -6,7 +6,7 @@ import Staging
 
 /// Columns of which two could fill one field: asked, unless the mapping reads both, or leaves one out by name.
 struct ColumnChoices {
-    private static let prefix = "column:"
+    fileprivate static let prefix = "column:"
 
     /// The questions about a source whose mapping takes one of two columns that are as likely.
     static func questions(
@@ -39,8 +39,8 @@ struct ColumnChoices {
 extension SourceMapping {
     /// Puts answers to "which of two columns?" into the records: the other column takes the place of the one that was read.
     mutating func applyColumnAnswers() {
-        for answer in answers where answer.question.hasPrefix("column:") {
-            let field = String(answer.question.dropFirst("column:".count))
+        for answer in answers where answer.question.hasPrefix(ColumnChoices.prefix) {
+            let field = String(answer.question.dropFirst(ColumnChoices.prefix.count))
             for record in records.indices where records[record].entity.isParty {
                 for index in records[record].fields.indices where records[record].fields[index].field == field {
                     guard case .columns(let names, nil) = records[record].fields[index].source, names.count == 1 else {

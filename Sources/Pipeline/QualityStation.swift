@@ -30,16 +30,16 @@ struct QualityStation {
     private static let own: Set<String> = ["email", "mobile", "vat_id", "tax_number", "registration_number", "number"]
 
     func run() -> DataQuality {
-        let gains = QualityStation.facts.compactMap(gain)
-        var records = 0
-        var customers = 0
+        var joined = (records: 0, customers: 0)
+        var gains: [QualityGain] = []
         for entity in [Entity.accounts, .contacts] {
             let masters = assembly.masters[Int(entity.rawValue)].compactMap { $0 }
-            records += masters.count
-            customers += Set(masters).count
+            let own = (records: masters.count, customers: Set(masters).count)
+            joined.records += own.records
+            joined.customers += own.customers
+            gains += QualityStation.facts.filter { $0.entity == entity }.compactMap { gain($0, of: own) }
         }
-        return DataQuality(
-            sources: deliveries.indices.map(quality), gains: gains, joined: (records, customers))
+        return DataQuality(sources: deliveries.indices.map(quality), gains: gains, joined: joined)
     }
 
     // MARK: A source
@@ -183,23 +183,23 @@ struct QualityStation {
 
     // MARK: Before and after
 
-    private func gain(_ entity: Entity, _ fact: String, _ groups: [[String]]) -> QualityGain? {
-        let table = assembly.records[entity]
-        let fields = groups.map { $0.compactMap { CustomerModel.fieldIndex($0, of: entity) } }
-        var before = QualityShare(0, of: 0)
-        var all: Set<RecordID> = []
+    private func gain(
+        _ fact: (entity: Entity, fact: String, fields: [[String]]), of all: (records: Int, customers: Int)
+    ) -> QualityGain? {
+        let table = assembly.records[fact.entity]
+        let fields = fact.fields.map { $0.compactMap { CustomerModel.fieldIndex($0, of: fact.entity) } }
+        var before = QualityShare(0, of: all.records)
         var having: Set<RecordID> = []
         for record in 0..<table.count {
-            guard let master = assembly.masters[Int(entity.rawValue)][record] else { continue }
-            before.of += 1
-            all.insert(master)
-            guard fields.contains(where: { $0.allSatisfy { table.fields.length(record, $0) > 0 } }) else { continue }
+            guard let master = assembly.masters[Int(fact.entity.rawValue)][record],
+                fields.contains(where: { $0.allSatisfy { table.fields.length(record, $0) > 0 } })
+            else { continue }
             before.good += 1
             having.insert(master)
         }
         // A fact that no source has says nothing about joining.
         guard before.good > 0 else { return nil }
         return QualityGain(
-            entity: entity, fact: fact, before: before, after: QualityShare(having.count, of: all.count))
+            entity: fact.entity, fact: fact.fact, before: before, after: QualityShare(having.count, of: all.customers))
     }
 }

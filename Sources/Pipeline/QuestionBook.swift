@@ -37,7 +37,8 @@ public struct QuestionBook: Sendable {
             }
         }
         let all = try staging.questions()
-        let weight = try QuestionWeight(staging)
+        // Amounts are summed only where there is something to rank.
+        let weight = all.count > 1 ? try QuestionWeight(staging) : QuestionWeight()
         var asked: [AskedQuestion] = []
         var rest: [AskedQuestion] = []
         for own in weight.ranked(AskedQuestion.gathered(all.filter { !answered.contains("\($0.source)/\($0.id)") }))

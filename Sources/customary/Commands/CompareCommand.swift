@@ -41,10 +41,7 @@ struct CompareCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let run = try invocation.run()
         let project = run.project
-        for name in sources where project.source(name) == nil {
-            throw PipelineFault.configuration(
-                "there is no source \"\(name)\"; there are \(project.sources.map(\.name).joined(separator: ", "))")
-        }
+        for name in sources { _ = try project.found(name) }
         let (named, _) = try run.target(target)
         var history = try ParallelHistory(of: project)
         var outcome: ParallelOutcome?

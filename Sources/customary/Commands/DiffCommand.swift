@@ -18,10 +18,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let project = try invocation.project()
-        guard let found = project.source(source) else {
-            throw PipelineFault.configuration(
-                "there is no source \"\(source)\"; there are \(project.sources.map(\.name).joined(separator: ", "))")
-        }
+        let found = try project.found(source)
         var problems: [Problem] = []
         let mapping = try invocation.library.mapping(found.mapping, of: project, problems: &problems)
         let key = mapping.records.first { !$0.key.isEmpty }?.key ?? []

@@ -23,10 +23,7 @@ struct MapSuggestCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources where run.project.source(name) == nil {
-            throw PipelineFault.configuration(
-                "there is no source \"\(name)\"; there are \(run.project.sources.map(\.name).joined(separator: ", "))")
-        }
+        for name in sources { _ = try run.project.found(name) }
         if yaml, sources.count != 1 {
             throw PipelineFault.configuration("--yaml prints one proposal: customary map suggest SOURCE --yaml")
         }
@@ -99,10 +96,7 @@ struct MapLearnCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources where run.project.source(name) == nil {
-            throw PipelineFault.configuration(
-                "there is no source \"\(name)\"; there are \(run.project.sources.map(\.name).joined(separator: ", "))")
-        }
+        for name in sources { _ = try run.project.found(name) }
         let lessons = try run.learn(sources)
         invocation.progress.end()
         for lesson in lessons {

@@ -28,10 +28,7 @@ struct ProfileCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources where run.project.source(name) == nil {
-            throw PipelineFault.configuration(
-                "there is no source \"\(name)\"; there are \(run.project.sources.map(\.name).joined(separator: ", "))")
-        }
+        for name in sources { _ = try run.project.found(name) }
         let (profiles, relations) = try run.profile(sources)
         invocation.progress.end()
         if let output {

@@ -17,10 +17,7 @@ struct StageCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources where run.project.source(name) == nil {
-            throw PipelineFault.configuration(
-                "there is no source \"\(name)\"; there are \(run.project.sources.map(\.name).joined(separator: ", "))")
-        }
+        for name in sources { _ = try run.project.found(name) }
         let outcomes = try run.stage(sources)
         invocation.progress.end()
         StageScreen.show(outcomes, run, invocation)
