@@ -31,7 +31,7 @@ struct ProfileCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources { _ = try run.project.found(name) }
+        try run.project.check(sources)
         let language = try ReportPage.language(language, run.project)
         let (profiles, relations) = try run.profile(sources)
         invocation.progress.end()
