@@ -63,7 +63,8 @@ extension TableReading {
         let fact = facts[index]
         let reading = columns[index]
         let (type, doubt) = TableReading.type(tally, fact)
-        let isNumeric = tally.filled > 0 && tally.amounts.count * 10 >= tally.filled * 9 && type.pattern.contains("number")
+        let isNumeric =
+            tally.filled > 0 && tally.amounts.count * 10 >= tally.filled * 9 && type.pattern.contains("number")
         let isKey =
             tally.filled >= 3 && tally.filled == tally.rows && fact.uniqueness >= (tally.isComplete ? 1 : 0.97)
             && fact.share(.long) < 0.05

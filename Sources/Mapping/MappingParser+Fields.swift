@@ -113,7 +113,8 @@ extension MappingParser {
         if !knows(entry.key, of: entity) {
             let remedy = NearestWord.remedy(
                 for: entry.key, among: names,
-                otherwise: "\(entity.table) have \(names.joined(separator: ", ")), and custom.NAME for fields of your own")
+                otherwise:
+                    "\(entity.table) have \(names.joined(separator: ", ")), and custom.NAME for fields of your own")
             problems.append(
                 Problem(
                     place: entry.keyPlace, message: "\(entity.table) have no field \"\(entry.key)\"", remedy: remedy))

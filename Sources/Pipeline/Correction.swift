@@ -73,16 +73,18 @@ struct Correction {
         return options
     }
 
-    /// The corrected rows, by the place of the row that each stands for, their cells in the order of `columns`; nil for a
-    /// column that the correction doesn't have.
-    func rows(for columns: [String]) throws -> [UInt32: [[UInt8]?]] {
+    /// The corrected rows, by the place of the row that each stands for, their cells in the order of `columns`.
+    func rows(for columns: [String]) throws -> [UInt32: CorrectedRow] {
         guard let marker = stream.columns.firstIndex(of: Correction.rowColumn) else { return [:] }
         let places = columns.map(place)
-        var rows: [UInt32: [[UInt8]?]] = [:]
+        let named = stream.columns.firstIndex(of: Correction.addedColumns[1])
+        var rows: [UInt32: CorrectedRow] = [:]
         _ = try connector.read(file, stream: stream.name, options: stream.options, limits: .standard) { batch in
             for row in 0..<batch.count {
                 guard let place = UInt32(batch.cells.text(row, marker)) else { continue }
-                rows[place] = places.map { $0.map { Array(batch.cells[row, $0]) } }
+                let broken = named.flatMap { columns.firstIndex(of: batch.cells.text(row, $0)) }
+                rows[place] = CorrectedRow(
+                    places.map { $0.map { Array(batch.cells[row, $0]) } }, broken: broken, isTable: named != nil)
             }
         }
         return rows

@@ -12,6 +12,8 @@ public struct CorrectionOutcome: Sendable {
     public let unknown: Int
     /// Rows that name none of the delivery's and hold something else than any of its: they are not taken.
     public let notTaken: Int
+    /// Cells that came back as a spreadsheet program shows numbers, without the zeros in front, say: they stay as delivered.
+    public let shownAsNumbers: Int
     /// The table of the file that the rows are in.
     let stream: String
     /// The share of the delivery's columns that the file has.
@@ -39,22 +41,31 @@ public struct CorrectionOutcome: Sendable {
         var corrected = 0
         var equal = 0
         var compared = 0
+        var shownAsNumbers = 0
         var oddRow: UInt32?
         var known: Set<[[UInt8]]> = []
         _ = try reading.read(limits: .standard) { batch in
             for row in 0..<batch.count where batch.kinds[row] == .record || batch.kinds[row] == .malformed {
                 let own = columns.indices.map { Array(batch.cells[row, $0]) }
                 known.insert(columns.indices.map { Correction.looks.contains(columns[$0]) ? [] : own[$0] })
-                guard let cells = rows[batch.places[row]] else { continue }
+                guard let returned = rows[batch.places[row]] else { continue }
                 seen.insert(batch.places[row])
-                let pairs = columns.indices.compactMap { index in cells[index].map { ($0, own[index]) } }
-                    .filter { !$0.0.isEmpty || !$0.1.isEmpty }
-                let same = pairs.count { $0.0 == $0.1 }
+                var (same, changed) = (0, 0)
+                for index in columns.indices {
+                    switch returned.cell(index, was: own[index]) {
+                    case .same: same += own[index].isEmpty ? 0 : 1
+                    case .shownAsNumber:
+                        same += 1
+                        shownAsNumbers += 1
+                    case .changed: changed += 1
+                    case nil: break
+                    }
+                }
                 equal += same
-                compared += pairs.count
-                if same < pairs.count { corrected += 1 }
+                compared += same + changed
+                if changed > 0 { corrected += 1 }
                 if batch.kinds[row] == .record, oddRow == nil,
-                    Double(same) < CorrectionOutcome.minimumShare * Double(pairs.count)
+                    Double(same) < CorrectionOutcome.minimumShare * Double(same + changed)
                 {
                     oddRow = batch.places[row]
                 }
@@ -65,6 +76,7 @@ public struct CorrectionOutcome: Sendable {
         unknown = rows.keys.count { !seen.contains($0) }
         cellShare = compared == 0 ? 1 : Double(equal) / Double(compared)
         self.oddRow = oddRow
+        self.shownAsNumbers = shownAsNumbers
         // A table of rejected rows alone has no others.
         notTaken = try correction.otherRows(than: known, columns: columns)
     }

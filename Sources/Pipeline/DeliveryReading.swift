@@ -75,9 +75,9 @@ struct DeliveryReading {
     }
 
     /// The corrected rows by the place of the row they stand for; of several corrections the last counts.
-    func correctedRows() throws -> [UInt32: [[UInt8]?]] {
+    func correctedRows() throws -> [UInt32: CorrectedRow] {
         let columns = try columns()
-        var rows: [UInt32: [[UInt8]?]] = [:]
+        var rows: [UInt32: CorrectedRow] = [:]
         for file in corrections {
             let correction = try Correction(file, of: self, connectors: connectors)
             for (place, cells) in try correction.rows(for: columns) { rows[place] = cells }
@@ -85,12 +85,12 @@ struct DeliveryReading {
         return rows
     }
 
-    private static func laid(_ rows: [UInt32: [[UInt8]?]], over batch: RawBatch) -> RawBatch {
+    private static func laid(_ rows: [UInt32: CorrectedRow], over batch: RawBatch) -> RawBatch {
         guard batch.places.contains(where: { rows[$0] != nil }) else { return batch }
         var result = RawBatch(width: batch.cells.width)
         for row in 0..<batch.count {
             let isRecord = batch.kinds[row] == .record || batch.kinds[row] == .malformed
-            guard isRecord, let cells = rows[batch.places[row]] else {
+            guard isRecord, let corrected = rows[batch.places[row]] else {
                 result.cells.appendRow(row, of: batch.cells)
                 result.endRow(
                     ordinal: batch.ordinals[row], place: batch.places[row], kind: batch.kinds[row],
@@ -98,10 +98,11 @@ struct DeliveryReading {
                 continue
             }
             for column in 0..<batch.cells.width {
-                if column < cells.count, let cell = cells[column] {
+                let own = batch.cells[row, column]
+                if case .changed(let cell) = corrected.cell(column, was: own) {
                     result.cells.append(cell)
                 } else {
-                    result.cells.append(batch.cells[row, column])
+                    result.cells.append(own)
                 }
             }
             result.endRow(ordinal: batch.ordinals[row], place: batch.places[row])

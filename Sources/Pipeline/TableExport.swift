@@ -98,8 +98,7 @@ extension ProjectRun {
 
     /// A source's rejected rows: its own columns in its own order, then why.
     public func rejectsTable(_ delivery: StagedDelivery) -> ExportTable {
-        let extra = ["customary_row", "customary_column", "customary_rule", "customary_message"]
-        return ExportTable(columns: delivery.columns + extra) { [staging] body in
+        ExportTable(columns: delivery.columns + Correction.addedColumns) { [staging] body in
             var errors: [UInt32: [Finding]] = [:]
             try staging.eachFinding(of: delivery.id) { finding in
                 if finding.severity == .error { errors[finding.ordinal, default: []].append(finding) }

@@ -51,7 +51,8 @@ struct LiveCeremony {
         invocation.say("  holds         \(counts.isEmpty ? "nothing yet" : counts.joined(separator: " · "))")
         if let newest = survey.newest {
             let who = newest.by.isEmpty ? "" : " by \(newest.by)"
-            invocation.say("  newest change \(invocation.time(run.project).minute(newest.at)) in \(newest.entity.table)\(who)")
+            invocation.say(
+                "  newest change \(invocation.time(run.project).minute(newest.at)) in \(newest.entity.table)\(who)")
         }
         let people = survey.circumstances.connections
         invocation.say(

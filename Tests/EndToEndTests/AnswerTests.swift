@@ -66,7 +66,9 @@ import Testing
             seen.insert(name)
             return document
         }
-        try ask("init", "init", "new", "--no-input", "--from", "inbox/mitarbeiter.xlsx", "inbox/opos.xlsx", inProject: false)
+        try ask(
+            "init", "init", "new", "--no-input", "--from", "inbox/mitarbeiter.xlsx", "inbox/opos.xlsx", inProject: false
+        )
         try ask("connectors", "connectors")
         try ask("map-transforms", "map", "transforms")
         try ask("schema", "schema")

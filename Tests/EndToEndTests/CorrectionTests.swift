@@ -83,7 +83,7 @@ import Testing
         ).json()
         let entry = try #require(added.list("added").first)
         #expect(entry.text("source") == "list" && !entry.isTrue("new_source"))
-        #expect(entry.counts("correction") == ["corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1])
+        #expect(entry.counts("correction") == ["corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_as_numbers": 0])
         // A profile looks at what would be staged: the mended row in the place of the one that it was.
         let towns = try workdir.customary("profile", "list", "-C", workdir.project, "--format", "json").json()
             .list("sources")[0].list("columns")[2]
@@ -98,6 +98,63 @@ import Testing
         // The same file once more changes nothing.
         let again = try workdir.customary("add", workdir.project + "/inbox/mended.csv", "-C", workdir.project)
         #expect(again.output.contains("a correction of it already"))
+    }
+
+    @Test func whatASpreadsheetProgramMakesOfNumbersIsNoMend() throws {
+        let workdir = try project(
+            "list.csv", "delimited",
+            options: "options: {encoding: utf-8, delimiter: \";\", quote: double, header_row: \"1\"}")
+        let header = ["Nr", "Firma", "Ort", "Mail", "PLZ", "Telefon", "Konto", "Umsatz"]
+        let lines = rows.map { $0 + ["01\($0[0].dropFirst())67", "+49 431 555010", "400123456789012345", "1250,50"] }
+        try workdir.write(
+            "p/inbox/list.csv", ([header] + lines).map { $0.joined(separator: ";") }.joined(separator: "\n") + "\n")
+        #expect(try load(workdir).count == 11)
+        try workdir.customary("export", "rejects", "-o", workdir.path + "/rejects.csv", "-C", workdir.project)
+        let rejects = try workdir.read("rejects.csv")
+        #expect(rejects.contains(",01567,'+49 431 555010,400123456789012345,\"1250,50\",6,Ort,"), "\(rejects)")
+        // As Excel saves it: row K5 with a town, and numbers as it shows them in both rows.
+        let saved = rejects.replacing("Bäckerei 5 GmbH,,", with: "Bäckerei 5 GmbH,Husum,")
+            .replacing(",01567,", with: ",1567,").replacing(",011067,", with: ",11067,")
+            .replacing("400123456789012345", with: "4.00123E+17").replacing("\"1250,50\"", with: "1250.5")
+        try workdir.write("p/inbox/saved.csv", saved)
+        let added = try workdir.customary(
+            "add", workdir.project + "/inbox/saved.csv", "-C", workdir.project, "--format", "json"
+        ).json()
+        #expect(
+            added.list("added").first?.counts("correction") == [
+                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 0, "shown_as_numbers": 6,
+            ])
+        let columns = try workdir.customary("profile", "list", "-C", workdir.project, "--format", "json").json()
+            .list("sources")[0].list("columns")
+        #expect(columns[2].integer("filled") == 11)
+        // Every other cell is as it was delivered: no zero is gone, no sign was added.
+        #expect(columns[4].integer("shortest") == 5)
+        #expect(columns[5].list("top").map { $0.text("value") } == ["+49 431 555010"])
+        #expect(columns[6].integer("distinct") == 1 && columns[7].integer("distinct") == 1)
+    }
+
+    @Test func whereAColumnWasToBeMendedEveryChangeIsAMend() throws {
+        let workdir = try project(
+            "list.csv", "delimited",
+            options: "options: {encoding: utf-8, delimiter: \";\", quote: double, header_row: \"1\"}")
+        try workdir.write(
+            "p/mappings/list.yaml",
+            mapping.replacing("company.city, required: true", with: "company.city, pattern: \"[1-9][0-9]*\""))
+        let lines = rows.map { [$0[0], $0[1], $0[2].isEmpty ? "01010" : "2410", $0[3]] }
+        try workdir.write(
+            "p/inbox/list.csv",
+            ([["Nr", "Firma", "Ort", "Mail"]] + lines).map { $0.joined(separator: ";") }.joined(separator: "\n") + "\n")
+        #expect(try load(workdir).count == 11)
+        try workdir.customary("export", "rejects", "-o", workdir.path + "/rejects.csv", "-C", workdir.project)
+        try workdir.write("p/inbox/saved.csv", try workdir.read("rejects.csv").replacing("01010", with: "1010"))
+        let added = try workdir.customary(
+            "add", workdir.project + "/inbox/saved.csv", "-C", workdir.project, "--format", "json"
+        ).json()
+        #expect(
+            added.list("added").first?.counts("correction") == [
+                "corrected": 2, "unchanged": 0, "unknown": 0, "not_taken": 0, "shown_as_numbers": 0,
+            ])
+        #expect(try load(workdir).count == 13)
     }
 
     @Test func theClientsOwnWorkbookComesBackAndOnlyTheMarkedRowsMove() throws {
@@ -130,7 +187,7 @@ import Testing
         ).json()
         #expect(
             added.list("added").first?.counts("correction") == [
-                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1,
+                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_as_numbers": 0,
             ])
         let after = try load(workdir)
         #expect(after.filter { !before.contains($0) }.count == 1)

@@ -8,6 +8,13 @@ import Testing
     ])
     func columnsAreNamedAsSpreadsheetsNameThem(_ index: Int, _ letters: String) {
         #expect(Position.columnLetters(index) == letters)
+        #expect(Position.columnIndex(letters) == index && Position.columnIndex("\(letters.lowercased())12") == index)
+    }
+
+    @Test func whatNamesNoColumnHasNone() {
+        for text in ["", "12", "$A", "ä", String(repeating: "Z", count: 40)] {
+            #expect(Position.columnIndex(text) == nil, "\(text)")
+        }
     }
 
     @Test func aSpreadsheetsCellIsFileSheetAndAddress() {

@@ -33,7 +33,8 @@ import Testing
             (1...12).map { ["Deutschland", "Österreich"][$0 % 2] }, (1...12).map { ["Herr", "Frau"][$0 % 2] },
             (1...12).map { "\($0 * 7).50" }, ["DE136695976", "DE129273398", "ATU13585627"],
         ]
-        return ["kunden", "newsletter", "firmen", "kontakte", "rechnungen", "notizen"].enumerated().flatMap { place, source in
+        return ["kunden", "newsletter", "firmen", "kontakte", "rechnungen", "notizen"].enumerated().flatMap {
+            place, source in
             values.indices.map { shift in
                 reading(
                     source,
@@ -63,11 +64,14 @@ import Testing
 
     private static func patterns(_ wording: Wording) -> [String] {
         [wording.pattern]
-            + wording.parts.flatMap { part in if case .wording(let inner) = part { patterns(inner) } else { [String]() } }
+            + wording.parts.flatMap { part in if case .wording(let inner) = part { patterns(inner) } else { [String]() }
+            }
     }
 
     @Test func theWholePageIsInItsLanguage() {
-        let readings = ["kunden", "rechnungen"].compactMap { name in ProfilePageTests.readings.first { $0.source == name } }
+        let readings = ["kunden", "rechnungen"].compactMap { name in
+            ProfilePageTests.readings.first { $0.source == name }
+        }
         let page = ProfilePage(
             client: "Nordkamp", day: "2026-11-23",
             sources: readings.map {
@@ -77,7 +81,8 @@ import Testing
         let english = page.html(language: .english)
         #expect(german.contains("1.234 Zeilen") && german.contains("23.11.2026") && english.contains("1,234 rows"))
         for word in [
-            ">likely ", " filled ·", "shapes:", "stands out", "every value once", " on average", "The same values", "rows found",
+            ">likely ", " filled ·", "shapes:", "stands out", "every value once", " on average", "The same values",
+            "rows found",
             "personal data", "as the header", " values", "there once more", "the header says",
         ] {
             #expect(!german.contains(word), "\(word)")

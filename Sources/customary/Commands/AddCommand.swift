@@ -53,6 +53,7 @@ struct AddCommand: ParsableCommand {
                                     "corrected": .integer(correction.corrected),
                                     "unchanged": .integer(correction.unchanged),
                                     "unknown": .integer(correction.unknown), "not_taken": .integer(correction.notTaken),
+                                    "shown_as_numbers": .integer(correction.shownAsNumbers),
                                 ]))
                     }
                     return .object(members)
@@ -77,6 +78,11 @@ struct AddCommand: ParsableCommand {
         if correction.unknown > 0 {
             invocation.say(
                 "  \(NumberText.count(correction.unknown, "row names", "rows name")) a row that the delivery doesn't have: not taken"
+            )
+        }
+        if correction.shownAsNumbers > 0 {
+            invocation.say(
+                "  \(NumberText.count(correction.shownAsNumbers, "cell", "cells")) came back as a spreadsheet program shows numbers, without the zeros in front, say: kept as delivered"
             )
         }
         if correction.notTaken > 0 {

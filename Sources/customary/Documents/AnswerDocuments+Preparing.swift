@@ -22,7 +22,7 @@ extension AnswerDocuments {
                     .keys([
                         "file": .text, "source": .text, "new_source": .boolean, "reason": .text,
                         "correction": .sometimes(
-                            .every(["corrected", "unchanged", "unknown", "not_taken"], .integer)),
+                            .every(["corrected", "unchanged", "unknown", "not_taken", "shown_as_numbers"], .integer)),
                     ]))
             ])),
         Document(
@@ -45,7 +45,8 @@ extension AnswerDocuments {
             ])),
         Document("profile", "What each column holds, and how the sources hang together.", profile),
         Document(
-            "questions", "The open questions; with -o the workbook, with --from or --accept-proposals what was answered.",
+            "questions",
+            "The open questions; with -o the workbook, with --from or --accept-proposals what was answered.",
             .either([
                 .keys(["questions": .list(question), "drafts": .list(answer)]),
                 .keys(["workbook": .text, "questions": .integer, "lists": .integer]),
