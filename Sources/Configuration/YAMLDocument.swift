@@ -197,6 +197,8 @@ private struct YAMLConversion {
                     complain(keyPlace, "a key must be a plain text", "write the key as text in front of the colon")
                     continue
                 }
+                // Under two tags, the parser takes one name for two keys.
+                guard isAllowed(name.tag.rawValue, [.str], keyPlace) else { continue }
                 count += 1
                 entries.append(YAMLEntry(name.string, convert(value, depth: depth + 1), keyPlace: keyPlace))
             }

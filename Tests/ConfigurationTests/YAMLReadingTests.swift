@@ -71,7 +71,7 @@ import Testing
         #expect(problems(text).map { $0.hasPrefix("m.yaml:2:") && $0.contains("anchors") } == [true])
     }
 
-    @Test(arguments: ["a: !!int \"5\"\n", "a: !secret x\n", "a: !!binary aGk=\n", "!!set {a: }\n"])
+    @Test(arguments: ["a: !!int \"5\"\n", "a: !secret x\n", "a: !!binary aGk=\n", "!!set {a: }\n", "!t a: x\na: y\n"])
     func tagsAreRefused(_ text: String) {
         let found = problems(text)
         #expect(found.count == 1)
