@@ -21,8 +21,8 @@ struct CorrectedRow {
     enum Cell {
         /// It says what it said.
         case same
-        /// It says what it said, as a spreadsheet program shows a number: without the zeros in front, say.
-        case shownAsNumber
+        /// It says what it said, as a spreadsheet program shows a number or a date: without the zeros in front, say.
+        case shownDifferently
         /// It says something else now.
         case changed([UInt8])
     }
@@ -36,21 +36,41 @@ struct CorrectedRow {
         returned.withUnsafeBytes { _ = SpreadsheetText.unescape($0, into: &text) }
         if text.elementsEqual(own) { return .same }
         // In the column that was to be mended every change is one: an Austrian postcode has no zero in front.
-        if isTable, column != broken, NumberLook.isSame(Array(own), text) { return .shownAsNumber }
+        if isTable, column != broken, SpreadsheetLook.isSame(Array(own), text) { return .shownDifferently }
         return .changed(text)
     }
 }
 
-/// What spreadsheet programs make of digits in a file without types.
-enum NumberLook {
-    /// Whether `shown` is `given` as a spreadsheet program shows it once it took it for a number: without a plus and zeros in
-    /// front or at the end of the decimals, from twelve digits on rounded as `1,23E+15`.
+/// What spreadsheet programs make of numbers and dates in a file without types.
+enum SpreadsheetLook {
+    /// Whether `shown` is `given` as a spreadsheet program shows it once it took it for a number or a date: without a plus and
+    /// zeros in front or at the end of the decimals, from twelve digits on rounded as `1,23E+15`; the day in another form.
     static func isSame(_ given: [UInt8], _ shown: [UInt8]) -> Bool {
+        isSameNumber(given, shown) || isSameDay(given, shown)
+    }
+
+    private static func isSameDay(_ given: [UInt8], _ shown: [UInt8]) -> Bool {
+        func isDay(_ text: [UInt8]) -> Bool {
+            (6...10).contains(text.count) && text.count { $0 == 0x2E || $0 == 0x2F || $0 == 0x2D } == 2
+        }
+        func day(_ text: [UInt8], _ order: DateOrder) -> CalendarDate? {
+            text.withUnsafeBytes { DateReader(order: order).date($0).date }
+        }
+        guard isDay(given), isDay(shown) else { return false }
+        // A cell that became a date says which day it is; text says it in the order that it had.
+        if shown.count == 10, shown[4] == 0x2D {
+            let shown = day(shown, .yearMonthDay)
+            return shown != nil && DateOrder.allCases.contains { day(given, $0) == shown }
+        }
+        return DateOrder.allCases.contains { day(given, $0) != nil && day(given, $0) == day(shown, $0) }
+    }
+
+    private static func isSameNumber(_ given: [UInt8], _ shown: [UInt8]) -> Bool {
         guard let plain = plain(given), !shown.isEmpty else { return false }
         if let exponent = shown.firstIndex(where: { $0 == UInt8(ascii: "E") || $0 == UInt8(ascii: "e") }) {
             return isRounded(plain, shown[..<exponent], shown[(exponent + 1)...])
         }
-        return NumberLook.plain(shown).map { $0 == plain } ?? false
+        return SpreadsheetLook.plain(shown).map { $0 == plain } ?? false
     }
 
     /// Digits with at most one decimal sign, without what says nothing; nil for all else.

@@ -12,8 +12,8 @@ public struct CorrectionOutcome: Sendable {
     public let unknown: Int
     /// Rows that name none of the delivery's and hold something else than any of its: they are not taken.
     public let notTaken: Int
-    /// Cells that came back as a spreadsheet program shows numbers, without the zeros in front, say: they stay as delivered.
-    public let shownAsNumbers: Int
+    /// Cells that came back as a spreadsheet program shows numbers and dates, without the zeros in front, say: they stay as delivered.
+    public let shownDifferently: Int
     /// The table of the file that the rows are in.
     let stream: String
     /// The share of the delivery's columns that the file has.
@@ -41,7 +41,7 @@ public struct CorrectionOutcome: Sendable {
         var corrected = 0
         var equal = 0
         var compared = 0
-        var shownAsNumbers = 0
+        var shownDifferently = 0
         var oddRow: UInt32?
         var known: Set<[[UInt8]]> = []
         _ = try reading.read(limits: .standard) { batch in
@@ -54,9 +54,9 @@ public struct CorrectionOutcome: Sendable {
                 for index in columns.indices {
                     switch returned.cell(index, was: own[index]) {
                     case .same: same += own[index].isEmpty ? 0 : 1
-                    case .shownAsNumber:
+                    case .shownDifferently:
                         same += 1
-                        shownAsNumbers += 1
+                        shownDifferently += 1
                     case .changed: changed += 1
                     case nil: break
                     }
@@ -76,7 +76,7 @@ public struct CorrectionOutcome: Sendable {
         unknown = rows.keys.count { !seen.contains($0) }
         cellShare = compared == 0 ? 1 : Double(equal) / Double(compared)
         self.oddRow = oddRow
-        self.shownAsNumbers = shownAsNumbers
+        self.shownDifferently = shownDifferently
         // A table of rejected rows alone has no others.
         notTaken = try correction.otherRows(than: known, columns: columns)
     }

@@ -83,7 +83,7 @@ import Testing
         ).json()
         let entry = try #require(added.list("added").first)
         #expect(entry.text("source") == "list" && !entry.isTrue("new_source"))
-        #expect(entry.counts("correction") == ["corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_as_numbers": 0])
+        #expect(entry.counts("correction") == ["corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_differently": 0])
         // A profile looks at what would be staged: the mended row in the place of the one that it was.
         let towns = try workdir.customary("profile", "list", "-C", workdir.project, "--format", "json").json()
             .list("sources")[0].list("columns")[2]
@@ -122,7 +122,7 @@ import Testing
         ).json()
         #expect(
             added.list("added").first?.counts("correction") == [
-                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 0, "shown_as_numbers": 6,
+                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 0, "shown_differently": 6,
             ])
         let columns = try workdir.customary("profile", "list", "-C", workdir.project, "--format", "json").json()
             .list("sources")[0].list("columns")
@@ -152,7 +152,7 @@ import Testing
         ).json()
         #expect(
             added.list("added").first?.counts("correction") == [
-                "corrected": 2, "unchanged": 0, "unknown": 0, "not_taken": 0, "shown_as_numbers": 0,
+                "corrected": 2, "unchanged": 0, "unknown": 0, "not_taken": 0, "shown_differently": 0,
             ])
         #expect(try load(workdir).count == 13)
     }
@@ -187,7 +187,7 @@ import Testing
         ).json()
         #expect(
             added.list("added").first?.counts("correction") == [
-                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_as_numbers": 0,
+                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_differently": 0,
             ])
         let after = try load(workdir)
         #expect(after.filter { !before.contains($0) }.count == 1)

@@ -53,7 +53,7 @@ struct AddCommand: ParsableCommand {
                                     "corrected": .integer(correction.corrected),
                                     "unchanged": .integer(correction.unchanged),
                                     "unknown": .integer(correction.unknown), "not_taken": .integer(correction.notTaken),
-                                    "shown_as_numbers": .integer(correction.shownAsNumbers),
+                                    "shown_differently": .integer(correction.shownDifferently),
                                 ]))
                     }
                     return .object(members)
@@ -80,9 +80,9 @@ struct AddCommand: ParsableCommand {
                 "  \(NumberText.count(correction.unknown, "row names", "rows name")) a row that the delivery doesn't have: not taken"
             )
         }
-        if correction.shownAsNumbers > 0 {
+        if correction.shownDifferently > 0 {
             invocation.say(
-                "  \(NumberText.count(correction.shownAsNumbers, "cell", "cells")) came back as a spreadsheet program shows numbers, without the zeros in front, say: kept as delivered"
+                "  \(NumberText.count(correction.shownDifferently, "cell", "cells")) came back as a spreadsheet program shows numbers and dates, without the zeros in front, say: kept as delivered"
             )
         }
         if correction.notTaken > 0 {

@@ -22,7 +22,7 @@ extension AnswerDocuments {
                     .keys([
                         "file": .text, "source": .text, "new_source": .boolean, "reason": .text,
                         "correction": .sometimes(
-                            .every(["corrected", "unchanged", "unknown", "not_taken", "shown_as_numbers"], .integer)),
+                            .every(["corrected", "unchanged", "unknown", "not_taken", "shown_differently"], .integer)),
                     ]))
             ])),
         Document(
