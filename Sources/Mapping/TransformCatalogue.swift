@@ -126,7 +126,8 @@ struct TransformArgumentFault: Error {
 
 extension Transform {
     /// All transforms, in the order in which people look for them. The set is closed.
-    public static let catalogue: [TransformDescription] = spacing + pieces + patterns + additions + numbers + absent + standards
+    public static let catalogue: [TransformDescription] =
+        spacing + pieces + patterns + additions + numbers + absent + standards
 
     private static let spacing: [TransformDescription] = [
         TransformDescription(

@@ -91,7 +91,8 @@ enum NameCasing {
             """)
 
     private static let special = WordTable<String>([
-        ("phd", "PhD"), ("dr", "Dr"), ("prof", "Prof"), ("jr", "Jr"), ("sr", "Sr"), ("jun", "jun"), ("sen", "sen"), ("mr", "Mr"), ("mrs", "Mrs"),
+        ("phd", "PhD"), ("dr", "Dr"), ("prof", "Prof"), ("jr", "Jr"), ("sr", "Sr"), ("jun", "jun"), ("sen", "sen"),
+        ("mr", "Mr"), ("mrs", "Mrs"),
         ("ms", "Ms"),
         ("md", "MD"), ("dds", "DDS"), ("dvm", "DVM"), ("mba", "MBA"), ("cpa", "CPA"), ("esq", "Esq"), ("rn", "RN"),
         ("dipl", "Dipl"), ("ing", "Ing"), ("med", "med"), ("jur", "jur"), ("phil", "phil"), ("rer", "rer"),

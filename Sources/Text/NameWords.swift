@@ -83,7 +83,8 @@ enum NameWords {
 
     /// What stands in front of a name on an envelope, and is none.
     static let leads: [StaticString] = [
-        "z. hd. ", "z.hd. ", "z. h. ", "z.h. ", "zhd. ", "zhd ", "z hd ", "zu haenden ", "c/o ", "p/a ", "attn: ", "attn. ",
+        "z. hd. ", "z.hd. ", "z. h. ", "z.h. ", "zhd. ", "zhd ", "z hd ", "zu haenden ", "c/o ", "p/a ", "attn: ",
+        "attn. ",
         "attn ", "att: ", "att. ", "fao ", "fao: ", "f.a.o. ", "t.a.v. ", "t.a.v ", "attention ", "attention: ",
     ]
 

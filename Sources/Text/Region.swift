@@ -117,7 +117,9 @@ public enum Region {
             ),
             (.ireland, "County Dublin City;Fingal;South Dublin;Dun Laoghaire-Rathdown;North Tipperary;South Tipperary"),
         ].flatMap { country, names in
-            names.split(separator: ";").map { name in (Array(String(name).utf8).withUnsafeBytes { key(country, $0) }.text, String(name)) }
+            names.split(separator: ";").map { name in
+                (Array(String(name).utf8).withUnsafeBytes { key(country, $0) }.text, String(name))
+            }
         }, exact: true)
 
     /// From `us california` and `us ca` to the region.

@@ -72,7 +72,9 @@ extension StreetLine {
         if number > 0, StreetWords.numberFirst.contains(country) {
             return line(Array(parts[number...]) + parts[..<number])
         }
-        if number == 0, parts.count == 2, StreetWords.numberLast.contains(country) { return line([parts[1], parts[0]]) }
+        if number == 0, parts.count == 2, StreetWords.numberLast.contains(country) {
+            return line([parts[1], parts[0]])
+        }
         return line(parts)
     }
 

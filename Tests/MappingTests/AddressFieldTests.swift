@@ -19,7 +19,8 @@ import Testing
         ("ON", "CA", "CA-ON"), ("Québec", "Canada", "CA-QC"), ("NSW", "Australia", "AU-NSW"),
         ("Tirol", "Austria", "AT-7"), ("Zürich", "CH", "CH-ZH"), ("Milano", "Italia", "IT-MI"), ("MI", "IT", "IT-MI"),
         ("Kent", "UK", "GB-KEN"), ("Co. Cork", "Ireland", "IE-CO"), ("Co Durham", "GB", "GB-DUR"),
-        ("Cardiff", "GB", "GB-CRF"), ("Caerdydd", "GB", "GB-CRF"), ("Skåne", "SE", "SE-M"), ("Stockholm", "SE", "SE-AB"),
+        ("Cardiff", "GB", "GB-CRF"), ("Caerdydd", "GB", "GB-CRF"), ("Skåne", "SE", "SE-M"),
+        ("Stockholm", "SE", "SE-AB"),
         ("Navarra", "ES", "ES-NA"), ("Bihar", "India", "IN-BR"), ("US-CA", "US", "US-CA"),
     ])
     func aRegionBecomesItsCode(_ region: String, _ country: String, _ code: String) throws {
@@ -91,7 +92,8 @@ import Testing
         ("rue de Rivoli", "12 bis", "FR", "rue de Rivoli 12 bis"), ("rue de Rivoli", "12", "FR", "12 rue de Rivoli"),
         ("High Street", "5a", "GB", "5a High Street"), ("Calle Mayor", "5", "ES", "Calle Mayor 5"),
         ("Kiev", "12", "XK", "Kiev 12"), ("12 Main Street", "", "US", "12 Main Street"),
-        ("12 Main Street", "4", "US", "12 Main Street 4"), ("5th Avenue", "12", "US", "5th Avenue 12"), ("Main Street", "n/a", "US", "Main Street n/a"),
+        ("12 Main Street", "4", "US", "12 Main Street 4"), ("5th Avenue", "12", "US", "5th Avenue 12"),
+        ("Main Street", "n/a", "US", "Main Street n/a"),
     ])
     func aHouseNumberOfItsOwnColumnGoesWhereTheCountryWritesIt(
         _ street: String, _ number: String, _ country: String, _ line: String
@@ -124,7 +126,8 @@ import Testing
 
     private func read(_ cell: String, country: String = "DE", _ fields: String = all) throws -> Mapped {
         try Mapped(
-            Bench.contact(fields, before: "read: {country: \(country)}"), columns: ["Name", "A"], rows: [["Kern", cell]])
+            Bench.contact(fields, before: "read: {country: \(country)}"), columns: ["Name", "A"],
+            rows: [["Kern", cell]])
     }
 
     private func parts(_ mapped: Mapped) -> [String] {
@@ -207,8 +210,10 @@ import Testing
     func noWordOfAnAddressVanishes(seed: UInt64, country: String) throws {
         var random = Seeded(seed)
         let pieces = [
-            "Backhaus GmbH", "c/o Kern", "Salzstraße 12", "1 High Street", "21335 Lüneburg", "London SW1A 1AA", "SW1A 1AA",
-            "Springfield, MO 65807", "75018 Paris", "Paris", "Niedersachsen", "Kent", "Tel. 04131 555 0142", "a@b.example",
+            "Backhaus GmbH", "c/o Kern", "Salzstraße 12", "1 High Street", "21335 Lüneburg", "London SW1A 1AA",
+            "SW1A 1AA",
+            "Springfield, MO 65807", "75018 Paris", "Paris", "Niedersachsen", "Kent", "Tel. 04131 555 0142",
+            "a@b.example",
             "Hinterhaus", "4", "Postfach 12 34", "20121 Milano MI", "(Süd)", "Дом 5", "99999", "-", "Lüneburg (Nord)",
             "1012 LG Amsterdam", "MO", "65807",
         ]
@@ -227,7 +232,9 @@ import Testing
         let values = fields.map { mapped.texts("it.\($0)") }
         for (row, cell) in cells.enumerated() {
             // A postcode may be written in other groups, so letters and digits are compared, not words.
-            func signs(_ text: String) -> [Character] { text.uppercased().filter { $0.isLetter || $0.isNumber }.sorted() }
+            func signs(_ text: String) -> [Character] {
+                text.uppercased().filter { $0.isLetter || $0.isNumber }.sorted()
+            }
             let kept = values.map { $0[row] }
             #expect(signs(kept.joined()) == signs(cell), "seed \(seed), \(country): \(cell.debugDescription) → \(kept)")
         }
@@ -260,7 +267,8 @@ import Testing
             Bench.contact("given_name: V\nfamily_name: N"), columns: ["V", "N"], rows: [["Юлия", "Щукина"]])
         #expect(given.value("it.given_name") == "Юлия" && given.value("it.family_name") == "Щукина")
         let latin = try Mapped(
-            Bench.contact("given_name: {column: V, transforms: [latin]}\nfamily_name: {column: N, transforms: [latin]}"),
+            Bench.contact(
+                "given_name: {column: V, transforms: [latin]}\nfamily_name: {column: N, transforms: [latin]}"),
             columns: ["V", "N"], rows: [["Юлия", "Щукина"]])
         #expect(latin.value("it.given_name") == "Iuliia" && latin.value("it.family_name") == "Shchukina")
         #expect(latin.changed("it.family_name") == [true])
