@@ -172,8 +172,13 @@ struct ProposalWriter {
 
     private mutating func person() -> [String] {
         var lines = head("person", "contacts", key: key, when: hasCompany ? aPersonOrNoCompany : nil)
-        // A whole name says nothing that its parts don't say.
-        if places[.givenName] == nil || places[.familyName] == nil { add(&lines, "full_name", .fullName) }
+        if !hasNameParts {
+            add(&lines, "full_name", .fullName)
+        } else if let whole = places[.fullName]?.first {
+            // A whole name says nothing that its parts don't say, but where they are blank it is all there is.
+            used.insert(whole)
+            lines.append("      full_name: {column: \(quoted(whole)), when: \(noParty)}")
+        }
         add(&lines, "prefix", .prefix)
         add(&lines, "given_name", .givenName)
         add(&lines, "middle_name", .middleName)
@@ -201,12 +206,19 @@ struct ProposalWriter {
         ("email", .email), ("phone", .phone), ("mobile", .mobile), ("fax", .fax),
     ]
 
+    private var hasNameParts: Bool { places[.givenName] != nil && places[.familyName] != nil }
+
+    /// The columns that name a person for certain: a whole name beside its parts is often the company's once more.
     private var personColumns: [String] {
-        [ColumnMeaning.fullName, .givenName, .familyName].compactMap { places[$0]?.first }
+        let meanings: [ColumnMeaning] = hasNameParts ? [.givenName, .familyName] : [.fullName, .givenName, .familyName]
+        return meanings.compactMap { places[$0]?.first }
     }
 
-    private var noPerson: String {
-        let tests = personColumns.map { "{column: \(quoted($0)), present: false}" }
+    private var noPerson: String { blank(personColumns) }
+    private var noParty: String { blank(personColumns + (places[.company]?.prefix(1) ?? [])) }
+
+    private func blank(_ columns: [String]) -> String {
+        let tests = columns.map { "{column: \(quoted($0)), present: false}" }
         return tests.count == 1 ? tests[0] : "{all: [\(tests.joined(separator: ", "))]}"
     }
 

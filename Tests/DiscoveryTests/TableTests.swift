@@ -35,6 +35,28 @@ import Testing
         #expect(city.meaning == .city && city.confidence < 90, "what is asked isn't sure")
     }
 
+    /// QuickBooks shows a company's name once more as the whole name; a company's e-mail must not go to a nameless person.
+    @Test func aWholeNameBesideItsPartsMakesNoPersonOfACompany() {
+        let table = Tables.read([
+            ("DisplayName", ["Hof Bau GmbH", "Eva Blum", "Ulm Druck AG"]),
+            ("CompanyName", ["Hof Bau GmbH", "", "Ulm Druck AG"]), ("GivenName", ["", "Eva", "Jan"]),
+            ("FamilyName", ["", "Blum", "Kurz"]), ("Email", ["a@b.example", "c@d.example", "e@f.example"]),
+        ])
+        let yaml = MappingProposal(table).yaml
+        #expect(
+            yaml.contains(
+                "when: {any: [{column: GivenName, present: true}, {column: FamilyName, present: true}, {column: CompanyName, present: false}]}"
+            ), "\(yaml)")
+        #expect(
+            yaml.contains(
+                "email: {column: Email, when: {all: [{column: GivenName, present: false}, {column: FamilyName, present: false}]}}"
+            ))
+        #expect(
+            yaml.contains(
+                "full_name: {column: DisplayName, when: {all: [{column: GivenName, present: false}, {column: FamilyName, present: false}, {column: CompanyName, present: false}]}}"
+            ))
+    }
+
     @Test func valuesFoundInAnotherTablesKeyAreAReference() throws {
         let firms = Tables.read(
             [("id", Tables.made(50) { "acc-\(1000 + $0)" }), ("name", Tables.made(50) { "Firma \($0) GmbH" })],
