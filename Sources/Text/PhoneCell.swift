@@ -321,12 +321,13 @@ extension PhoneCell {
     /// beginning, or where the one before it is long enough.
     private static func startsAnew(_ before: UnsafeRawBufferPointer, _ after: UnsafeRawBufferPointer) -> Bool {
         let first = after.first { !$0.isASCIISpace } ?? 0
-        if first == Byte.zero || first == Byte.plus || first == Byte.open || first.isASCIILetter { return true }
-        let given = before.trimmed
-        let isInternational = given.contains(Byte.plus) || given.startsIgnoringCase("00")
         // A short group that another slash follows is a part of the same number.
         let group = after.prefix { $0 != Byte.slash }
-        if group.count < after.count, group.count(where: \.isASCIIDigit) < 6 { return false }
+        let groupDigits = group.count < after.count ? group.count(where: \.isASCIIDigit) : Int.max
+        if first == Byte.zero || first == Byte.plus || first == Byte.open || first.isASCIILetter { return groupDigits >= 3 }
+        if groupDigits < 6 { return false }
+        let given = before.trimmed
+        let isInternational = given.contains(Byte.plus) || given.startsIgnoringCase("00")
         return given.digitCount >= (isInternational ? 12 : 9)
     }
 
