@@ -210,7 +210,8 @@ struct ProposalWriter {
 
     /// The columns that name a person for certain: a whole name beside its parts is often the company's once more.
     private var personColumns: [String] {
-        let meanings: [ColumnMeaning] = hasNameParts ? [.givenName, .familyName] : [.fullName, .givenName, .familyName]
+        let meanings: [ColumnMeaning] =
+            hasNameParts ? [.givenName, .familyName] : [.fullName, .givenName, .familyName]
         return meanings.compactMap { places[$0]?.first }
     }
 

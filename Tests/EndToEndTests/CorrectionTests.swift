@@ -83,7 +83,10 @@ import Testing
         ).json()
         let entry = try #require(added.list("added").first)
         #expect(entry.text("source") == "list" && !entry.isTrue("new_source"))
-        #expect(entry.counts("correction") == ["corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_differently": 0])
+        #expect(
+            entry.counts("correction") == [
+                "corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1, "shown_differently": 0,
+            ])
         // A profile looks at what would be staged: the mended row in the place of the one that it was.
         let towns = try workdir.customary("profile", "list", "-C", workdir.project, "--format", "json").json()
             .list("sources")[0].list("columns")[2]
