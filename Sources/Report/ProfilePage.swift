@@ -303,7 +303,7 @@ private struct ProfilePageHTML {
         .badge { font-size: .75em; font-weight: 400; border: 1px solid #5a6772; border-radius: .6em; padding: 0 .45em; margin-left: .3em }
         .top { list-style: none; padding: 0; font-size: .9em; margin-top: .25rem } .top span { color: #1c2126 }
         .wide + .wide { margin-top: .6rem }
-        @media (max-width: 46rem) { td svg.fill { display: none } tbody th { min-width: 7.5rem } }
+        @media (max-width: 46rem) { td svg.fill { display: none } tbody th { min-width: 6.4rem } }
         svg { vertical-align: middle; max-width: 100% } .b { fill: #2f6f9f } .g { fill: #dfe5ea }
         """
 }
