@@ -324,7 +324,9 @@ extension PhoneCell {
         // A short group that another slash follows is a part of the same number.
         let group = after.prefix { $0 != Byte.slash }
         let groupDigits = group.count < after.count ? group.count(where: \.isASCIIDigit) : Int.max
-        if first == Byte.zero || first == Byte.plus || first == Byte.open || first.isASCIILetter { return groupDigits >= 3 }
+        if first == Byte.zero || first == Byte.plus || first == Byte.open || first.isASCIILetter {
+            return groupDigits >= 3
+        }
         if groupDigits < 6 { return false }
         let given = before.trimmed
         let isInternational = given.contains(Byte.plus) || given.startsIgnoringCase("00")
