@@ -308,7 +308,7 @@ extension BindingFault: CustomStringConvertible {
     }
 
     private static func named(_ column: String, among columns: [String]) -> String {
-        let near = NearestWord.among(columns, for: column).map { " (did you mean \"\($0)\"?)" }
-        return "\"\(column)\"\(near ?? "")"
+        let remedy = NearestWord.remedy(for: column, among: columns, otherwise: "")
+        return remedy.isEmpty ? "\"\(column)\"" : "\"\(column)\" (\(remedy))"
     }
 }
