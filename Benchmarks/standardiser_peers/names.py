@@ -79,7 +79,8 @@ class NamePeer:
             # The first of the two alone: the peer reads those words as we do.
             first = " ".join(part for part in mine[:5] if part)
             connected = re.search(r"\S\s*(&|\+|/|;|\bund\b|\bu\.|\band\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b)\s*\S", value)
-            if connected and self.agrees(first, mine):
+            is_of_the_cell = set(first.split()) <= set(re.split(r"[\s,;/&+]+", value))
+            if connected and is_of_the_cell and self.agrees(first, mine):
                 return "name: two people in one cell: each is read"
             return "UNEXPLAINED"
         if len(words) == 1 and mine[3] == other[1] == value.strip(" ,"):

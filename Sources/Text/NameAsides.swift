@@ -40,7 +40,9 @@ struct NameAsides {
     /// `Anna Meier geb. Koch`, `Anna Meier, née Koch`, `Hans Meier - Einkauf`: a name of two words or more, and what
     /// stands behind it without brackets.
     private static func behind(_ bytes: UnsafeRawBufferPointer) -> ([UInt8], [UInt8])? {
-        guard bytes.digitCount == 0, bytes.count <= 120 else { return nil }
+        guard bytes.count <= 120, bytes.count(where: { $0 == Byte.space }) >= 2, bytes.digitCount == 0 else {
+            return nil
+        }
         let words = NameParser.words(bytes, 0..<bytes.count)
         guard words.count >= 3 else { return nil }
         func name(before end: Int) -> [UInt8] {

@@ -31,8 +31,11 @@ struct NameParser {
     }
 
     /// `Frau`, `Herr`, `Mr & Mrs`: nothing but forms of address.
-    static func isFormOfAddress(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard bytes.count <= 40 else { return false }
+    static func isFormOfAddress(_ bytes: UnsafeRawBufferPointer, key: [UInt8]) -> Bool {
+        let end = key.firstIndex(of: Byte.space) ?? key.count
+        guard bytes.count <= 40, key.withUnsafeBytes({ NameWords.titles.contains($0.part(0..<end)) }) else {
+            return false
+        }
         let words = Self.words(bytes, 0..<bytes.count)
         return !words.isEmpty
             && words.allSatisfy { word in
@@ -49,7 +52,8 @@ struct NameParser {
 
     /// Whether the first word has three letters or more, all capitals, and no other word has only capitals.
     static func beginsWithCapitals(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard !bytes.contains(Byte.comma), !bytes.contains(Byte.ampersand), !bytes.contains(Byte.slash),
+        guard bytes.count > 4, !bytes[1].isASCIILower, !bytes.contains(Byte.comma), !bytes.contains(Byte.ampersand),
+            !bytes.contains(Byte.slash),
             !bytes.contains(Byte.dot)
         else { return false }
         let words = Self.words(bytes, 0..<bytes.count)

@@ -82,11 +82,22 @@ enum NameWords {
         words: "graf grafin freiherr freifrau frhr baron baronin furst furstin prinz prinzessin ritter edler")
 
     /// What stands in front of a name on an envelope, and is none.
-    static let leads: [StaticString] = [
-        "z. hd. ", "z.hd. ", "z. h. ", "z.h. ", "zhd. ", "zhd ", "z hd ", "zu haenden ", "c/o ", "p/a ", "attn: ",
-        "attn. ",
-        "attn ", "att: ", "att. ", "fao ", "fao: ", "f.a.o. ", "t.a.v. ", "t.a.v ", "attention ", "attention: ",
-    ]
+    static func lead(of bytes: UnsafeRawBufferPointer) -> StaticString? {
+        let words: [StaticString]
+        switch bytes.first?.asciiLowered {
+        case UInt8(ascii: "z"): words = envelopes.z
+        case UInt8(ascii: "a"): words = envelopes.a
+        case UInt8(ascii: "c"), UInt8(ascii: "p"), UInt8(ascii: "f"), UInt8(ascii: "t"): words = envelopes.others
+        default: return nil
+        }
+        return words.first { bytes.startsIgnoringCase($0) }
+    }
+
+    private static let envelopes: (z: [StaticString], a: [StaticString], others: [StaticString]) = (
+        ["z. hd. ", "z.hd. ", "z. h. ", "z.h. ", "zhd. ", "zhd ", "z hd ", "zu haenden "],
+        ["attn: ", "attn. ", "attn ", "att: ", "att. ", "attention ", "attention: "],
+        ["c/o ", "p/a ", "fao ", "fao: ", "f.a.o. ", "t.a.v. ", "t.a.v "]
+    )
 
     /// Departments and functions that stand where a person is expected: nobody is called so.
     static let functions = WordTable<Bool>(

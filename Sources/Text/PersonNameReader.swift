@@ -78,7 +78,7 @@ public struct PersonNameReader: Sendable, Hashable {
         guard !bytes.isEmpty else { return reading }
         let key = LookupKey.of(bytes)
         if NameWords.fillers[key] != nil || !bytes.contains(where: { $0.isASCIILetter || $0 >= 0x80 })
-            || NameParser.isFormOfAddress(bytes)
+            || NameParser.isFormOfAddress(bytes, key: key)
         {
             reading.verdict = .invalid(.namePlaceholder)
             return reading
@@ -87,7 +87,7 @@ public struct PersonNameReader: Sendable, Hashable {
             reading.verdict = .doubtful(.nameIsFunction)
             return reading
         }
-        if let lead = NameWords.leads.first(where: { bytes.startsIgnoringCase($0) }) {
+        if let lead = NameWords.lead(of: bytes) {
             var reading = cell(bytes.part(lead.utf8CodeUnitCount..<bytes.count).trimmed)
             if reading.verdict == .unchanged { reading.verdict = .changed }
             return reading

@@ -126,7 +126,8 @@ public final class PhoneStandardiser {
         return reading
     }
 
-    /// `0420/8008/86/136`: one number whose groups slashes part, where its pieces are not all numbers and the whole is.
+    /// `0420/8008/86/136`: one number whose groups slashes part, where its pieces are not all numbers and the whole is,
+    /// or where none of them is one and the whole may be.
     private static func acrossSlashes(
         _ cell: UnsafeRawBufferPointer, _ reading: PhoneReading, _ country: CountryCode?, _ ranges: PhoneRanges?
     ) -> PhoneReading? {
@@ -141,7 +142,9 @@ public final class PhoneStandardiser {
             !isOpen || first == Byte.zero || first == Byte.plus
         else { return nil }
         let number = signs.withUnsafeBytes { PhoneCell($0).number(country, ranges) }
-        guard number.verdict == .changed else { return nil }
+        // Where no piece is a number, one that may be is better than none.
+        let isBetter = reading.numbers.allSatisfy(\.verdict.isInvalid) && !number.verdict.isInvalid
+        guard number.verdict == .changed || isBetter else { return nil }
         return PhoneReading(numbers: [number], verdict: number.verdict)
     }
 

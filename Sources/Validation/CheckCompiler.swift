@@ -334,7 +334,8 @@ private struct CheckCompiler {
             if range.upperBound == 1_000_000 { return "{field} has fewer than \(range.lowerBound) characters" }
             if range.lowerBound == 0 { return "{field} has more than \(range.upperBound) characters" }
             return "{field} doesn't have \(range.lowerBound) to \(range.upperBound) characters"
-        case .type(let type): return "{field} is no \(type.rawValue.replacing("_", with: " "))"
+        case .type(let type):
+            return "{field} is no \(type == .iban ? "IBAN" : type.rawValue.replacing("_", with: " "))"
         case .exists(let table):
             return table.column.isEmpty
                 ? "the record that {field} refers to isn't there" : "{field} isn't in \(table.source), \(table.column)"

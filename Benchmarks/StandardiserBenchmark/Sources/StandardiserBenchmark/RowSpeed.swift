@@ -1,7 +1,7 @@
 import Text
 
-/// Standardises rows of customers: `country, given name, family name, company, e-mail, phone, street, postcode, city`,
-/// parted by tabs. Everything is done for every row: nothing is remembered between rows but what the standardisers
+/// Standardises rows of customers: `country, given name, family name, company, e-mail, phone, street, postcode, city,
+/// region`, parted by tabs. Everything is done for every row: nothing is remembered between rows but what the standardisers
 /// themselves remember.
 struct RowSpeed {
     /// The columns, each value in bytes.
@@ -15,10 +15,11 @@ struct RowSpeed {
         var street: [[UInt8]] = []
         var postcode: [[UInt8]] = []
         var city: [[UInt8]] = []
+        var region: [[UInt8]] = []
 
         mutating func add(_ line: String) {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map { [UInt8]($0.utf8) }
-            guard parts.count == 9 else { return }
+            guard parts.count == 10 else { return }
             count += 1
             country.append(parts[0])
             name.append(parts[1].isEmpty || parts[2].isEmpty ? parts[1] + parts[2] : parts[1] + [0x20] + parts[2])
@@ -28,6 +29,7 @@ struct RowSpeed {
             street.append(parts[6])
             postcode.append(parts[7])
             city.append(parts[8])
+            region.append(parts[9])
         }
     }
 
@@ -70,9 +72,12 @@ struct RowSpeed {
         each("company", rows.company) { OrganisationName.read($0, country: $1).core.count }
         each("e-mail", rows.email) { value, _ in Email.read(value).addresses.count }
         each("phone", rows.phone) { phones.read($0, country: $1).numbers.count }
-        each("street", rows.street) { StreetLine.read($0, country: $1).houseNumber.count }
+        each("street", rows.street) {
+            StreetLine.read($0, country: $1).houseNumber.count + (StreetLine.spaced($0)?.count ?? 0)
+        }
         each("postcode", rows.postcode) { Postcode.standardise($0, country: $1).code.count }
         each("city", rows.city) { value, _ in Casing.city(value).bytes.count }
+        each("region", rows.region) { Region.read($0, country: $1).code.count }
         precondition(kept >= 0)
         return (parts.values.reduce(0, +), parts)
     }
