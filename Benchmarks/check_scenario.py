@@ -64,7 +64,8 @@ class Road:
 
     def __call__(self, *arguments, expect=(0,), text=False):
         environment = dict(os.environ, CUSTOMARY_NOW=self.now, CUSTOMARY_USER="checker",
-                           CUSTOMARY_KEYS=os.path.join(self.work, "keys"), CUSTOMARY_MAPPINGS=os.path.join(ROOT, "Mappings"))
+                           CUSTOMARY_KEYS=os.path.join(self.work, "keys"), CUSTOMARY_LEARNED=os.path.join(self.work, "learned.yaml"),
+                           CUSTOMARY_MAPPINGS=os.path.join(ROOT, "Mappings"))
         started = time.perf_counter()
         done = subprocess.run(
             [self.program, *arguments] + ([] if text else ["--format", "json"]), cwd=self.project, env=environment,

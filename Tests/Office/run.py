@@ -89,7 +89,7 @@ def main():
 def run(work, customary):
     shutil.copytree(ROOT / "samples" / "nordkamp", work / "nordkamp")
     project = work / "nordkamp" / "project"
-    environment = dict(os.environ, CUSTOMARY_NOW="2026-03-02T09:00:00Z", CUSTOMARY_KEYS=str(work / "keys"),
+    environment = dict(os.environ, CUSTOMARY_NOW="2026-03-02T09:00:00Z", CUSTOMARY_KEYS=str(work / "keys"), CUSTOMARY_LEARNED=str(work / "learned.yaml"),
                        CUSTOMARY_MAPPINGS=str(ROOT / "Mappings"), CUSTOMARY_USER="office", TZ="Europe/Berlin")
 
     def call(*arguments, allowed=(0,)):

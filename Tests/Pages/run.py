@@ -128,7 +128,8 @@ def sample_pages(program, folder):
     """The pages of the sample: the plan's, redacted and not, and the profile's, in both languages."""
     shutil.copytree(f"{ROOT}/samples/nordkamp/inbox", f"{folder}/inbox")
     shutil.copytree(f"{ROOT}/samples/nordkamp/project", f"{folder}/nordkamp")
-    environment = dict(os.environ, CUSTOMARY_KEYS=f"{folder}/keys", CUSTOMARY_NOW="2026-11-23T09:00:00Z")
+    environment = dict(os.environ, CUSTOMARY_KEYS=f"{folder}/keys", CUSTOMARY_LEARNED=f"{folder}/learned.yaml",
+                       CUSTOMARY_NOW="2026-11-23T09:00:00Z")
 
     def run(*arguments):
         done = subprocess.run(
