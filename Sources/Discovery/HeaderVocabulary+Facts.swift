@@ -196,6 +196,15 @@ extension HeaderVocabulary {
             """
         ),
         (
+            .leftOn,
+            """
+            left on, left at, leaving date, date left, exit date, termination date, terminated on, employment end,
+            end of employment, Austritt, Austrittsdatum, ausgetreten am, ausgeschieden am, ausgeschieden, beschäftigt bis,
+            date de départ, date de sortie, fecha de baja, data di uscita, uit dienst, datum uit dienst, slutdatum,
+            fratrådt, data odejścia
+            """
+        ),
+        (
             .scope,
             """
             deleted, is deleted, isdeleted, fivetran deleted, gelöscht, archived, is archived, isarchived,

@@ -413,7 +413,7 @@ extension TableKind {
             .subtotal,
             .discount, .shippingCost, .refunded, .openAmount, .dealName, .stage, .amount, .probability, .closeDate,
             .subject, .body,
-            .author, .occurredAt, .initials,
+            .author, .occurredAt, .initials, .leftOn,
         ]
         let references: Set<ColumnMeaning> = [.key, .customerKey, .accountKey, .contactKey, .owner, .ownerKey, .scope]
         switch self {
@@ -444,7 +444,7 @@ extension TableKind {
             ]).contains(meaning)
         case .users:
             return references.union([
-                .fullName, .givenName, .familyName, .company, .email, .initials, .status, .phone, .department,
+                .fullName, .givenName, .familyName, .company, .email, .initials, .status, .phone, .department, .leftOn,
             ]).contains(meaning)
         case .suppressions: return [.email, .phone, .createdAt, .notes].contains(meaning)
         case .other: return references.union([.email, .notes, .createdAt, .updatedAt]).contains(meaning)

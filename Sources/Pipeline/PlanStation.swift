@@ -236,6 +236,7 @@ extension ProjectRun {
         let book = try QuestionBook(project: project, staging: staging, library: library)
         var evidence = LimitEvidence(target: target)
         evidence.unknownOwners = assembly.unknownOwners
+        evidence.ownersWhoLeft = assembly.ownersWhoLeft
         evidence.rejected = matched.deliveries.map { ($0.source, $0.records, $0.rejected) }
         evidence.controls = controls
         evidence.questions = book.asked.filter(\.stops).map { "\($0.source) \($0.id)" }
