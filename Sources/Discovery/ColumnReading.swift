@@ -27,12 +27,14 @@ struct ColumnScale {
 
     /// Below this nothing is proposed.
     static let threshold = 60
+    /// The reason of a meaning that people said before.
+    static let learnedReason = "corrected so before"
 
     init(_ name: String, _ facts: ColumnFacts, learned: LearnedMeanings) {
         header = HeaderReading(name)
         self.facts = facts
         if let known = learned.meaning(of: name) {
-            meanings = known.map { [WeighedMeaning(meaning: $0, confidence: 97, reason: "corrected so before")] } ?? []
+            meanings = known.map { [WeighedMeaning(meaning: $0, confidence: 97, reason: ColumnScale.learnedReason)] } ?? []
             return
         }
         for candidate in header.candidates {

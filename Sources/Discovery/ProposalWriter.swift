@@ -154,7 +154,8 @@ struct ProposalWriter {
         add(&lines, "payment_terms", .paymentTerms)
         addAddress(&lines)
         // A row that names a person gives its e-mail and phone to that person, but in a list of companies.
-        let when = hasPerson && !isCompanyList ? ", when: \(noPerson)" : ""
+        // In a list of recipients the address is all that tells one company from another.
+        let when = hasPerson && !isCompanyList && !isMailingList ? ", when: \(noPerson)" : ""
         for (field, meaning) in ProposalWriter.reach { addList(&lines, field, meaning, when: when) }
         add(&lines, "website", .website)
         if let parent = places[.parent]?.first, let key,
@@ -298,20 +299,44 @@ struct ProposalWriter {
 
     private mutating func consent() -> [String] {
         guard let column = places[.consent]?.first, let email = places[.email]?.first,
-            let map = statusMap(column, name: "consent", ProposalWriter.consentWords)
+            let map = statusMap(column, name: "consent", saysConsent(column) ? ProposalWriter.consentWords : [:])
         else { return [] }
         used.insert(column)
         used.insert(email)
+        if isMailingList {
+            for record in (hasCompany ? ["company"] : []) + (hasPerson || !hasCompany ? ["person"] : []) {
+                checks.append("  - {field: \(record).email, required: true, message: no e-mail address}")
+            }
+        }
         let isPersons = !isCompanyList && (hasPerson || !hasCompany)
         let record = isPersons ? "contact: {record: person}" : "account: {record: company}"
         // In a list of recipients the day on which somebody came is the day of the word.
         let since = isPersons ? places[.createdAt]?.first.map { "      occurred_at: \(quoted($0))" } : nil
+        let isThere =
+            isMailingList
+            ? "{column: \(quoted(email)), matches: \"[^@ ]+@[^@ ]+[.][^@ ]+\"}"
+            : "{column: \(quoted(email)), present: true}"
         return [
             "  consent:", "    entity: consents",
-            "    when: [{column: \(quoted(email)), present: true}, {column: \(quoted(column)), present: true}]",
+            "    when: [\(isThere), {column: \(quoted(column)), present: true}]",
             "    fields:", "      \(record)", "      channel: {text: email}", "      address: \(quoted(email))",
             "      status: {column: \(quoted(column)), values: \(map)}", "      source: {text: \(quoted(source))}",
         ] + (since.map { [$0] } ?? [])
+    }
+
+    /// Whether a header says by itself that a yes is a person's own consent; a mark under "Newsletter" may be anybody's.
+    private func saysConsent(_ header: String) -> Bool {
+        let plain = HeaderWords.joined(header)
+        return [
+            "accept", "optin", "consent", "einwillig", "permission", "subscribed", "dsgvo", "gdpr", "consen", "samtyck",
+            "toestemming", "zgoda",
+        ].contains { plain.contains($0) }
+    }
+
+    /// A list of recipients: whom to write to, and hardly anything else.
+    var isMailingList: Bool {
+        places[.consent] != nil && places[.email] != nil && !isCompanyList
+            && [.phone, .mobile, .street, .vatID].allSatisfy { places[$0] == nil }
     }
 
     /// A value map with the codes that are there and known; whatever else comes is asked. nil where there are too many

@@ -63,6 +63,9 @@ public struct TableReading: Sendable {
         columns.filter { $0.meaning == meaning }.map(\.column)
     }
 
+    /// Columns with a value in some row.
+    public var filledColumns: Int { tallies.count { $0.filled > 0 } }
+
     func index(of meaning: ColumnMeaning) -> Int? { columns.firstIndex { $0.meaning == meaning } }
 
     // MARK: What the rows are
@@ -356,7 +359,8 @@ public struct TableReading: Sendable {
                     || tallies[best].values == tallies[loser].values
                 // Two columns without a header that look alike are no question: nobody could answer it.
                 let isSaid = [best, loser].allSatisfy { !HeaderReading(columns[$0].column).candidates.isEmpty }
-                if isClose, isSaid, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
+                let isLearned = columns[best].reason == ColumnScale.learnedReason
+                if isClose, isSaid, !isLearned, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
                     choices.append(
                         Choice(
                             meaning: meaning, columns: [columns[best].column, columns[loser].column],

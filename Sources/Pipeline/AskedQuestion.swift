@@ -58,7 +58,9 @@ public struct AskedQuestion: Sendable {
         guard isList else { return questions[0].evidence }
         let counts = self.counts
         let shown: [Wording] = counts.prefix(AskedQuestion.shownLines).map { count in
-            count.item.isEmpty ? "blank \(count.rows)" : "\(count.item) \(count.rows)"
+            // Of accounts each is a row of its own.
+            if questions[0].kind == CollectiveQuestion.kind { return .verbatim(count.item) }
+            return count.item.isEmpty ? "blank \(count.rows)" : "\(count.item) \(count.rows)"
         }
         let lines = Wording.joined(shown, by: ", ")
         let more = counts.count - AskedQuestion.shownLines

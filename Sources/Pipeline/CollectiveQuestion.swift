@@ -6,6 +6,7 @@ import Staging
 
 /// Accounts that stand for nobody in particular: cash sales, a marketplace, "sundry". They keep their money and never match.
 struct CollectiveQuestion {
+    static let kind = "collective"
     static let prefix = "collective:"
     static let collective = "collective"
     static let customer = "customer"
@@ -49,7 +50,7 @@ struct CollectiveQuestion {
             let id = CollectiveQuestion.prefix + key
             guard !answers.contains(where: { $0.question == id && !$0.isDraft }) else { return nil }
             return Question(
-                source: source, id: id, kind: "collective", stops: true,
+                source: source, id: id, kind: CollectiveQuestion.kind, stops: true,
                 words: "Is \"\(name)\" (\(key)) a collective account?", evidence: "its name",
                 choices: [CollectiveQuestion.collective, CollectiveQuestion.customer],
                 proposal: CollectiveQuestion.collective, rows: 1,

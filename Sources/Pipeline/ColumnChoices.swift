@@ -6,7 +6,7 @@ import Staging
 
 /// Columns of which two could fill one field: asked, unless the mapping reads both, or leaves one out by name.
 struct ColumnChoices {
-    fileprivate static let prefix = "column:"
+    static let prefix = "column:"
 
     /// The questions about a source whose mapping takes one of two columns that are as likely.
     static func questions(

@@ -18,7 +18,10 @@ struct ConsentCodes {
     static func meaning(of code: String, in header: String, among codes: Set<String>) -> String? {
         let plain = ColumnMeaning.normalised(code)
         // A cross under "Newsletter" is a yes; beside A and I it says: no more.
-        if plain == "x" { return codes.count == 1 && says(header) ? "opt_in" : codes.contains("a") ? "opt_out" : nil }
+        if plain == "x" {
+            if codes.contains("a") { return "opt_out" }
+            return says(header) && codes.isSubset(of: crosses) ? "opt_in" : nil
+        }
         return known[plain]
     }
 
@@ -32,7 +35,14 @@ struct ConsentCodes {
         }
     }
 
+    /// What people write for yes and no beside a cross.
+    private static let crosses: Set<String> = ["x", "j", "ja", "n", "nein", "y", "yes", "no", "1", "0"]
     private static let known: [String: String] = [
+        "y": "opt_in", "yes": "opt_in", "j": "opt_in", "ja": "opt_in", "1": "opt_in", "true": "opt_in", "oui": "opt_in",
+        "si": "opt_in", "wahr": "opt_in", "t": "opt_in", "subscribed": "opt_in", "confirmed": "opt_in", "optin": "opt_in",
+        "n": "unknown", "no": "unknown", "nein": "unknown", "0": "unknown", "false": "unknown", "non": "unknown",
+        "falsch": "unknown", "f": "unknown", "notsubscribed": "unknown", "pending": "unknown", "unconfirmed": "unknown",
+        "unsubscribed": "opt_out", "optout": "opt_out", "bounced": "opt_out",
         "a": "opt_in", "aktiv": "opt_in", "active": "opt_in", "s": "opt_in", "sub": "opt_in", "on": "opt_in",
         "angemeldet": "opt_in", "bestaetigt": "opt_in", "doi": "opt_in", "actif": "opt_in", "activo": "opt_in",
         "i": "unknown", "inaktiv": "unknown", "inactive": "unknown", "p": "unknown", "offen": "unknown",

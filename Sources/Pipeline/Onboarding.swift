@@ -25,6 +25,8 @@ public struct Onboarding {
         public let mapped: Int
         /// All columns.
         public let columns: Int
+        /// Columns with a value in some row.
+        public let filled: Int
         /// The product's mapping it extends; nil = proposed from its headers.
         public let extends: String?
         /// True for a sheet that is hidden.
@@ -227,6 +229,10 @@ public struct Onboarding {
         let name = SourceName.make(
             file: delivery.path, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
         var stream = stream
+        // Values that were encoded twice are read in one way only; the finding shows both.
+        if stream.findings.contains(where: { $0.code == "encoding.double" }), stream.options["repair"] == nil {
+            stream.options["repair"] = "true"
+        }
         var reading = reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
         var known = recognise(stream.columns)
         if known == nil, let layout = library.layout(of: reading), let reader = connectors.named(connector) {
@@ -309,7 +315,8 @@ public struct Onboarding {
         source.isFreeOfDuplicates = false
         let found = Found(
             source: table.name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
-            mapped: mapped, columns: stream.columns.count, extends: table.known?.name, isHidden: stream.isHidden,
+            mapped: mapped, columns: stream.columns.count,
+            filled: table.side.reading.filledColumns, extends: table.known?.name, isHidden: stream.isHidden,
             findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
             readings: proposal.columns)
         return (source, text, found)

@@ -100,6 +100,11 @@ struct ScopeEvidence {
         }
     }
 
+    /// What is gone in a system is left out; what somebody marked by hand with an abbreviation isn't lost for that.
+    private static func proposal(_ header: String) -> ScopeAction {
+        ["gel", "inactive", "isinactive", "inaktiv"].contains(ColumnMeaning.normalised(header)) ? .inactive : .leaveOut
+    }
+
     /// A question for each column that marks rows and that nobody has answered.
     func questions(source: String, answers: [Answer], rows: Int) -> [Question] {
         counts.compactMap { column, marked in
@@ -111,7 +116,7 @@ struct ScopeEvidence {
                     ? "1 row is marked in \"\(columns[column])\". Shall it come?"
                     : "\(marked) rows are marked in \"\(columns[column])\". Shall they come?",
                 evidence: "\(marked) of \(rows) rows", choices: ScopeAction.allCases.map(\.rawValue),
-                proposal: ScopeAction.leaveOut.rawValue, rows: marked)
+                proposal: ScopeEvidence.proposal(columns[column]).rawValue, rows: marked)
         }
     }
 }

@@ -70,7 +70,9 @@ extension ProjectRun {
             guard let tallies = try tallies(source, most: TableTallies.enough) else { continue }
             let reading = TableReading(source: source.name, tallies: tallies.columns, learned: learned)
             var problems: [Problem] = []
-            let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
+            var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
+            mapping.answers.removeAll(where: \.isDraft)
+            mapping.applyColumnAnswers()
             for column in reading.columns {
                 guard let said = mapping.meaning(of: column.column), said != column.meaning else { continue }
                 learned.learn(column.column, said)

@@ -116,6 +116,7 @@ struct QuestionsCommand: ParsableCommand {
             }
         }
         try QuestionBook.answer(answers, project: run.project)
+        try learn(answers, invocation)
         let given = Set(answers.map { "\($0.source)/\($0.answer.question)" })
         let left = (book.asked + book.unconfirmed).flatMap(\.questions)
             .count { !given.contains("\($0.source)/\($0.id)") }
@@ -126,6 +127,14 @@ struct QuestionsCommand: ParsableCommand {
         ])
         invocation.next(left == 0 ? "customary run" : "customary questions")
         if !reading.problems.isEmpty { throw ExitCode(1) }
+    }
+
+    /// What an answer says of a column is known to the next project.
+    private func learn(_ answers: [(source: String, answer: Answer)], _ invocation: Invocation) throws {
+        let file = LearnedFile()
+        let headers = try file.learn(from: answers.map(\.answer))
+        guard !headers.isEmpty else { return }
+        invocation.say("\(headers.map { "\"\($0)\"" }.joined(separator: ", ")) learned for later projects: \(file.path)")
     }
 
     private func ask(_ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
@@ -159,6 +168,7 @@ struct QuestionsCommand: ParsableCommand {
             }
         }
         try QuestionBook.answer(answers, project: run.project)
+        try learn(answers, invocation)
         invocation.say("\(count) answered, \(lines.count - count) open.")
         invocation.next("customary run")
     }
