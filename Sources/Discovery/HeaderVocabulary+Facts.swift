@@ -53,7 +53,7 @@ extension HeaderVocabulary {
             registered at, date registered, signup date, signed up, sign up date, signed up at, join date, joined,
             joined on, date joined, opened, date opened, account opened, opened on, angelegt, angelegt am,
             Anlagedatum, erstellt, erstellt am, Erstelldatum, Erstellungsdatum, erfasst, erfasst am,
-            Erfassungsdatum, Kunde seit, Anmeldung, Anmeldedatum, Angemeldet am, Registriert am, Aufnahmedatum,
+            Erfassungsdatum, Kunde seit, seit, Anmeldung, Anmeldedatum, Angemeldet am, Registriert am, Aufnahmedatum,
             Neukunde seit, Eintritt, Beitritt, créé le, créé, date de création, date création, client depuis,
             date d'inscription, inscrit le, fecha de alta, fecha alta, alta, fecha de creación, fecha creación,
             creado, cliente desde, data creazione, data di creazione, creato il, cliente dal, data registrazione,
