@@ -304,21 +304,17 @@ struct ProposalWriter {
         used.insert(column)
         used.insert(email)
         if isMailingList {
-            for record in (hasCompany ? ["company"] : []) + (hasPerson || !hasCompany ? ["person"] : []) {
-                checks.append("  - {field: \(record).email, required: true, message: no e-mail address}")
-            }
+            // Who has no address can't be written to; the row goes back to whoever keeps the list.
+            checks.append(
+                "  - {field: consent.address, pattern: \"[^@ ]+@[^@ ]+[.][^@ ]+\", message: no e-mail address}")
         }
         let isPersons = !isCompanyList && (hasPerson || !hasCompany)
         let record = isPersons ? "contact: {record: person}" : "account: {record: company}"
         // In a list of recipients the day on which somebody came is the day of the word.
         let since = isPersons ? places[.createdAt]?.first.map { "      occurred_at: \(quoted($0))" } : nil
-        let isThere =
-            isMailingList
-            ? "{column: \(quoted(email)), matches: \"[^@ ]+@[^@ ]+[.][^@ ]+\"}"
-            : "{column: \(quoted(email)), present: true}"
         return [
             "  consent:", "    entity: consents",
-            "    when: [\(isThere), {column: \(quoted(column)), present: true}]",
+            "    when: [{column: \(quoted(email)), present: true}, {column: \(quoted(column)), present: true}]",
             "    fields:", "      \(record)", "      channel: {text: email}", "      address: \(quoted(email))",
             "      status: {column: \(quoted(column)), values: \(map)}", "      source: {text: \(quoted(source))}",
         ] + (since.map { [$0] } ?? [])

@@ -39,12 +39,15 @@ struct AskedEvidence {
     }
 
     /// The questions that nobody has answered.
-    func questions(source: String, delivery: ProjectDelivery, staff: Staff?, inherited: Set<String>) -> [Question] {
+    /// `ownersAllowed`: so many records may have an owner whom nobody knows.
+    func questions(
+        source: String, delivery: ProjectDelivery, staff: Staff?, ownersAllowed: Int, inherited: Set<String>
+    ) -> [Question] {
         let file = delivery.file.split(separator: "/").last.map(String.init) ?? delivery.file
         let answers = mapping.answers
         var questions: [Question] = []
         if let owners, let staff {
-            questions += owners.questions(source: source, file: file, staff: staff, answers: answers)
+            questions += owners.questions(source: source, file: file, staff: staff, allowed: ownersAllowed, answers: answers)
         }
         questions += collective?.questions(source: source, answers: answers) ?? []
         questions += signs?.questions(source: source, answers: answers) ?? []

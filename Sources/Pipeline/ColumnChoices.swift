@@ -15,7 +15,7 @@ struct ColumnChoices {
         -> [Question]
     {
         let reading = TableReading(
-            source: source, columns: stream.columns, sample: stream.sample.cells, learned: LearnedMeanings())
+            source: source, columns: stream.columns, sample: stream.sample.cells, learned: LearnedFile().read())
         return reading.choices.compactMap { choice in
             guard choice.columns.count == 2, let kept = stream.columns.firstIndex(of: choice.columns[0]),
                 let other = stream.columns.firstIndex(of: choice.columns[1]),

@@ -18,7 +18,7 @@ enum CountryQuestion {
             mapping.records.contains(where: \.entity.isParty)
         else { return [] }
         let reading = TableReading(
-            source: source, columns: stream.columns, sample: stream.sample.cells, learned: LearnedMeanings())
+            source: source, columns: stream.columns, sample: stream.sample.cells, learned: LearnedFile().read())
         let evidence = CountryEvidence(reading)
         guard evidence.isNeeded else { return [] }
         let given = mapping.answers.contains { $0.question == id }

@@ -36,7 +36,8 @@ struct OwnerQuestion {
     }
 
     /// A line for each owner who isn't there, or isn't there any more. What stands in one file is one question.
-    func questions(source: String, file: String, staff: Staff, answers: [Answer]) -> [Question] {
+    /// More records than the project's limit allows stop a load.
+    func questions(source: String, file: String, staff: Staff, allowed: Int, answers: [Answer]) -> [Question] {
         guard !staff.people.isEmpty else { return [] }
         let owners = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let told =
@@ -52,7 +53,7 @@ struct OwnerQuestion {
             guard person == nil || person?.left != nil, !answers.contains(where: { $0.question == id && !$0.isDraft })
             else { return nil }
             return Question(
-                source: source, id: id, kind: OwnerQuestion.kind, stops: true,
+                source: source, id: id, kind: OwnerQuestion.kind, stops: rows > allowed,
                 words: "Who takes the customers of \"\(code)\" in \(column)?",
                 evidence: OwnerQuestion.evidence(person, rows, staff.source),
                 choices: active + [Question.leaveEmpty] + (person == nil ? [] : [code]),

@@ -140,6 +140,9 @@ public struct StageStation {
             try writer.finish(summary, to: output, &delivery)
             doubts = summary.doubts
         }
+        guard let staged = try staging.delivery(of: source.name) else {
+            throw PipelineFault.configuration("\(staging.path): what was staged of \(source.name) can't be read back")
+        }
         if asked.needsStaff, staff == nil {
             staff = try Staff(project: project, connectors: connectors, library: library)
         }
@@ -148,18 +151,15 @@ public struct StageStation {
             of: source.name,
             by: settled.questions
                 + asked.questions(
-                    source: source.name, delivery: newest, staff: staff,
+                    source: source.name, delivery: newest, staff: staff, ownersAllowed: project.limits.ownersUnmatched,
                     inherited: LeftOutQuestion.inherited(mapping, text: text))
                 + CountryQuestion.questions(
-                    stream, source: source.name, mapping: mapping, rows: delivery.records)
+                    stream, source: source.name, mapping: mapping, rows: staged.records)
                 + scope.questions(source: source.name, answers: mapping.answers, rows: seen)
                 + writer.questions(mapping)
                 + doubts.filter { newest.options[$0.option] == nil }.map { Question($0, source: source.name) }
                 + ColumnChoices.questions(
-                    stream, source: source.name, mapping: mapping, program: program, rows: delivery.records))
-        guard let staged = try staging.delivery(of: source.name) else {
-            throw PipelineFault.configuration("\(staging.path): what was staged of \(source.name) can't be read back")
-        }
+                    stream, source: source.name, mapping: mapping, program: program, rows: staged.records))
         return Outcome(source: source.name, delivery: staged, wasCurrent: false)
     }
 
