@@ -34,7 +34,8 @@ struct ColumnScale {
         header = HeaderReading(name)
         self.facts = facts
         if let known = learned.meaning(of: name) {
-            meanings = known.map { [WeighedMeaning(meaning: $0, confidence: 97, reason: ColumnScale.learnedReason)] } ?? []
+            meanings =
+                known.map { [WeighedMeaning(meaning: $0, confidence: 97, reason: ColumnScale.learnedReason)] } ?? []
             return
         }
         for candidate in header.candidates {
@@ -132,13 +133,17 @@ struct ColumnScale {
         case .company:
             return (1 - max(s(.date), s(.email), s(.uuid), s(.surePhone), s(.decimals), s(.integer)), "", false)
         case .city, .shippingCity:
-            if s(.postcodeAndPlace) >= 0.6 { return (s(.postcodeAndPlace), "of values are a postcode and a place", true) }
+            if s(.postcodeAndPlace) >= 0.6 {
+                return (s(.postcodeAndPlace), "of values are a postcode and a place", true)
+            }
             return (1 - max(numeric, foreign, s(.long)), "", false)
         case .region, .shippingRegion:
             let strange = max(s(.email), s(.url), s(.date), s(.surePhone), s(.uuid))
             return (1 - max(numeric, strange, s(.long), s(.statusWord) > 0.3 ? 1 : 0), "", false)
         case .street, .shippingStreet:
-            if s(.wholeAddress) >= 0.6 { return (s(.wholeAddress), "of values are a street with postcode and place", true) }
+            if s(.wholeAddress) >= 0.6 {
+                return (s(.wholeAddress), "of values are a street with postcode and place", true)
+            }
             return (1 - max(s(.email), s(.url), s(.date), s(.uuid), s(.integer)), "", false)
         case .houseNumber: return (facts.length <= 8 && facts.uniqueness < 0.9 ? 1 - s(.date) : 0, "", false)
         case .industry, .department, .paymentTerms, .leadSource:

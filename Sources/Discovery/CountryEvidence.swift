@@ -18,7 +18,8 @@ public struct CountryEvidence: Sendable {
 
     /// The countries whose numbers and postcodes are tried.
     static let tried = [
-        "DE", "AT", "CH", "GB", "IE", "US", "CA", "FR", "BE", "NL", "LU", "IT", "ES", "PT", "DK", "SE", "NO", "FI", "PL",
+        "DE", "AT", "CH", "GB", "IE", "US", "CA", "FR", "BE", "NL", "LU", "IT", "ES", "PT", "DK", "SE", "NO", "FI",
+        "PL",
         "CZ", "AU", "NZ",
     ]
     /// So many different values of a column are tried.
@@ -62,7 +63,9 @@ public struct CountryEvidence: Sendable {
         let both = places.filter { ValueTraits(of: $0.0).contains(.postcodeAndPlace) }
         national = sum(phones) + sum(postcodes) + sum(both)
         let forms = names.compactMap { value, count -> ([CountryCode], Int)? in
-            guard let form = value.withUnsafeBytes({ OrganisationName.read($0, country: nil, fixesCase: false) }).legalForm,
+            guard
+                let form = value.withUnsafeBytes({ OrganisationName.read($0, country: nil, fixesCase: false) })
+                    .legalForm,
                 !form.countries.isEmpty
             else { return nil }
             return (form.countries, count)
@@ -87,7 +90,8 @@ public struct CountryEvidence: Sendable {
             let placed = share(both) { value in
                 value.withUnsafeBytes { Postcode.split($0, country: country) }?.postcode.verdict.reason == nil
             }
-            let told = formed < 5 ? 1 : Double(forms.reduce(0) { $0 + ($1.0.contains(country) ? $1.1 : 0) }) / Double(formed)
+            let told =
+                formed < 5 ? 1 : Double(forms.reduce(0) { $0 + ($1.0.contains(country) ? $1.1 : 0) }) / Double(formed)
             // A legal form is used across borders; a number that can't be dialled there is none of the country's.
             let fit = dialled * min(posted, placed) * (0.4 + 0.6 * told)
             return fit > 0.05 ? (name, fit) : nil
@@ -98,7 +102,9 @@ public struct CountryEvidence: Sendable {
     /// other; nil where they don't.
     public var country: String? {
         let total = named.values.reduce(0, +)
-        if total * 10 >= max(rows, 1), total >= 3, let most = namedMost, most.rows * 10 >= total * 9 { return most.country }
+        if total * 10 >= max(rows, 1), total >= 3, let most = namedMost, most.rows * 10 >= total * 9 {
+            return most.country
+        }
         guard national >= 5, let best = fits.first, best.fit >= 0.6 else { return nil }
         let next = fits.dropFirst().first?.fit ?? 0
         return next <= best.fit * 0.75 ? best.country : nil

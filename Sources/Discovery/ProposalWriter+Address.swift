@@ -55,7 +55,8 @@ extension ProposalWriter {
         let sign = inQuotes(String(decoding: [whole.separator], as: UTF8.self))
         for (number, field) in ["street", "city", "country"].prefix(whole.parts).enumerated() {
             lines.append(
-                "      \(field): {column: \(quoted(whole.column)), transforms: [{part: {number: \(number + 1), of: \(sign)}}, trim]}")
+                "      \(field): {column: \(quoted(whole.column)), transforms: [{part: {number: \(number + 1), of: \(sign)}}, trim]}"
+            )
         }
     }
 }

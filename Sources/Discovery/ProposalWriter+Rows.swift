@@ -32,7 +32,8 @@ extension ProposalWriter {
     /// What stands in the row of a sum, in small plain letters.
     private static let totals: Set<String> = [
         "summe", "gesamt", "gesamtsumme", "zwischensumme", "endsumme", "summegesamt", "uebertrag", "total", "totals",
-        "grandtotal", "subtotal", "sum", "carriedforward", "broughtforward", "totalgeneral", "soustotal", "somme", "report",
+        "grandtotal", "subtotal", "sum", "carriedforward", "broughtforward", "totalgeneral", "soustotal", "somme",
+        "report",
         "totale", "riporto", "totaal", "subtotaal", "suma", "sumatotal", "razem", "summa", "sumtotal", "ialt",
     ]
 

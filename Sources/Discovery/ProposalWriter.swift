@@ -239,7 +239,8 @@ struct ProposalWriter {
 
     /// The columns that name a person for certain: a whole name beside its parts is often the company's once more.
     private var personColumns: [String] {
-        let meanings: [ColumnMeaning] = hasNameParts ? [.givenName, .familyName] : [.fullName, .givenName, .familyName]
+        let meanings: [ColumnMeaning] =
+            hasNameParts ? [.givenName, .familyName] : [.fullName, .givenName, .familyName]
         return meanings.compactMap { places[$0]?.first }
     }
 
@@ -469,7 +470,8 @@ struct ProposalWriter {
         if let column = places[.leftOn]?.first {
             used.insert(column)
             lines.append(
-                "      active: {column: \(quoted(column)), transforms: [{otherwise: \"true\"}], values: active}   # who has left isn't")
+                "      active: {column: \(quoted(column)), transforms: [{otherwise: \"true\"}], values: active}   # who has left isn't"
+            )
             valueMaps += ["  active:", "    \"true\": \"true\"", "    otherwise: {text: \"false\"}"]
         }
         return lines

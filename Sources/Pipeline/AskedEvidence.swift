@@ -47,7 +47,8 @@ struct AskedEvidence {
         let answers = mapping.answers
         var questions: [Question] = []
         if let owners, let staff {
-            questions += owners.questions(source: source, file: file, staff: staff, allowed: ownersAllowed, answers: answers)
+            questions += owners.questions(
+                source: source, file: file, staff: staff, allowed: ownersAllowed, answers: answers)
         }
         questions += collective?.questions(source: source, answers: answers) ?? []
         questions += signs?.questions(source: source, answers: answers) ?? []

@@ -72,7 +72,9 @@ public struct AskedQuestion: Sendable {
         var counts: [QuestionList.Count] = []
         var seen: Set<String> = []
         for question in questions {
-            guard let list = question.list, !list.counts.isEmpty, seen.insert(question.source).inserted else { continue }
+            guard let list = question.list, !list.counts.isEmpty, seen.insert(question.source).inserted else {
+                continue
+            }
             for count in list.counts {
                 if let index = counts.firstIndex(where: { $0.item == count.item }) {
                     counts[index].rows += count.rows

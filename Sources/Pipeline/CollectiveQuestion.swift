@@ -66,7 +66,8 @@ struct CollectiveQuestion {
     }
 
     private static let exact: Set<String> = [
-        "diverse", "divers", "diversekunden", "cpd", "cpdkunde", "cpdkunden", "sundry", "sundries", "misc", "cash", "bar",
+        "diverse", "divers", "diversekunden", "cpd", "cpdkunde", "cpdkunden", "sundry", "sundries", "misc", "cash",
+        "bar",
         "einmalkunden", "einmalkunde", "kasse", "tageskasse", "endkunden", "various", "varioscliente", "clientesvarios",
     ]
     private static let parts = [

@@ -39,7 +39,8 @@ struct ConsentCodes {
     private static let crosses: Set<String> = ["x", "j", "ja", "n", "nein", "y", "yes", "no", "1", "0"]
     private static let known: [String: String] = [
         "y": "opt_in", "yes": "opt_in", "j": "opt_in", "ja": "opt_in", "1": "opt_in", "true": "opt_in", "oui": "opt_in",
-        "si": "opt_in", "wahr": "opt_in", "t": "opt_in", "subscribed": "opt_in", "confirmed": "opt_in", "optin": "opt_in",
+        "si": "opt_in", "wahr": "opt_in", "t": "opt_in", "subscribed": "opt_in", "confirmed": "opt_in",
+        "optin": "opt_in",
         "n": "unknown", "no": "unknown", "nein": "unknown", "0": "unknown", "false": "unknown", "non": "unknown",
         "falsch": "unknown", "f": "unknown", "notsubscribed": "unknown", "pending": "unknown", "unconfirmed": "unknown",
         "unsubscribed": "opt_out", "optout": "opt_out", "bounced": "opt_out",

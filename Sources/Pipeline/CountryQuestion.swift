@@ -49,7 +49,8 @@ enum CountryQuestion {
 extension SourceMapping {
     /// Puts the answer about the country in its place.
     mutating func applyCountryAnswer() {
-        guard let answer = answers.last(where: { $0.question == CountryQuestion.id }), answer.answer != Question.leaveEmpty
+        guard let answer = answers.last(where: { $0.question == CountryQuestion.id }),
+            answer.answer != Question.leaveEmpty
         else { return }
         conventions.country = Array(answer.answer.utf8)
     }

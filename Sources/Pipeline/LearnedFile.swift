@@ -59,8 +59,9 @@ public struct LearnedFile: Sendable {
                 let header = String(answer.question.dropFirst("scope:".count))
                 lesson = header == StyleQuestion.column ? nil : (header, .scope)
             }
-            guard let lesson, learned.entries.first(where: { $0.header == ColumnMeaning.normalised(lesson.header) })?.meaning
-                != lesson.meaning
+            guard let lesson,
+                learned.entries.first(where: { $0.header == ColumnMeaning.normalised(lesson.header) })?.meaning
+                    != lesson.meaning
             else { continue }
             learned.learn(lesson.header, lesson.meaning)
             headers.append(lesson.header)

@@ -10,7 +10,9 @@ enum LeftOutQuestion {
 
     /// The reasons of the filters that a mapping has from the product's, and doesn't say itself.
     static func inherited(_ mapping: SourceMapping, text: String) -> Set<String> {
-        guard let root = YAMLDocument.parse(text: text, name: mapping.name).root, root["extends"] != nil else { return [] }
+        guard let root = YAMLDocument.parse(text: text, name: mapping.name).root, root["extends"] != nil else {
+            return []
+        }
         let own = (root["filters"]?.items ?? []).compactMap { $0["reason"]?.text }
         return Set(mapping.filters.map(\.reason)).subtracting(own)
     }

@@ -58,7 +58,8 @@ public struct MappingLibrary: Sendable {
     func layout(of table: TableReading) -> (name: String, columns: [String])? {
         var best: (name: String, columns: [String], proof: Int)?
         for name in productNames {
-            guard let node = product(name)?.root?["layout"], let columns = node["columns"]?.items?.compactMap(\.text) else {
+            guard let node = product(name)?.root?["layout"], let columns = node["columns"]?.items?.compactMap(\.text)
+            else {
                 continue
             }
             let evidence = (node["evidence"]?.entries ?? []).map { (column: $0.key, kind: $0.value.text ?? "") }

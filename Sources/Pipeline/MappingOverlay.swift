@@ -37,7 +37,8 @@ struct MappingOverlay {
 
     /// Columns that fill a field of a company or a person wherever they stand.
     private static let plain: [ColumnMeaning] = [
-        .vatID, .taxNumber, .registrationNumber, .industry, .creditLimit, .paymentTerms, .website, .birthDate, .jobTitle,
+        .vatID, .taxNumber, .registrationNumber, .industry, .creditLimit, .paymentTerms, .website, .birthDate,
+        .jobTitle,
         .department, .language, .createdAt, .leadSource,
     ]
 

@@ -359,7 +359,8 @@ public struct Onboarding {
         let mapping = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
             .parse(document, name: name, problems: &problems)
         let needed =
-            mapping.records.flatMap { $0.key + ($0.condition?.columns ?? []) } + mapping.filters.flatMap(\.condition.columns)
+            mapping.records.flatMap { $0.key + ($0.condition?.columns ?? []) }
+            + mapping.filters.flatMap(\.condition.columns)
         guard problems.isEmpty, Set(needed).isSubset(of: columns) else { return nil }
         let read = Set(mapping.columnNames)
         let kind = SourceKind(rawValue: root["what"]?.text ?? "") ?? .list

@@ -125,7 +125,8 @@ extension SourceMapping {
     private var ownerReferences: [(source: String, field: String)] {
         records.flatMap { record in
             record.fields.compactMap { field in
-                guard isUser(field, of: record.entity), case .reference(.byField(let source, let name, _)) = field.source
+                guard isUser(field, of: record.entity),
+                    case .reference(.byField(let source, let name, _)) = field.source
                 else { return nil }
                 return (source, name)
             }

@@ -61,7 +61,8 @@ struct OwnerQuestion {
                 proposal: person == nil ? Question.leaveEmpty : code, rows: rows,
                 list: QuestionList(
                     id: "owners@\(file)",
-                    words: "\"\(column)\" names owners who are not among your own people, or have left. Who takes their customers?",
+                    words:
+                        "\"\(column)\" names owners who are not among your own people, or have left. Who takes their customers?",
                     item: code, counts: told))
         }
     }

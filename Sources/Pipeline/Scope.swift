@@ -68,7 +68,8 @@ struct ScopeEvidence {
     ]
     .map { Array($0.utf8) }
     private static let headers: Set<String> = [
-        "deleted", "isdeleted", "geloescht", "gel", "archived", "isarchived", "archiviert", "blocked", "isblocked", "gesperrt",
+        "deleted", "isdeleted", "geloescht", "gel", "archived", "isarchived", "archiviert", "blocked", "isblocked",
+        "gesperrt",
         "inactive", "inaktiv", "locked",
     ]
 

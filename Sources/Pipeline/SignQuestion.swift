@@ -42,9 +42,10 @@ struct SignQuestion {
 
     /// Whether a record says itself what becomes of a sign.
     fileprivate static func turnsSigns(_ record: RecordMapping) -> Bool {
-        record.entity == .invoices && record.fields.contains { field in
-            field.transforms.contains { $0 == .negate || $0 == .absolute }
-        }
+        record.entity == .invoices
+            && record.fields.contains { field in
+                field.transforms.contains { $0 == .negate || $0 == .absolute }
+            }
     }
 
     /// Counts a batch.
@@ -73,8 +74,10 @@ struct SignQuestion {
             else { return nil }
             return Question(
                 source: source, id: id, kind: "sign", stops: true,
-                words: "Credit notes (\"\(code)\" in \(column)) are written without a minus. Do they count as money back?",
-                evidence: "\(count.positive) credit notes, none negative; of the other documents \(others.negative) of \(others.positive + others.negative) are",
+                words:
+                    "Credit notes (\"\(code)\" in \(column)) are written without a minus. Do they count as money back?",
+                evidence:
+                    "\(count.positive) credit notes, none negative; of the other documents \(others.negative) of \(others.positive + others.negative) are",
                 choices: [SignQuestion.negative, SignQuestion.positive], proposal: SignQuestion.negative,
                 rows: count.positive)
         }

@@ -33,7 +33,9 @@ struct Staff {
             mapping.checks = .none
             let reading = try DeliveryReading(source, delivery, project: project, connectors: connectors)
             let columns = try reading.columns()
-            guard let program = try? MappingProgram(mapping, sourceName: source.name, columns: columns) else { continue }
+            guard let program = try? MappingProgram(mapping, sourceName: source.name, columns: columns) else {
+                continue
+            }
             if self.source.isEmpty { self.source = source.name }
             let active = mapping.records[index].fields.first { $0.field == "active" }?.columns ?? []
             let places = active.compactMap { columns.firstIndex(of: $0) }

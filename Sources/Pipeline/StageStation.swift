@@ -445,7 +445,8 @@ private struct DeliveryWriter {
                 source: source, id: "code:\(code.valueMap):\(code.code)", kind: isConsent ? ConsentCodes.kind : "codes",
                 stops: true,
                 words: isConsent
-                    ? "\"\(code.code)\" in \(header): may be written to?" : "What does \"\(code.code)\" in \(header) mean?",
+                    ? "\"\(code.code)\" in \(header): may be written to?"
+                    : "What does \"\(code.code)\" in \(header) mean?",
                 evidence: evidence.count == 1
                     ? "1 row, record \(String(evidence.firstOrdinal))"
                     : "\(evidence.count) rows, the first is record \(String(evidence.firstOrdinal))",
@@ -454,7 +455,8 @@ private struct DeliveryWriter {
                 list: QuestionList(
                     id: "codes:\(code.valueMap):\(header)",
                     words: isConsent
-                        ? "Which codes in \"\(header)\" may be written to?" : "What do the codes in \"\(header)\" mean?",
+                        ? "Which codes in \"\(header)\" may be written to?"
+                        : "What do the codes in \"\(header)\" mean?",
                     item: code.code))
         }
     }

@@ -16,7 +16,8 @@ struct StyleQuestion {
     init?(_ program: MappingProgram) {
         let isDraft = program.mapping.answers.contains { $0.question == "scope:\(StyleQuestion.column)" && $0.isDraft }
         guard let place = program.columns.firstIndex(of: StyleQuestion.column),
-            isDraft || program.uses[place].isEmpty && !program.consulted.contains(place), program.mapping.records.contains(where: \.entity.isParty)
+            isDraft || program.uses[place].isEmpty && !program.consulted.contains(place),
+            program.mapping.records.contains(where: \.entity.isParty)
         else { return nil }
         self.place = place
     }

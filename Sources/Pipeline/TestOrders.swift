@@ -31,7 +31,8 @@ struct TestOrders {
     }
 
     private static let headers: Set<String> = [
-        "paymentmethod", "paymentgateway", "gateway", "paymentmethodtitle", "tags", "tag", "ordertags", "ordertype", "test",
+        "paymentmethod", "paymentgateway", "gateway", "paymentmethodtitle", "tags", "tag", "ordertags", "ordertype",
+        "test",
         "istest", "testorder", "zahlungsart", "zahlart", "zahlungsmethode", "bestellart", "auftragsart",
     ]
     private static let words: Set<String> = [
@@ -77,7 +78,8 @@ struct TestOrders {
             Question(
                 source: source, id: TestOrders.question, kind: TestOrders.question, stops: true,
                 words: keys.count == 1
-                    ? "1 order looks like a test. Shall it come?" : "\(keys.count) orders look like tests. Shall they come?",
+                    ? "1 order looks like a test. Shall it come?"
+                    : "\(keys.count) orders look like tests. Shall they come?",
                 evidence: "\(rows) rows; the first is \(first), marked \"\(mark)\"",
                 choices: [ScopeAction.bring.rawValue, ScopeAction.leaveOut.rawValue],
                 proposal: ScopeAction.leaveOut.rawValue, rows: rows)
@@ -85,7 +87,8 @@ struct TestOrders {
     }
 
     /// The filter that leaves them out, where that was answered: the lines of an order go with it.
-    static func filter(_ mapping: SourceMapping, _ reading: DeliveryReading, limits: ReadingLimits) throws -> RowFilter? {
+    static func filter(_ mapping: SourceMapping, _ reading: DeliveryReading, limits: ReadingLimits) throws -> RowFilter?
+    {
         guard mapping.answers.last(where: { $0.question == question })?.answer == ScopeAction.leaveOut.rawValue,
             var orders = TestOrders(mapping, columns: try reading.columns())
         else { return nil }

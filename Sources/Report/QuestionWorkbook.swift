@@ -125,7 +125,8 @@ public enum QuestionWorkbook {
                 : AnswerLabel.label(line?.proposal ?? "", language)
             try writer.row(
                 [
-                    .integer(Int64(index + 1)), .text(language.say(question.place)), .text(language.say(question.words)),
+                    .integer(Int64(index + 1)), .text(language.say(question.place)),
+                    .text(language.say(question.words)),
                     .text(language.say(question.evidence)),
                     .integer(Int64(question.lines.reduce(0) { $0 + $1.rows })),
                     .text(question.stops ? page.say("yes", "ja") : ""), .text(proposal),
@@ -144,7 +145,8 @@ public enum QuestionWorkbook {
             for line in list.lines {
                 try writer.row(
                     [
-                        .text(AnswerLabel.label(line.item, language)), .integer(Int64(line.rows)), .text(AnswerLabel.label(line.proposal, language)),
+                        .text(AnswerLabel.label(line.item, language)), .integer(Int64(line.rows)),
+                        .text(AnswerLabel.label(line.proposal, language)),
                         .empty, .empty, .text("\(line.source)/\(line.id)"),
                     ], styles: [.plain, .plain, .plain, .answer, .answer])
                 // A word that the list doesn't know may be the right one.

@@ -20,14 +20,17 @@ import Testing
             ("Firma", Tables.made(12) { "Firma \($0) GmbH" }),
             ("Anschrift", Tables.made(12) { "Am Sande \($0 + 1), \(21_335 + $0) Lüneburg" }),
         ])
-        #expect(text.contains("street: {column: Anschrift, transforms: [{part: {number: 1, of: \",\"}}, trim]}"), "\(text)")
+        #expect(
+            text.contains("street: {column: Anschrift, transforms: [{part: {number: 1, of: \",\"}}, trim]}"), "\(text)")
         #expect(text.contains("city: {column: Anschrift, transforms: [{part: {number: 2, of: \",\"}}, trim]}"))
         #expect(!text.contains("country:"))
         let abroad = yaml([
             ("Firma", Tables.made(12) { "Firma \($0) GmbH" }),
             ("Adresse", Tables.made(12) { "Am Sande \($0 + 1), \(21_335 + $0) Lüneburg, Deutschland" }),
         ])
-        #expect(abroad.contains("country: {column: Adresse, transforms: [{part: {number: 3, of: \",\"}}, trim]}"), "\(abroad)")
+        #expect(
+            abroad.contains("country: {column: Adresse, transforms: [{part: {number: 3, of: \",\"}}, trim]}"),
+            "\(abroad)")
     }
 
     @Test func aStreetAloneStaysOne() {
@@ -39,14 +42,19 @@ import Testing
 
     @Test func inAListOfCompaniesTheWaysToReachThemAreTheCompanys() {
         let columns: [(String, [String])] = [
-            ("Firma", Tables.made(20) { "Firma \($0) GmbH" }), ("Ansprechpartner", Tables.made(20) { "Anna Lind\($0)" }),
-            ("E-Mail", Tables.made(20) { "info@f\($0).example" }), ("Kunde seit", Tables.made(20) { "0\($0 % 9 + 1).02.2020" }),
+            ("Firma", Tables.made(20) { "Firma \($0) GmbH" }),
+            ("Ansprechpartner", Tables.made(20) { "Anna Lind\($0)" }),
+            ("E-Mail", Tables.made(20) { "info@f\($0).example" }),
+            ("Kunde seit", Tables.made(20) { "0\($0 % 9 + 1).02.2020" }),
         ]
         let text = yaml(columns)
         #expect(text.contains("      email: E-Mail\n      customer_since: Kunde seit\n"), "\(text)")
         #expect(!text.contains("recorded_at"), "since when somebody is a customer isn't when the row was written")
         // People who name an employer keep their own.
-        let people = yaml([columns[0], ("Vorname", Tables.made(20) { _ in "Anna" }), ("Nachname", Tables.made(20) { "Lind\($0)" }), columns[2]])
+        let people = yaml([
+            columns[0], ("Vorname", Tables.made(20) { _ in "Anna" }), ("Nachname", Tables.made(20) { "Lind\($0)" }),
+            columns[2],
+        ])
         #expect(people.contains("email: {column: E-Mail, when:"), "\(people)")
     }
 
@@ -75,7 +83,8 @@ import Testing
         ])
         #expect(!marks.contains("\"j\": opt_in") && marks.contains("otherwise: ask"), "\(marks)")
         let accepts = yaml([
-            ("E-Mail", Tables.made(20) { "a\($0)@b.example" }), ("Accepts Marketing", Tables.made(20) { ["yes", "no"][$0 % 2] }),
+            ("E-Mail", Tables.made(20) { "a\($0)@b.example" }),
+            ("Accepts Marketing", Tables.made(20) { ["yes", "no"][$0 % 2] }),
         ])
         #expect(accepts.contains("\"yes\": opt_in"), "\(accepts)")
     }
@@ -86,7 +95,8 @@ import Testing
                 ("Kürzel", ["AK", "TB", "MS"]), ("Name", ["Anke Kern", "Tobias Brandt", "Max Stein"]),
                 ("E-Mail", ["a@n.example", "t@n.example", "m@n.example"]), ("Austritt", ["", "", "2024-03-31"]),
             ], source: "mitarbeiter")
-        #expect(text.contains("active: {column: Austritt, transforms: [{otherwise: \"true\"}], values: active}"), "\(text)")
+        #expect(
+            text.contains("active: {column: Austritt, transforms: [{otherwise: \"true\"}], values: active}"), "\(text)")
     }
 
     @Test func aLayoutIsProvenByItsValuesNotGuessed() {

@@ -37,7 +37,9 @@ import Testing
 
     @Test func theProjectsCountryIsThatOfMostRows() {
         func table(_ count: Int, _ country: String) -> CountryEvidence {
-            CountryEvidence(Tables.read([("Firma", Tables.made(count) { "F\($0)" }), ("Land", Tables.made(count) { _ in country })]))
+            CountryEvidence(
+                Tables.read([("Firma", Tables.made(count) { "F\($0)" }), ("Land", Tables.made(count) { _ in country })])
+            )
         }
         #expect(HomeCountry.of([table(30, "DE"), table(10, "GB")]) == "DE")
         #expect(HomeCountry.of([table(10, "DE"), table(10, "GB")]) == nil)

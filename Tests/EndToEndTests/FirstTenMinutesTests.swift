@@ -28,7 +28,8 @@ import Testing
             try connection.execute(schema.output)
             // The script has a transaction of its own.
             try connection.execute(
-                String(decoding: typed, as: UTF8.self).replacing("\nBEGIN;\n", with: "\n").replacing("\nCOMMIT;\n", with: "\n"))
+                String(decoding: typed, as: UTF8.self).replacing("\nBEGIN;\n", with: "\n").replacing(
+                    "\nCOMMIT;\n", with: "\n"))
         }
         let before = try workdir.state(in: "nk")
 
@@ -53,7 +54,8 @@ import Testing
         try check(ledger: try loaded.json())
         try check(money: workdir)
         try check(customers: workdir, environment: day)
-        #expect(try workdir.value("SELECT count(*) FROM accounts WHERE name LIKE '%Ã%'", in: "nk") == "0", "encoded twice")
+        #expect(
+            try workdir.value("SELECT count(*) FROM accounts WHERE name LIKE '%Ã%'", in: "nk") == "0", "encoded twice")
         // Who never confirmed isn't written to for the newsletter's sake.
         let unclear = try FirstTenMinutesTests.table("truth/consent.csv")
             .filter { $0["why"]?.hasPrefix("newsletter I") == true }.compactMap { $0["address"]?.lowercased() }
@@ -123,8 +125,10 @@ import Testing
         #expect(crosswalk.status == 0, "\(crosswalk.errors)")
         var records: [String: [String: [String]]] = [:]
         for line in FirstTenMinutesTests.table(text: try workdir.read("crosswalk.csv")) {
-            records["\(line["source"] ?? "") \(line["source_row"] ?? "")", default: [:]][line["entity"] ?? "", default: []]
-                .append(line["master_id"] ?? "")
+            records["\(line["source"] ?? "") \(line["source_row"] ?? "")", default: [:]][
+                line["entity"] ?? "", default: []
+            ]
+            .append(line["master_id"] ?? "")
         }
         var employers: [String: String] = [:]
         let pairs = try workdir.value(

@@ -23,10 +23,12 @@ import Testing
         isList: true,
         lines: [
             .init(
-                source: "kunden", id: "code:status:A", item: "A", rows: 201, choices: ["active", "lost", "(leave empty)"],
+                source: "kunden", id: "code:status:A", item: "A", rows: 201,
+                choices: ["active", "lost", "(leave empty)"],
                 proposal: "(leave empty)"),
             .init(
-                source: "kunden", id: "code:status:X", item: "X", rows: 19, choices: ["active", "lost", "(leave empty)"],
+                source: "kunden", id: "code:status:X", item: "X", rows: 19,
+                choices: ["active", "lost", "(leave empty)"],
                 proposal: "(leave empty)"),
         ])
 

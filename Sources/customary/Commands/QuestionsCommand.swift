@@ -134,7 +134,8 @@ struct QuestionsCommand: ParsableCommand {
         let file = LearnedFile()
         let headers = try file.learn(from: answers.map(\.answer))
         guard !headers.isEmpty else { return }
-        invocation.say("\(headers.map { "\"\($0)\"" }.joined(separator: ", ")) learned for later projects: \(file.path)")
+        invocation.say(
+            "\(headers.map { "\"\($0)\"" }.joined(separator: ", ")) learned for later projects: \(file.path)")
     }
 
     private func ask(_ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
