@@ -113,11 +113,15 @@ public struct AskedQuestion: Sendable {
             let codes = lines.filter { $0.questions[0].proposal == "opt_in" }.map(\.item)
             if !codes.isEmpty { return "\(codes.joined(separator: ", ")) only" }
         }
-        if proposals.count == 1 { return questions[0].proposal }
-        // Whoever stays as they are needs no word.
-        let told = lines.filter { $0.questions[0].proposal != $0.item }
-        return told.prefix(AskedQuestion.shownLines).map { "\($0.item) = \($0.questions[0].proposal)" }
-            .joined(separator: ", ")
+        let isOwners = questions[0].kind == OwnerQuestion.kind
+        if proposals.count == 1, !isOwners { return questions[0].proposal }
+        // Whoever stays as they are needs no word, but those who left.
+        let stay = lines.filter { $0.questions[0].proposal == $0.item }.map(\.item)
+        let told = lines.filter { $0.questions[0].proposal != $0.item }.prefix(AskedQuestion.shownLines)
+            .map { "\($0.item) = \($0.questions[0].proposal)" }.joined(separator: ", ")
+        guard isOwners, let first = stay.first else { return told }
+        let left = "\(stay.joined(separator: ", ")): name somebody with customary map owners \(first)=WHO"
+        return told.isEmpty ? left : "\(told); \(left)"
     }
 
     private static let shownLines = 8
@@ -126,6 +130,9 @@ public struct AskedQuestion: Sendable {
     var isDoneAsProposed: Bool {
         ["dates", "decimal", "codes", "option", "column", "turnover", "left-out"].contains(questions[0].kind)
     }
+
+    /// Whether another limit than that of open questions holds the load: owners have one, which can be released by itself.
+    var hasLimitOfItsOwn: Bool { questions[0].kind == OwnerQuestion.kind }
 
     /// The same, stopping nothing.
     var taken: AskedQuestion {

@@ -73,7 +73,7 @@ extension ProjectRun {
             var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             mapping.answers.removeAll(where: \.isDraft)
             mapping.applyColumnAnswers()
-            for column in reading.columns {
+            for column in reading.columns where !LearnedMeanings.isMadeUp(column.column) {
                 guard let said = mapping.meaning(of: column.column), said != column.meaning else { continue }
                 learned.learn(column.column, said)
                 lessons.append((source.name, column.column, said))

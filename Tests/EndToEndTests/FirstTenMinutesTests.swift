@@ -85,6 +85,8 @@ import Testing
             "Süd 10, Alt 9, Nord 8", "57 of 57 numbers such as 1.234 fit both separators",
             "47 of 56 dates fit both d/m and m/d; rows 7, 24 and 41 decide for d/m",
             "supplier 36, deleted there 45, unused account 4",
+            "proposal: ? = (leave empty); MS: name somebody with customary map owners MS=WHO",
+            "Next: cd nk, then customary questions -o Fragen.xlsx --language de",
         ] {
             #expect(screen.contains(line), "not on the screen: \(line)\n\(screen)")
         }

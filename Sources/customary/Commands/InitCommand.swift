@@ -77,7 +77,9 @@ struct InitCommand: ParsableCommand {
         if book.open.isEmpty {
             invocation.next("\(folder)customary run")
         } else {
-            invocation.next("\(folder)customary questions -o Questions.xlsx   (or answer here: customary questions)")
+            let isGerman = (try? ReportPage.language(nil, project)) == .german
+            let workbook = isGerman ? "Fragen.xlsx --language de" : "Questions.xlsx"
+            invocation.next("\(folder)customary questions -o \(workbook)   (or answer here: customary questions)")
         }
     }
 
