@@ -19,16 +19,21 @@ def key(text):
 
 
 def names(text):
-    """`Valenciana, Comunidad / Valenciana, Comunitat` → both in their usual order, and the bare names."""
-    found = []
-    for part in re.split(r"\s*/\s*|\s*;\s*", text.replace("*", "").replace("[", "(")):
+    """`Valenciana, Comunidad / Valenciana, Comunitat` → both in their usual order, and the bare names; `Cardiff
+    [Caerdydd GB-CRD]` → both languages; `Newry, Mourne and Down` is one name."""
+    found, second = [], []
+    for other in re.findall(r"\[([^\]]*)\]", text):
+        second.append(re.sub(r"\s*\b[A-Z]{2}-[A-Z0-9]+$", "", other).strip())
+    text = re.sub(r"\s*\[[^\]]*\]", "", text)
+    for part in re.split(r"\s*/\s*|\s*;\s*", text.replace("*", "")):
         part = re.sub(r"\s*\(.*\)", "", part).strip()
         head, comma, tail = part.partition(", ")
-        if comma:
-            found += [(tail + ("" if tail.endswith("'") else " ") + head).strip(), head]
+        if comma and " and " not in tail:
+            # Whoever writes London seldom means the City.
+            found += [(tail + ("" if tail.endswith("'") else " ") + head).strip()] + [head] * (head != "London")
         elif part:
             found.append(part)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found + [name for name in second if name]))
 
 
 def regions():

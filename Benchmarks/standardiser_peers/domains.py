@@ -55,11 +55,14 @@ class DomainPeer:
         if mine[0][:1] == "!" and other == ["!"] or mine[0] == other[0]:
             return None
         value = pair[1]
-        if "_" in value and other == ["!"]:
+
+        def same(text, mine):
+            return self.read("", text)[0] == mine
+
+        if "_" in value and other == ["!"] and same(value.replace("_", "x"), mine[0].replace("_", "x")):
             return "domain: underscores, which mail and web servers' names do have"
-        if mine[0][:1] == "!" and any(len(label.encode()) > 63 for label in value.split(".")):
-            return "domain: a label's length is counted in its bytes"
-        if re.search(r"(^|\.)..--", value) and not re.search(r"(^|\.)xn--", value.lower()):
+        if re.search(r"(^|\.)..--", value) and not re.search(r"(^|\.)xn--", value.lower()) \
+                and same(re.sub(r"(^|\.)(..)--", r"\1\2-x-", value), re.sub(r"(^|\.)(..)--", r"\1\2-x-", mine[0])):
             return "domain: hyphens at the third and fourth place"
         if other != ["!"] and mine[0] in ("ß", other[0].replace("ß", "ss")):
             return "domain: ß"
@@ -123,26 +126,50 @@ class EmailPeer:
             return ["!"]
         return [local.lower() + "@" + host] if "." in host.strip(".") else ["!"]
 
+    def without_underscores(self, text, own=False):
+        """What the peer reads where letters stand for the underscores of the host; of our own result just that text."""
+        local, sign, host = text.rpartition("@")
+        text = local + sign + host.replace("_", "x")
+        return [text] if own else self.read("", text)
+
     def difference(self, pair, mine, other):
         if mine[0][:1] == "!" and other == ["!"] or mine[0] == other[0]:
             return None
         value = pair[1].strip()
-        if value.count("@") > 1 and mine[0][:1] != "!":
-            return "email: several addresses in one cell: the first is read"
-        if '"@' in value or other[0].startswith('"'):
+        refused = mine[0][:1] == "!"
+
+        def same(text):
+            """Whether the peer reads this text as we read the value: the same address, or none."""
+            return self.read("", text) == (["!"] if refused else mine[:1])
+
+        host = value.rpartition("@")[2]
+        if "_" in host and other == ["!"] and not refused:
+            if self.without_underscores(value) == self.without_underscores(mine[0], own=True):
+                return "domain: underscores, which mail and web servers' names do have"
+        if value.count("@") > 1 and not refused:
+            # The first alone, without the dot that some of them end with.
+            first = re.split(r"[;,/]\s*|\s+/\s+", value)[0].replace("@@", "@").strip().rstrip(".")
+            if same(first) or self.without_underscores(first) == self.without_underscores(mine[0], own=True):
+                return "email: several addresses in one cell: the first is read"
+        if re.match(r'^"[^"]*"@', value) and refused and other[0].startswith('"') or refused and same(
+                re.sub(r'^"([^"]*)"@', r"(\1)@", value)) and value.startswith('"') and '"@' in value:
             return "email: quoted local parts, which no mailbox has, are refused"
-        if "_" in value.rpartition("@")[2] and other == ["!"]:
-            return "domain: underscores, which mail and web servers' names do have"
-        if re.search(r"^(mailto:|[<(\[]|e-?mail:)|[;,.>)]$", value.lower()):
+        stripped = re.sub(r"^(mailto:|e-?mail:|[<(\[.])+|[;,.>)\]]+$", "", value, flags=re.IGNORECASE)
+        if stripped != value and (
+                same(stripped) or not refused
+                and self.without_underscores(stripped) == self.without_underscores(mine[0], own=True)):
             return "email: signs and words around the address are taken away"
         if re.search(r"\s", value) and "<" not in value:
-            return "email: spaces inside: beside the sign they are taken away, elsewhere refused"
-        if re.search(r"\.\d*[^.@]*$", other[0]) and mine[0][:1] == "!":
-            last = other[0].rpartition(".")[2]
-            if re.search(r"[\d_-]", last) or len(last) < 2:
-                return "email: no ending of letters"
-        if mine[0][:1] == "!" and any(len(label.encode()) > 63 for label in value.rpartition("@")[2].split(".")):
-            return "domain: a label's length is counted in its bytes"
-        if "," in value or "(" in value:
-            return "email: a comma or bracket inside"
+            beside = re.sub(r"\s*@\s*", "@", value)
+            # The peer takes every space away; so do we beside the sign.
+            if refused and re.search(r"\s", beside) and self.read("", re.sub(r"\s", "", value)) == other or same(beside):
+                return "email: spaces inside: beside the sign they are taken away, elsewhere refused"
+        last = other[0].rpartition(".")[2]
+        if refused and other != ["!"] and (re.search(r"[\d_-]", last) or len(last) < 2):
+            return "email: no ending of letters"
+        if refused and re.search(r"[,(]", value):
+            # The peer cuts: letters of the value are missing from what it made of it.
+            lost = set(re.findall(r"\w+", value.lower())) - set(re.findall(r"\w+", other[0].lower()))
+            if lost:
+                return "email: a comma or bracket inside"
         return "UNEXPLAINED"

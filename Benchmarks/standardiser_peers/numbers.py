@@ -181,21 +181,29 @@ class TaxPeer:
         return self.known(country, text, mine, other)
 
     @staticmethod
-    def month(text):
+    def has_no_such_month(text):
+        """Birth numbers have months 1 to 12, women's with 50 added, and since 2004 either with 20 more; the peer takes
+        the month modulo 50 and 20, in any year."""
         digits = re.sub(r"\D", "", text)
-        return int(digits[2:4]) % 50 if len(digits) in (9, 10) else 0
+        if len(digits) not in (9, 10):
+            return False
+        year, month = int(digits[:2]), int(digits[2:4])
+        born = 1900 + year if len(digits) == 9 or year >= 54 else 2000 + year
+        return not (1 <= month % 50 <= 12 or born >= 2004 and 21 <= month % 50 <= 32)
 
     def known(self, country, text, mine, other):
         if mine[1] == "valid" and other == ["!"]:
-            if country == "NL":
+            body = text.removeprefix(country)
+            number = "".join(str(int(sign, 36)) for sign in "NL" + body)
+            if country == "NL" and int(number) % 97 == 1:
                 return "tax: Dutch numbers of sole traders are checked as a whole since 2020"
-            if country == "ES":
+            if country == "ES" and any(valid(es, body[:-1] + sign) for sign in "0123456789ABCDEFGHIJ"):
                 return "tax: Spain's letter or digit at the end is taken either way"
-        if mine[1] == "invalid" and other != ["!"] and country in ("CZ", "SK") and self.month(text) > 20:
-            return "tax: in Czech and Slovak birth numbers 20 is added to the month since 2004 only"
+        if mine[1] == "invalid" and other != ["!"] and country in ("CZ", "SK") and self.has_no_such_month(text):
+            return "tax: a month that Czech and Slovak birth numbers don't have"
         if mine[1] == "invalid" and country == "BE" and text[-2:] in ("98", "99", "00"):
             return "tax: Belgian check digits are 01 to 97"
-        if mine[2] == "pan" and text[3:4] == "E":
+        if mine[2] == "pan" and text[3:4] == "E" and valid(pan, text[:3] + "P" + text[4:]):
             return "tax: India's E for partnerships of limited liability"
         return "UNEXPLAINED"
 

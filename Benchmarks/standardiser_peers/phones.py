@@ -135,29 +135,54 @@ class PhonePeer:
         return [phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), number.extension or "", kind]
 
     def difference(self, pair, mine, other):
+        """A class only where the value itself shows it: the peer agrees once it reads the value without the cause, or
+        the digits are what the class says."""
         country, value = pair
         if mine[0][:1] == "!" and other[0] == "!":
             return None
         if mine[:3] == other[:3]:
             return None
         digits = re.sub(r"\D", "", value)
-        stripped = digits.lstrip("0")
+        refused = mine[0][:1] == "!"
+
+        def same(text):
+            """Whether the peer reads this text as we read the value: the same number, or none."""
+            read = self.read(country, text)
+            return read[0] == "!" if refused else read[:2] == mine[:2]
+
         if mine[0] == "!phone.placeholder":
-            return "phone: one digit over and over, or the digits counted up"
-        if mine[0] == "!phone.no-area-code" and country in ("DE", "AT"):
-            return "phone: a German or Austrian subscriber's number without its area code"
+            national = digits.lstrip("0")
+            counted = any(national in run for run in ("01234567890123456789", "98765432109876543210"))
+            if not national:
+                return "phone: zeros only"
+            return "phone: one digit over and over, or the digits counted up" if counted or len(
+                set(national)) == 1 else "UNEXPLAINED"
+        without_zero = re.sub(r"\(\s*0\s*\)", " ", value)
+        dialled = re.sub(r"^(\W*)0(\W*)0", r"\1\2+", without_zero)
+        if mine[0] == "!phone.no-area-code":
+            # No prefix, and too few digits for an area code and a number.
+            number = re.sub(r"\D", "", re.split(r"[/;,|]|\bext", value)[0])
+            short = not value.strip(" (").startswith(("0", "+")) and len(number) <= 7
+            if short and country in ("DE", "AT"):
+                return "phone: a German or Austrian subscriber's number without its area code"
         if re.match(r"^\W*0\W*0\W*[1-9]", value):
-            return "phone: 00 in front stands for + in every country"
-        if mine[0].startswith("!") and re.search(r"[A-Za-z]", value):
-            return "phone: words that are not understood"
-        if re.search(r"[A-Za-z]", value) and mine[0][:1] == "+":
-            return "phone: labels and words around the number are read"
-        if len(mine) > 5 and mine[5] != "1" or re.search(r"[/;,|]", value):
-            return "phone: several numbers, or another ending, in one cell"
-        if "(0)" in value and "+" in value:
+            if same(dialled):
+                return "phone: 00 in front stands for + in every country"
+        if without_zero != value and same(without_zero):
             return "phone: the zero in brackets is not dialled from abroad"
-        if mine[0][:1] == "+" and mine[0] == other[0] and mine[1] == other[1]:
-            return "phone: fax, landline or mobile by the word beside it" if re.search(r"[A-Za-z]", value) else "UNEXPLAINED"
-        if not stripped:
-            return "phone: zeros only"
+        letters = re.search(r"[A-Za-z]", value)
+        bare = re.sub(r"[A-Za-z.:()]+", " ", value).strip() if letters else value
+        if letters and not refused and same(bare):
+            return "phone: labels and words around the number are read"
+        if letters and refused and len(re.sub(r"\D", "", other[0])) != len(digits) and self.read(country, bare) != other:
+            return "phone: words that are not understood"
+        pieces = [piece for piece in re.split(r"[/;,|]", dialled) if re.search(r"\d", piece)]
+        if len(pieces) > 1:
+            whole = re.sub(r"[/;,|]", " ", dialled)
+            first = pieces[0]
+            # The first number alone, all groups as one number, or the number with the first of two endings.
+            if same(first) or same(whole) or same(" ".join(pieces[:-1])):
+                return "phone: several numbers, or another ending, in one cell"
+        if mine[0] == other[0] and mine[1] == other[1] and letters:
+            return "phone: fax, landline or mobile by the word beside it"
         return "UNEXPLAINED"

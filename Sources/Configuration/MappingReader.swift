@@ -48,8 +48,8 @@ public struct MappingReader {
     public mutating func finish(into problems: inout [Problem]) {
         if node.entries != nil || node.isEmpty {
             for entry in entries where !knownKeys.contains(entry.key) {
-                let nearest = NearestWord.among(knownKeys, for: entry.key)
-                let remedy = nearest.map { "did you mean \"\($0)\"?" } ?? "known keys are \(list(knownKeys))"
+                let remedy = NearestWord.remedy(
+                    for: entry.key, among: knownKeys, otherwise: "known keys are \(list(knownKeys))")
                 complain(entry.keyPlace, "unknown key \"\(entry.key)\"", remedy)
             }
             problems.append(contentsOf: self.problems)
@@ -166,8 +166,7 @@ public struct MappingReader {
     public mutating func optionalChoice(_ key: String, of words: [String]) -> String? {
         guard let value = node(key) else { return nil }
         guard let text = value.text, words.contains(text) else {
-            let nearest = value.text.flatMap { NearestWord.among(words, for: $0) }
-            let remedy = nearest.map { "did you mean \"\($0)\"?" } ?? ""
+            let remedy = NearestWord.remedy(for: value.text ?? "", among: words, otherwise: "")
             complain(value.place, "\"\(key)\" needs one of \(list(words)), has \(value.inWords)", remedy)
             return nil
         }

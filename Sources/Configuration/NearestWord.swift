@@ -14,6 +14,16 @@ public enum NearestWord {
         return best?.word
     }
 
+    /// What to do about a word that is none of `candidates`, as every message says it: `did you mean "street"?` where one is
+    /// near, else `otherwise`; without that, which ones there are, the first fifty.
+    public static func remedy(for word: String, among candidates: [String], otherwise: String? = nil) -> String {
+        if let near = among(candidates, for: word) { return "did you mean \"\(near)\"?" }
+        if let otherwise { return otherwise }
+        if candidates.isEmpty { return "there are none" }
+        let rest = candidates.count - 50
+        return "there are \(candidates.prefix(50).joined(separator: ", "))" + (rest > 0 ? " and \(rest) more" : "")
+    }
+
     /// Optimal string alignment distance of two byte strings.
     static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var older: [Int] = []

@@ -1,3 +1,5 @@
+public import Records
+
 /// What a column holds, in the words of the customer model: the raw value is the name of the field that it fills, where
 /// there is one.
 public enum ColumnMeaning: String, Sendable, CaseIterable {
@@ -116,6 +118,9 @@ public enum ColumnMeaning: String, Sendable, CaseIterable {
         default: rawValue.split(separator: "_").joined(separator: " ")
         }
     }
+
+    /// The same as a phrase that can be said in other languages.
+    public var wording: Wording { Wording(pattern: words, parts: []) }
 
     /// The meaning a column of addresses has when it belongs to where goods go; nil for what has no such twin.
     var shipping: ColumnMeaning? {

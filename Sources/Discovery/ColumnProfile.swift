@@ -1,4 +1,4 @@
-internal import Records
+public import Records
 internal import Text
 
 /// What a column holds, as a value: how full it is, how many different values, what they look like and likely mean.
@@ -26,15 +26,15 @@ public struct ColumnProfile: Sendable {
     /// The most frequent patterns: letters as `A`/`a`, digits as `9`.
     public let patterns: [Counted]
     /// What the values are, told by themselves: dates, numbers, e-mails, phones, text.
-    public let type: String
+    public let type: Wording
     /// What it likely means.
     public let meaning: ColumnMeaning?
     /// How sure that is, 0 to 100.
     public let confidence: Int
     /// Why.
-    public let reason: String
+    public let reason: Wording
     /// Doubts about how it is read.
-    public let doubt: String
+    public let doubt: Wording
     /// Whether it likely holds personal data.
     public let isPersonal: Bool
     /// Whether the rows can be known by it.
@@ -63,7 +63,7 @@ extension TableReading {
         let fact = facts[index]
         let reading = columns[index]
         let (type, doubt) = TableReading.type(tally, fact)
-        let isNumeric = tally.filled > 0 && tally.amounts.count * 10 >= tally.filled * 9 && type.contains("number")
+        let isNumeric = tally.filled > 0 && tally.amounts.count * 10 >= tally.filled * 9 && type.pattern.contains("number")
         let isKey =
             tally.filled >= 3 && tally.filled == tally.rows && fact.uniqueness >= (tally.isComplete ? 1 : 0.97)
             && fact.share(.long) < 0.05
@@ -72,7 +72,7 @@ extension TableReading {
             name: tally.name, rows: tally.rows, filled: tally.filled, distinct: tally.distinct,
             isExact: tally.isComplete,
             top: TableReading.most(tally.values, 5), patterns: TableReading.most(tally.patterns, 5), type: type,
-            meaning: reading.meaning, confidence: reading.confidence, reason: reading.reason, doubt: doubt,
+            meaning: reading.meaning, confidence: reading.confidence, reason: reading.why, doubt: doubt,
             isPersonal: reading.meaning?.isPersonal == true || fact.share(.email) > 0.5 || fact.share(.surePhone) > 0.8
                 || fact.share(.iban) > 0.5,
             isKey: isKey,
@@ -84,7 +84,7 @@ extension TableReading {
     }
 
     /// What the values are, and what is in doubt about reading them.
-    private static func type(_ tally: ColumnTally, _ fact: ColumnFacts) -> (String, doubt: String) {
+    private static func type(_ tally: ColumnTally, _ fact: ColumnFacts) -> (Wording, doubt: Wording) {
         if tally.filled == 0 { return ("empty", "") }
         if fact.isScrambled { return ("hashes", "") }
         if fact.share(.email) > 0.5 { return ("e-mails", "") }
@@ -96,20 +96,23 @@ extension TableReading {
             // Bare numbers that a spreadsheet could show as dates are numbers.
             if fact.share(.date) > 0.4 {
                 let few = tally.dates.deciding
-                let doubt = (1...5).contains(few.count) && few.open > few.count ? tally.dates.summary.text() : ""
-                return (
-                    "dates, \(order == .yearMonthDay ? "ISO" : order == .dayMonthYear ? "day first" : "month first")",
-                    doubt
-                )
+                let isDoubtful = (1...5).contains(few.count) && few.open > few.count
+                let type: Wording =
+                    switch order {
+                    case .yearMonthDay: "dates, ISO"
+                    case .dayMonthYear: "dates, day first"
+                    case .monthDayYear: "dates, month first"
+                    }
+                return (type, isDoubtful ? tally.dates.summary : "")
             }
-        case .ambiguous, .mixed: if fact.share(.date) > 0.4 { return ("dates", tally.dates.summary.text()) }
+        case .ambiguous, .mixed: if fact.share(.date) > 0.4 { return ("dates", tally.dates.summary) }
         case .empty, .notDates: break
         }
         switch tally.numbers.verdict {
         case .integers: return ("whole numbers", "")
         case .decided(let separator):
             return (separator == .comma ? "numbers, decimal comma" : "numbers, decimal point", "")
-        case .ambiguous, .mixed: if fact.share(.number) > 0.5 { return ("numbers", tally.numbers.summary.text()) }
+        case .ambiguous, .mixed: if fact.share(.number) > 0.5 { return ("numbers", tally.numbers.summary) }
         case .empty, .notNumbers: break
         }
         if fact.share(.url) > 0.5 { return ("web addresses", "") }

@@ -1,3 +1,5 @@
+public import Records
+
 /// What a column likely holds, with the reason.
 public struct ColumnReading: Sendable {
     /// The column's name.
@@ -6,17 +8,20 @@ public struct ColumnReading: Sendable {
     public var meaning: ColumnMeaning?
     /// How sure that is, 0 to 100. From 90 on it is meant to be right.
     public var confidence: Int
-    /// Why, in words: `the header says phone; 97 % of values are phone numbers`.
-    public var reason: String
+    /// Why: `the header says phone; 97 % of values are phone numbers`.
+    public var why: Wording
     /// Whether the proposed mapping reads it.
     public var isMapped = false
+
+    /// Why, in English.
+    public var reason: String { why.text() }
 }
 
 /// A possible meaning of a column, weighed by its header, its values and what people corrected before.
 struct WeighedMeaning {
     var meaning: ColumnMeaning
     var confidence: Int
-    var reason: String
+    var reason: Wording
 }
 
 /// Weighs what a column can mean.
@@ -52,18 +57,18 @@ struct ColumnScale {
     // MARK: Header and values
 
     private func weigh(_ candidate: HeaderReading.Candidate) -> WeighedMeaning {
-        let said = "the header says \(candidate.meaning.words)"
+        let said: Wording = "the header says \(candidate.meaning.wording)"
         var confidence = candidate.confidence
         if facts.filled == 0 {
             return WeighedMeaning(
                 meaning: candidate.meaning,
                 confidence: min(confidence, candidate.needsValues ? (support(candidate.meaning).proves ? 55 : 72) : 86),
-                reason: said + "; there are no values")
+                reason: "\(said); there are no values")
         }
         if facts.isScrambled {
             return WeighedMeaning(
                 meaning: candidate.meaning, confidence: min(confidence, 84),
-                reason: said + "; the values are hashes, which say nothing")
+                reason: "\(said); the values are hashes, which say nothing")
         }
         let (share, words, proves) = support(candidate.meaning)
         let percent = ColumnScale.percent(share)
@@ -85,12 +90,12 @@ struct ColumnScale {
         if facts.filled < 3 { confidence = min(confidence, 86) }
         return WeighedMeaning(
             meaning: candidate.meaning, confidence: confidence,
-            reason: said + (words.isEmpty ? "" : "; \(percent) \(words)"))
+            reason: words.isEmpty ? said : "\(said); \(percent) \(words)")
     }
 
     /// The share of values that fit a meaning, in words, and whether a fit proves something: many texts could be a city, only
     /// e-mail addresses are e-mail addresses.
-    private func support(_ meaning: ColumnMeaning) -> (share: Double, words: String, proves: Bool) {
+    private func support(_ meaning: ColumnMeaning) -> (share: Double, words: Wording, proves: Bool) {
         let s = facts.share
         let numeric = max(s(.number), s(.date))
         let foreign = max(
@@ -169,7 +174,7 @@ struct ColumnScale {
     private func byValues() -> WeighedMeaning? {
         let s = facts.share
         guard facts.filled >= 2, !facts.isScrambled else { return nil }
-        func told(_ meaning: ColumnMeaning, _ share: Double, _ confidence: Int, _ words: String) -> WeighedMeaning? {
+        func told(_ meaning: ColumnMeaning, _ share: Double, _ confidence: Int, _ words: Wording) -> WeighedMeaning? {
             WeighedMeaning(meaning: meaning, confidence: confidence, reason: "\(ColumnScale.percent(share)) \(words)")
         }
         if s(.email) >= 0.8 {

@@ -52,7 +52,7 @@ public struct TableReading: Sendable {
             let best = meanings.first { $0.confidence >= ColumnScale.threshold }
             return ColumnReading(
                 column: tally.name, meaning: best?.meaning, confidence: best?.confidence ?? 0,
-                reason: best?.reason ?? "")
+                why: best?.reason ?? "")
         }
         choices = TableReading.assign(&columns, tallies, facts)
         self.columns = columns
@@ -169,7 +169,7 @@ public struct TableReading: Sendable {
                     weighed[index] = [
                         WeighedMeaning(
                             meaning: part.meaning, confidence: 92,
-                            reason: "the header can say \(part.meaning.words), and the \(other.words) stands beside it")
+                            reason: "the header can say \(part.meaning.wording); beside it stands \(other.wording)")
                     ]
                     continue
                 }
@@ -298,7 +298,7 @@ public struct TableReading: Sendable {
                 weighed[index][0].confidence = min(first.confidence, 84)
             } else if !hasKey, fact.uniqueness > 0.97 {
                 weighed[index][0].confidence = min(98, first.confidence + 2)
-                weighed[index][0].reason += "; every value is there once"
+                weighed[index][0].reason = "\(weighed[index][0].reason); every value is there once"
             }
         }
     }
@@ -314,7 +314,7 @@ public struct TableReading: Sendable {
         for index in weighed.indices where hasPlace && weighed[index].first?.meaning == .region {
             if (70..<90).contains(weighed[index][0].confidence), !facts[index].isScrambled, facts[index].filled >= 3 {
                 weighed[index][0].confidence = 90
-                weighed[index][0].reason += ", and a city or country stands beside it"
+                weighed[index][0].reason = "\(weighed[index][0].reason), and a city or country stands beside it"
             }
         }
         // nr beside a street is a house number, elsewhere a key.
@@ -371,7 +371,7 @@ public struct TableReading: Sendable {
                 }
                 columns[loser].meaning = nil
                 columns[loser].confidence = 0
-                columns[loser].reason = "\(columns[best].column) fills \(meaning.words) already"
+                columns[loser].why = "\(columns[best].column) fills \(meaning.wording) already"
             }
         }
         return choices

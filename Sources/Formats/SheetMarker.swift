@@ -167,13 +167,7 @@ struct SheetMarker {
             column += 1
             return
         }
-        var index = 0
-        for byte in address.utf8 {
-            let letter = byte & 0xDF
-            guard (0x41...0x5A).contains(letter), index < 100_000 else { break }
-            index = index * 26 + Int(letter - 0x40)
-        }
-        column = index - 1
+        column = Position.columnIndex(address) ?? -1
     }
 
     private mutating func endRow(style: (Int) -> Int, _ out: inout [UInt8]) {

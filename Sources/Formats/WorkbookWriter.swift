@@ -1,4 +1,5 @@
 internal import CXLSXWriter
+internal import Records
 
 #if canImport(Glibc)
 internal import Glibc
@@ -311,7 +312,7 @@ public final class WorkbookWriter {
             lists.append(choices)
         }
         validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
-        let letters = columnLetters(list)
+        let letters = Position.columnLetters(list)
         let formula = "=\(WorkbookWriter.listSheet)!$\(letters)$1:$\(letters)$\(choices.count)"
         let code = formula.withCString { text in
             validation.value_formula = UnsafeMutablePointer(mutating: text)
@@ -319,16 +320,6 @@ public final class WorkbookWriter {
                 sheet, lxw_row_t(first), lxw_col_t(column), lxw_row_t(last), lxw_col_t(column), &validation)
         }
         try check(code)
-    }
-
-    private func columnLetters(_ index: Int) -> String {
-        var rest = index
-        var letters: [UInt8] = []
-        repeat {
-            letters.insert(UInt8(65 + rest % 26), at: 0)
-            rest = rest / 26 - 1
-        } while rest >= 0
-        return String(decoding: letters, as: UTF8.self)
     }
 
     private func writeLists() throws(FormatFault) {

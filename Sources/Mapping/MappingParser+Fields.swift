@@ -8,11 +8,11 @@ extension MappingParser {
             if entry.value.isNothing {
                 let names = mapping.records.map(\.name)
                 if !names.contains(entry.key) {
-                    let near = NearestWord.among(names, for: entry.key).map { "did you mean \"\($0)\"?" }
                     reader.problems.append(
                         Problem(
                             place: entry.keyPlace, message: "the record \"\(entry.key)\" has nothing behind it",
-                            remedy: near ?? "give it an entity and fields"))
+                            remedy: NearestWord.remedy(
+                                for: entry.key, among: names, otherwise: "give it an entity and fields")))
                 }
                 mapping.records.removeAll { $0.name == entry.key }
                 continue
@@ -111,8 +111,9 @@ extension MappingParser {
     private func readField(_ entry: YAMLEntry, entity: Entity, _ problems: inout [Problem]) -> [FieldMapping] {
         let names = CustomerModel.fields(of: entity).map(\.name)
         if !knows(entry.key, of: entity) {
-            var remedy = "\(entity.table) have \(names.joined(separator: ", ")), and custom.NAME for fields of your own"
-            if let near = NearestWord.among(names, for: entry.key) { remedy = "did you mean \"\(near)\"?" }
+            let remedy = NearestWord.remedy(
+                for: entry.key, among: names,
+                otherwise: "\(entity.table) have \(names.joined(separator: ", ")), and custom.NAME for fields of your own")
             problems.append(
                 Problem(
                     place: entry.keyPlace, message: "\(entity.table) have no field \"\(entry.key)\"", remedy: remedy))

@@ -43,12 +43,11 @@ public struct MappingParser {
                 // Examples say what a file's own columns give; those of another file are its own business.
                 mapping.examples = []
             } else {
-                let near = NearestWord.among(libraryNames, for: base).map { "did you mean \"\($0)\"?" }
                 reader.complain(
                     about: "extends", "there is no mapping \"\(base)\"",
-                    remedy: near
-                        ?? (libraryNames.isEmpty
-                            ? "see customary connectors" : "there are \(libraryNames.joined(separator: ", "))"))
+                    remedy: NearestWord.remedy(
+                        for: base, among: libraryNames,
+                        otherwise: libraryNames.isEmpty ? "see customary connectors" : nil))
             }
         }
         readVersion(&reader)
@@ -119,10 +118,9 @@ public struct MappingParser {
         let known = mapping.filters.contains { $0.reason == reason }
         if filter.node("when")?.text == "never" {
             if !known {
-                let near = NearestWord.among(mapping.filters.map(\.reason), for: reason).map {
-                    "did you mean \"\($0)\"?"
-                }
-                filter.complain(about: "reason", "there is no filter to take away for this reason", remedy: near ?? "")
+                filter.complain(
+                    about: "reason", "there is no filter to take away for this reason",
+                    remedy: NearestWord.remedy(for: reason, among: mapping.filters.map(\.reason), otherwise: ""))
             }
             mapping.filters.removeAll { $0.reason == reason }
             return
@@ -189,19 +187,19 @@ public struct MappingParser {
                 let given = example.entries("given").map { ($0.key, $0.value.text ?? "") }
                 let used = mapping.columnNames
                 for entry in example.entries("given") where !used.isEmpty && !used.contains(entry.key) {
-                    let near = NearestWord.among(used, for: entry.key).map { "did you mean \"\($0)\"?" }
                     example.problems.append(
                         Problem(
                             place: entry.keyPlace, message: "the mapping reads no column \"\(entry.key)\"",
-                            remedy: near ?? "leave it out of the example"))
+                            remedy: NearestWord.remedy(
+                                for: entry.key, among: used, otherwise: "leave it out of the example")))
                 }
                 let names = mapping.checkedFields.map(\.name)
                 for entry in example.entries("gives") where !names.contains(entry.key) {
-                    let near = NearestWord.among(names, for: entry.key).map { "did you mean \"\($0)\"?" }
                     example.problems.append(
                         Problem(
                             place: entry.keyPlace, message: "the mapping fills no field \"\(entry.key)\"",
-                            remedy: near ?? "name it record.field"))
+                            remedy: NearestWord.remedy(
+                                for: entry.key, among: names, otherwise: "name it record.field")))
                 }
                 let gives = example.entries("gives").map { ($0.key, $0.value.text ?? "") }
                 mapping.examples.append(Example(given: given, gives: gives, line: node.place.line))
@@ -226,13 +224,11 @@ public struct MappingParser {
             for field in record.fields {
                 let at = place?[field.field]?.place ?? root.place
                 if let map = field.valueMap, mapping.valueMaps[map] == nil {
-                    let near = NearestWord.among(mapping.valueMaps.keys.sorted(), for: map).map {
-                        "did you mean \"\($0)\"?"
-                    }
                     problems.append(
                         Problem(
                             place: at, message: "there is no value map \"\(map)\"",
-                            remedy: near ?? "add it under values:"))
+                            remedy: NearestWord.remedy(
+                                for: map, among: mapping.valueMaps.keys.sorted(), otherwise: "add it under values:")))
                 }
                 guard case .reference(let reference) = field.source else { continue }
                 let fieldType = CustomerModel.fields(of: record.entity).first { $0.name == field.field }?.type
@@ -252,11 +248,10 @@ public struct MappingParser {
                     }
                 if let other {
                     guard let place = names.firstIndex(of: other) else {
-                        let near = NearestWord.among(names, for: other).map { "did you mean \"\($0)\"?" }
                         problems.append(
                             Problem(
                                 place: at, message: "there is no record \"\(other)\" in this mapping",
-                                remedy: near ?? ""))
+                                remedy: NearestWord.remedy(for: other, among: names, otherwise: "")))
                         continue
                     }
                     if isSameRow && place >= index {

@@ -14,6 +14,8 @@ public struct MappingProgram: Sendable {
     /// Columns that filters, conditions, keys or `ignore` name: read, though no field takes them.
     public let consulted: Set<Int>
 
+    /// Per column that holds whole addresses: the parts of them that fields take.
+    let addressParts: [Int: Set<AddressPart>]
     let records: [BoundRecord]
     let filters: [(condition: BoundCondition, reason: String)]
 
@@ -180,6 +182,7 @@ public struct MappingProgram: Sendable {
                 countryField: CustomerModel.fieldIndex("country", of: record.entity),
                 shippingCountryField: CustomerModel.fieldIndex("shipping_country", of: record.entity))
         }
+        addressParts = MappingProgram.addressParts(of: records)
         filters = mapping.filters.map { filter in
             for name in filter.condition.columns { consulted.insert(number(name)) }
             return (bind(filter.condition, number), filter.reason)
@@ -225,7 +228,21 @@ public struct MappingProgram: Sendable {
             index: index, field: model, custom: custom, source: source, condition: condition,
             transforms: field.transforms, lookup: field.lookup.map { ($0, lookups[$0] ?? LookupTable()) },
             valueMap: map, dates: field.dates, decimal: field.decimal,
-            isNote: model.name == "body" || model.name == "description" || model.name == "note")
+            isNote: model.name == "body" || model.name == "description" || model.name == "note"
+                || field.transforms.contains { if case .address = $0 { true } else { false } })
+    }
+
+    private static func addressParts(of records: [BoundRecord]) -> [Int: Set<AddressPart>] {
+        var parts: [Int: Set<AddressPart>] = [:]
+        for field in records.flatMap(\.bodies).flatMap(\.fields) {
+            guard case .columns(let columns, let joiner) = field.source else { continue }
+            for case .address(let part) in field.transforms {
+                for column in joiner == nil ? columns : Array(columns.prefix(1)) {
+                    parts[column, default: []].insert(part)
+                }
+            }
+        }
+        return parts
     }
 
     /// The first column that each field reads; nil for one that reads none.
@@ -291,7 +308,7 @@ extension BindingFault: CustomStringConvertible {
     }
 
     private static func named(_ column: String, among columns: [String]) -> String {
-        let near = NearestWord.among(columns, for: column).map { " (did you mean \"\($0)\"?)" }
-        return "\"\(column)\"\(near ?? "")"
+        let remedy = NearestWord.remedy(for: column, among: columns, otherwise: "")
+        return remedy.isEmpty ? "\"\(column)\"" : "\"\(column)\" (\(remedy))"
     }
 }

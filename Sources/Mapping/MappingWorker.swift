@@ -6,6 +6,7 @@ internal import Validation
 public final class MappingWorker {
     private let program: MappingProgram
     private let standardiser = Standardiser()
+    private let addresses = AddressMemory()
     private var drafts: [DraftRecord]
     /// Of the records that the current row makes several of, those behind the first.
     private var further: [[DraftRecord]]
@@ -264,7 +265,8 @@ public final class MappingWorker {
         case .constant(let text):
             take(text, field, index, column: -1, row, batch, country, &sink)
         case .item:
-            let text = finished(instance.item.text, field, column: instance.item.column, row, batch, &result, &sink)
+            let text = finished(
+                instance.item.text, field, column: instance.item.column, row, batch, country, &result, &sink)
             take(text, field, index, column: instance.item.column, row, batch, country, &sink)
         case .sameRow(let other):
             if madeBefore & (1 << UInt64(other)) != 0 { drafts[index].values[field.index] = Array("#\(other)".utf8) }
@@ -276,21 +278,19 @@ public final class MappingWorker {
                 drafts[index].values[field.index] = prefix + key
             }
         case .byField(let prefix, let column):
-            let text = transformed(field, column: column, row, batch, &result, &sink)
+            let text = transformed(field, column: column, row, batch, country, &result, &sink)
             if !text.isEmpty {
                 drafts[index].columns[field.index] = column
                 drafts[index].values[field.index] = prefix + text
             }
         case .columns(let columns, let joiner):
             if let joiner {
-                var joined: [UInt8] = []
-                for column in columns {
-                    let text = cleaned(field, column: column, row, batch).text
-                    if text.isEmpty { continue }
-                    if !joined.isEmpty { joined.append(contentsOf: joiner) }
-                    joined.append(contentsOf: text)
-                }
-                joined = finished(joined, field, column: columns.first ?? -1, row, batch, &result, &sink)
+                let parts = columns.map { cleaned(field, column: $0, row, batch).text }.filter { !$0.isEmpty }
+                // A house number in a column of its own goes where the row's country writes it.
+                var joined =
+                    field.field.type == .street && joiner == [0x20]
+                    ? StreetLine.joined(parts, country: country) : Array(parts.joined(separator: joiner))
+                joined = finished(joined, field, column: columns.first ?? -1, row, batch, country, &result, &sink)
                 take(joined, field, index, column: columns.first ?? -1, row, batch, country, &sink)
                 return
             }
@@ -298,7 +298,7 @@ public final class MappingWorker {
                 if batch.cells.length(row, column) == 0 && field.transforms.isEmpty && field.valueMap == nil {
                     continue
                 }
-                let text = transformed(field, column: column, row, batch, &result, &sink)
+                let text = transformed(field, column: column, row, batch, country, &result, &sink)
                 if text.isEmpty { continue }
                 take(text, field, index, column: column, row, batch, country, &sink)
                 if !field.field.isList && !drafts[index].values[field.index].isEmpty { return }
@@ -313,23 +313,33 @@ public final class MappingWorker {
     }
 
     private func transformed(
-        _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch, _ result: inout MappedBatch,
-        _ sink: inout Standardiser.Sink
+        _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch, _ country: CountryCode?,
+        _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
     ) -> [UInt8] {
-        finished(cleaned(field, column: column, row, batch).text, field, column: column, row, batch, &result, &sink)
+        finished(
+            cleaned(field, column: column, row, batch).text, field, column: column, row, batch, country, &result, &sink)
     }
 
     /// The text after the field's transforms, its lookup and its value map.
     private func finished(
         _ given: [UInt8], _ field: MappingProgram.BoundField, column: Int, _ row: Int, _ batch: RawBatch,
-        _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
+        _ country: CountryCode?, _ result: inout MappedBatch, _ sink: inout Standardiser.Sink
     ) -> [UInt8] {
         var text = given
         if !field.transforms.isEmpty {
             let reading = Transform.Reading(
                 dates: field.dates ?? decidedDates[column] ?? program.mapping.conventions.dates,
-                decimal: field.decimal ?? decidedDecimals[column] ?? program.mapping.conventions.decimal)
-            for transform in field.transforms { transform.apply(to: &text, reading: reading) }
+                decimal: field.decimal ?? decidedDecimals[column] ?? program.mapping.conventions.decimal,
+                country: country ?? defaultCountry, addresses: addresses)
+            for transform in field.transforms {
+                if case .address = transform { noteUntaken(text, field, column: column, reading, &sink) }
+                let before = text
+                if let reason = transform.apply(to: &text, reading: reading) {
+                    sink.noteOnce(
+                        code: reason.rawValue, .warning, column: column, value: before,
+                        message: "\(field.field.name): \(reason.message)", remedy: reason.remedy)
+                }
+            }
         }
         if let (name, table) = field.lookup {
             if text.isEmpty { return text }
@@ -357,6 +367,26 @@ public final class MappingWorker {
             ask(name, text, column: column, row, batch, &result)
             return []
         }
+    }
+
+    /// Notes the parts of an address in one cell that no field takes: they would be lost unseen.
+    private func noteUntaken(
+        _ text: [UInt8], _ field: MappingProgram.BoundField, column: Int, _ reading: Transform.Reading,
+        _ sink: inout Standardiser.Sink
+    ) {
+        guard let taken = program.addressParts[column], taken.count < AddressPart.allCases.count else { return }
+        let address = addresses.read(text, country: reading.country)
+        let lost = AddressPart.allCases.filter {
+            !taken.contains($0) && !$0.value(in: address, country: reading.country).isEmpty
+        }
+        guard !lost.isEmpty else { return }
+        let named = lost.map { part in
+            "\(part.rawValue) \"\(String(decoding: part.value(in: address, country: reading.country), as: UTF8.self))\""
+        }
+        sink.noteOnce(
+            code: "address.part-not-mapped", .warning, column: column, value: text,
+            message: "\(field.field.name): the cell also holds \(named.joined(separator: ", ")), which no field takes",
+            remedy: "map it too, by {address: \(lost[0].rawValue)}")
     }
 
     /// Notes a code that somebody is asked about.

@@ -3,10 +3,17 @@ internal import Text
 
 /// Finishes a record whose fields depend on each other: names into parts, legal forms, postcodes for their country.
 struct RecordFinisher {
+    /// Field indexes of one of an entity's addresses.
+    private struct Address {
+        /// What the fields' names begin with: nothing, or `shipping_`.
+        let prefix: String
+        let street, postcode, city, region, country: Int
+    }
+
     /// Field indexes of one entity that the finishing needs; nil where the entity has no such field.
     private struct Places {
         let name, legalForm, fullName, prefix, given, middle, family, suffix: Int?
-        let addresses: [(street: Int, postcode: Int, city: Int, country: Int)]
+        let addresses: [Address]
 
         init(_ entity: Entity) {
             func index(_ name: String) -> Int? { CustomerModel.fieldIndex(name, of: entity) }
@@ -20,9 +27,11 @@ struct RecordFinisher {
             suffix = index("suffix")
             addresses = ["", "shipping_"].compactMap { kind in
                 guard let street = index(kind + "street"), let postcode = index(kind + "postcode"),
-                    let city = index(kind + "city"), let country = index(kind + "country")
+                    let city = index(kind + "city"), let region = index(kind + "region"),
+                    let country = index(kind + "country")
                 else { return nil }
-                return (street, postcode, city, country)
+                return Address(
+                    prefix: kind, street: street, postcode: postcode, city: city, region: region, country: country)
             }
         }
     }
@@ -134,14 +143,16 @@ struct RecordFinisher {
     }
 
     private static func finish(
-        _ record: inout DraftRecord, _ address: (street: Int, postcode: Int, city: Int, country: Int),
-        _ country: CountryCode?, _ sink: inout Standardiser.Sink
+        _ record: inout DraftRecord, _ address: Address, _ standard: CountryCode?, _ sink: inout Standardiser.Sink
     ) {
+        var country = record.values[address.country].withUnsafeBytes { CountryCode($0) } ?? standard
         let hasAddress =
             !record.values[address.street].isEmpty || !record.values[address.postcode].isEmpty
             || !record.values[address.city].isEmpty
+        if !record.values[address.region].isEmpty {
+            finishRegion(&record, address, &country, hasAddress: hasAddress, &sink)
+        }
         guard hasAddress else { return }
-        var country = record.values[address.country].withUnsafeBytes { CountryCode($0) } ?? country
         if record.values[address.postcode].isEmpty, !record.values[address.city].isEmpty {
             let both = record.values[address.city].withUnsafeBytes { Postcode.split($0, country: country) }
             if let both, !both.place.isEmpty, !both.postcode.code.isEmpty {
@@ -151,24 +162,73 @@ struct RecordFinisher {
                 record.columns[address.postcode] = record.columns[address.city]
             }
         }
-        if !record.values[address.postcode].isEmpty {
-            let text = record.values[address.postcode]
-            let found = text.withUnsafeBytes { Postcode.standardise($0, country: country) }
-            if let named = found.country, record.values[address.country].isEmpty { country = named }
-            if let reason = found.verdict.reason {
-                sink.note(
-                    reason, .warning, field: "postcode", column: record.columns[address.postcode], value: text,
-                    proposal: found.proposal)
-            }
-            // A code that fits no shape stays as given: an address is worth more with it than without.
-            if !found.code.isEmpty && found.code != text {
-                record.values[address.postcode] = found.code
-                record.changed |= 1 << UInt64(address.postcode)
+        if !record.values[address.postcode].isEmpty { finishPostcode(&record, address, &country, &sink) }
+        if record.values[address.country].isEmpty, let country { record.values[address.country] = country.bytes }
+        if !record.values[address.street].isEmpty {
+            let spaced = record.values[address.street].withUnsafeBytes { StreetLine.spaced($0) }
+            if let spaced {
+                record.values[address.street] = spaced
+                record.changed |= 1 << UInt64(address.street)
             }
         }
-        if record.values[address.country].isEmpty, let country { record.values[address.country] = country.bytes }
         fixPlaceCase(&record, address.street) { Casing.street($0) }
         fixPlaceCase(&record, address.city) { Casing.city($0) }
+    }
+
+    private static func finishPostcode(
+        _ record: inout DraftRecord, _ address: Address, _ country: inout CountryCode?,
+        _ sink: inout Standardiser.Sink
+    ) {
+        let text = record.values[address.postcode]
+        let found = text.withUnsafeBytes { Postcode.standardise($0, country: country) }
+        if let reason = found.verdict.reason {
+            sink.note(
+                reason, .warning, field: address.prefix + "postcode", column: record.columns[address.postcode],
+                value: text, proposal: found.proposal,
+                detail: reason == .postcodeShape ? country.map(forms) ?? "" : "")
+        }
+        if let named = found.country, record.values[address.country].isEmpty { country = named }
+        // A code that fits no shape stays as given: an address is worth more with it than without.
+        if !found.code.isEmpty && found.code != text {
+            record.values[address.postcode] = found.code
+            record.changed |= 1 << UInt64(address.postcode)
+        }
+    }
+
+    /// What a country's postcodes look like, for whoever has to correct one.
+    private static func forms(of country: CountryCode) -> String {
+        let forms = Postcode.forms(of: country)
+        if forms.isEmpty { return "" }
+        return "in \(country) it is \(forms.joined(separator: " or ")), 9 a digit"
+            + (forms.contains { $0.contains("A") } ? ", A a letter" : "")
+    }
+
+    /// Brings a region to its ISO 3166-2 code. What is none of the country's stays as it is, with a finding where the
+    /// country's regions are known.
+    private static func finishRegion(
+        _ record: inout DraftRecord, _ address: Address, _ country: inout CountryCode?, hasAddress: Bool,
+        _ sink: inout Standardiser.Sink
+    ) {
+        let text = record.values[address.region]
+        let found = text.withUnsafeBytes { Region.read($0, country: country) }
+        var doubt: Reason? = found.verdict.reason
+        if let named = found.code.withUnsafeBytes({ CountryCode(UnsafeRawBufferPointer(rebasing: $0.prefix(2))) }),
+            named != country
+        {
+            // A whole code such as US-CA says the country of a row that names none; it never overrules one.
+            if record.values[address.country].isEmpty { country = named } else { doubt = .regionOtherCountry }
+            if hasAddress, doubt == nil { record.values[address.country] = named.bytes }
+        }
+        if let doubt {
+            // A country whose parts aren't listed here can't be judged.
+            if doubt == .regionUnknown, country.map({ !Region.isListed($0) }) ?? true { return }
+            sink.note(
+                doubt, .note, field: address.prefix + "region", column: record.columns[address.region], value: text,
+                detail: country.map { "its country is \($0)" } ?? "")
+        } else if !found.code.isEmpty, found.code != text {
+            record.values[address.region] = found.code
+            record.changed |= 1 << UInt64(address.region)
+        }
     }
 
     private static func fixPlaceCase(

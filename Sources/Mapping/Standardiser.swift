@@ -25,15 +25,28 @@ final class Standardiser {
         var ordinal: UInt32 = 0
 
         mutating func note(
-            _ reason: Reason, _ severity: Severity, field: String, column: Int, value: [UInt8], proposal: [UInt8] = []
+            _ reason: Reason, _ severity: Severity, field: String, column: Int, value: [UInt8], proposal: [UInt8] = [],
+            detail: String = ""
         ) {
             let text = String(decoding: value.prefix(Finding.maximumValueBytes), as: UTF8.self)
-            let remedy =
-                proposal.isEmpty ? reason.remedy : "\(reason.remedy) (\(String(decoding: proposal, as: UTF8.self))?)"
+            var remedy = reason.remedy
+            if !detail.isEmpty { remedy += ": \(detail)" }
+            if !proposal.isEmpty { remedy += " (\(String(decoding: proposal, as: UTF8.self))?)" }
             findings.append(
                 Finding(
                     code: reason.rawValue, severity: severity, ordinal: ordinal, column: column < 0 ? nil : column,
                     value: text, message: "\(field): \(reason.message)", remedy: remedy))
+        }
+
+        /// Notes it unless the row has the same finding for the column already: one cell may fill several fields.
+        mutating func noteOnce(
+            code: String, _ severity: Severity, column: Int, value: [UInt8], message: String, remedy: String
+        ) {
+            let isKnown = findings.reversed().prefix { $0.ordinal == ordinal }.contains {
+                $0.code == code && $0.column == (column < 0 ? nil : column)
+            }
+            if isKnown { return }
+            note(code: code, severity, column: column, value: value, message: message, remedy: remedy)
         }
 
         mutating func note(

@@ -75,6 +75,14 @@ public enum Transform: Sendable, Equatable {
     case blank([[UInt8]])
     /// What stands when the cell is empty.
     case otherwise([UInt8])
+    /// A part of an address that stands in one cell.
+    case address(AddressPart)
+    /// A part of a street line.
+    case street(StreetPart)
+    /// An international bank account number in its standard form, in groups of four where it is to be read by people.
+    case iban(isPrinted: Bool)
+    /// Greek and Cyrillic letters in Latin ones.
+    case latin
 
     /// A part of a date.
     public enum DatePart: String, Sendable, CaseIterable {
@@ -88,10 +96,13 @@ public enum Transform: Sendable, Equatable {
         case quarter
     }
 
-    /// How a transform reads numbers and dates.
+    /// How a transform reads numbers, dates and addresses.
     struct Reading {
         var dates: DateConvention?
         var decimal: UInt8?
+        var country: CountryCode?
+        /// Remembers the address read last, of which each part is asked for.
+        var addresses = AddressMemory()
     }
 
     /// The greatest number of bytes a transform makes of a cell.
@@ -104,8 +115,11 @@ public enum Transform: Sendable, Equatable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Applies the transform to `text` in place.
-    func apply(to text: inout [UInt8], reading: Reading = Reading()) {
+    /// Applies the transform to `text` in place. Returns what somebody should know of a text that it couldn't
+    /// understand and that stays as it is.
+    @discardableResult
+    func apply(to text: inout [UInt8], reading: Reading = Reading()) -> Reason? {
+        var doubt: Reason?
         switch self {
         case .upper: text = Array(String(decoding: text, as: UTF8.self).uppercased().utf8)
         case .lower: text = Array(String(decoding: text, as: UTF8.self).lowercased().utf8)
@@ -142,7 +156,7 @@ public enum Transform: Sendable, Equatable {
         case .domain: text = TextParts.domain(text)
         case .initials: text = TextParts.initials(text)
         case .negate:
-            guard let first = text.first, let last = text.last else { return }
+            guard let first = text.first, let last = text.last else { return nil }
             // Some systems write the minus behind the amount.
             if first == 0x2D {
                 text.removeFirst()
@@ -164,8 +178,19 @@ public enum Transform: Sendable, Equatable {
         case .epoch(let perSecond): text = DateText.timestamp(text, perSecond: perSecond)
         case .blank(let words): if words.contains(text) { text = [] }
         case .otherwise(let value): if text.isEmpty { text = value }
+        case .address(let part):
+            let address = reading.addresses.read(text, country: reading.country)
+            doubt = address.verdict.reason
+            text = part.value(in: address, country: reading.country)
+        case .street(let part): text = part.value(in: text, country: reading.country)
+        case .iban(let isPrinted):
+            let found = text.withUnsafeBytes { IBAN.read($0) }
+            doubt = found.verdict.reason
+            if doubt == nil { text = isPrinted ? found.printed : found.number }
+        case .latin: text = text.withUnsafeBytes { Transliteration.latin($0) }
         }
         if text.count > Transform.maximumBytes { text.removeLast(text.count - Transform.maximumBytes) }
+        return doubt
     }
 }
 

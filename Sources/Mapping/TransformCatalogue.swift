@@ -126,7 +126,8 @@ struct TransformArgumentFault: Error {
 
 extension Transform {
     /// All transforms, in the order in which people look for them. The set is closed.
-    public static let catalogue: [TransformDescription] = spacing + pieces + patterns + additions + numbers + absent
+    public static let catalogue: [TransformDescription] =
+        spacing + pieces + patterns + additions + numbers + absent + standards
 
     private static let spacing: [TransformDescription] = [
         TransformDescription(
@@ -343,5 +344,52 @@ extension Transform {
             "otherwise", .one(.text), "what stands when the cell is empty",
             [("{otherwise: none}", "", "none"), ("{otherwise: none}", "x", "x")]
         ) { a in .otherwise(a.bytes()) },
+    ]
+
+    private static let standards: [TransformDescription] = [
+        TransformDescription(
+            "address", .one(.word(AddressPart.allCases.map(\.rawValue))),
+            "a part of an address that stands in one cell, read as the row's country writes them; a cell without a "
+                + "postcode that fits is all `street`, with a finding",
+            [
+                ("{address: street}", "Salzstraße 12, 21335 Lüneburg", "Salzstraße 12"),
+                ("{address: postcode}", "Salzstraße 12, 21335 Lüneburg", "21335"),
+                ("{address: city}", "Backhaus GmbH\nSalzstraße 12\n21335 Lüneburg", "Lüneburg"),
+                ("{address: recipient}", "Backhaus GmbH\nSalzstraße 12\n21335 Lüneburg", "Backhaus GmbH"),
+                ("{address: region}", "742 Elm Ave, Springfield, MO 65807, USA", "MO"),
+                ("{address: country}", "1 High Street, London SW1A 1AA, United Kingdom", "GB"),
+                ("{address: street}", "behind the church", "behind the church"),
+            ]
+        ) { a in .address(AddressPart(rawValue: a.text()) ?? .street) },
+        TransformDescription(
+            "street", .one(.word(StreetPart.allCases.map(\.rawValue))),
+            "a part of a street line; the row's country says on which side the number stands",
+            [
+                ("{street: name}", "Mozartstraße 115a", "Mozartstraße"),
+                ("{street: house_number}", "Mozartstraße 115a", "115a"),
+                ("{street: house_number}", "12 rue de Rivoli", "12"),
+                ("{street: unit}", "53 Kings Drive, Unit 26", "Unit 26"),
+                ("{street: name}", "Straße des 17. Juni 135", "Straße des 17. Juni"),
+                ("{street: name}", "Postfach 12 34", "Postfach 12 34"),
+            ]
+        ) { a in .street(StreetPart(rawValue: a.text()) ?? .name) },
+        TransformDescription(
+            "iban", .optional(.word(["electronic", "printed"])),
+            "an account number (IBAN) without spaces, or as it is printed; one whose check digits are wrong stays as it "
+                + "is, with a finding",
+            [
+                ("iban", "IBAN GB82 west 1234 5698 7654 32", "GB82WEST12345698765432"),
+                ("{iban: printed}", "DE89370400440532013000", "DE89 3704 0044 0532 0130 00"),
+                ("iban", "DE89 3704 0044 0532 0130 01", "DE89 3704 0044 0532 0130 01"),
+            ]
+        ) { a in .iban(isPrinted: a.text() == "printed") },
+        TransformDescription(
+            "latin", .none,
+            "Greek and Cyrillic letters in Latin ones, as passports write them; matching does so by itself",
+            [
+                ("latin", "Юлия Щукина", "Iuliia Shchukina"), ("latin", "Γιώργος Παπαδόπουλος", "Giorgos Papadopoulos"),
+                ("latin", "Jürgen Ångström", "Jürgen Ångström"),
+            ]
+        ) { _ in .latin },
     ]
 }

@@ -9,11 +9,10 @@ struct TransformParser {
         let name = node.text ?? node.entries?.first?.key ?? ""
         let place = node.text == nil ? node.entries?.first?.keyPlace ?? node.place : node.place
         guard let description = Transform.catalogue.first(where: { $0.name == name }) else {
-            let near = NearestWord.among(names, for: name).map { "did you mean \"\($0)\"?" }
             problems.append(
                 Problem(
                     place: place, message: "there is no transform \"\(name.isEmpty ? node.inWords : name)\"",
-                    remedy: near ?? "there are \(names.joined(separator: ", "))"))
+                    remedy: NearestWord.remedy(for: name, among: names)))
             return nil
         }
         if let more = node.entries?.dropFirst().first {
@@ -106,8 +105,8 @@ struct TransformParser {
                 ? true : complain("a number other than 0, up to 100", "1 is the first, -1 the last")
         case .word(let words):
             if words.contains(text) { return true }
-            let near = NearestWord.among(words, for: text).map { "did you mean \"\($0)\"?" } ?? ""
-            return complain("one of \(words.joined(separator: ", "))", near)
+            return complain(
+                "one of \(words.joined(separator: ", "))", NearestWord.remedy(for: text, among: words, otherwise: ""))
         case .pattern:
             do throws(PatternFault) {
                 arguments.patterns[key] = try Pattern(text)

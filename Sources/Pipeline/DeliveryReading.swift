@@ -1,3 +1,4 @@
+import Configuration
 import Connecting
 import Foundation
 import Mapping
@@ -21,9 +22,11 @@ struct DeliveryReading {
         connectors: ConnectorList
     ) throws {
         guard let connector = connectors.named(source.connector) else {
+            let remedy = NearestWord.remedy(
+                for: source.connector, among: connectors.entries.map(\.description.name))
             throw PipelineFault.configuration(
-                "customary.yaml: sources.\(source.name).connector: there is no connector \"\(source.connector)\"; there are "
-                    + connectors.entries.map(\.description.name).joined(separator: ", "))
+                "customary.yaml: sources.\(source.name).connector: there is no connector \"\(source.connector)\"; \(remedy)"
+            )
         }
         self.connector = connector
         options = delivery.options.answered(by: answers)

@@ -32,10 +32,7 @@ public struct FileSchemas {
         case "target-schema":
             target.document(
                 title: "A target schema of Customary", about: "Another program's tables, to load into.",
-                definitions: [
-                    ("id", identity), ("constants", .named(.any([.optionalText, .list(.optionalText)]))),
-                    ("place", place),
-                ])
+                definitions: targetDefinitions)
         default: nil
         }
     }
@@ -58,7 +55,7 @@ public struct FileSchemas {
 
     // MARK: customary.yaml
 
-    private var project: FileSchema {
+    var project: FileSchema {
         let allowance = FileSchema.any([.texts])
         return .keys([
             FileKey("version", .integer(1...1), "The file's version.", isRequired: true),
@@ -228,7 +225,14 @@ public struct FileSchemas {
         ])
     }
 
-    private var target: FileSchema {
+    /// What a target schema refers to.
+    var targetDefinitions: [(name: String, schema: FileSchema)] {
+        [
+            ("id", identity), ("constants", .named(.any([.optionalText, .list(.optionalText)]))), ("place", place),
+        ]
+    }
+
+    var target: FileSchema {
         let constants = FileSchema.definition("constants")
         return .keys([
             FileKey("version", .integer(1...1), isRequired: true), FileKey("name", .text, isRequired: true),

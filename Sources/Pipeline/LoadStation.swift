@@ -203,8 +203,8 @@ extension ProjectRun {
         _ plan: PlanFile, on target: ProjectTarget, _ database: any Target, released: [String]
     ) throws {
         for limit in released where !Limits.names.contains(limit) {
-            throw PipelineFault.configuration(
-                "--release \(limit): there is no such limit; there are \(Limits.names.joined(separator: ", "))")
+            let remedy = NearestWord.remedy(for: limit, among: Limits.names)
+            throw PipelineFault.configuration("--release \(limit): there is no such limit; \(remedy)")
         }
         guard plan.origin.project == project.id else {
             throw PipelineFault.integrity("\(plan.path): the plan belongs to another project")
@@ -291,9 +291,8 @@ public enum PhaseTables {
             } else if let entity = Entity(table: name) {
                 tables.insert(entity)
             } else {
-                let names = groups.keys.sorted() + Entity.allCases.map(\.table)
-                throw PipelineFault.configuration(
-                    "--only \(name): there is no such table; there are \(names.joined(separator: ", "))")
+                let remedy = NearestWord.remedy(for: name, among: groups.keys.sorted() + Entity.allCases.map(\.table))
+                throw PipelineFault.configuration("--only \(name): there is no such table; \(remedy)")
             }
         }
         return tables.sorted()

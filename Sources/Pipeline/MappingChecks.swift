@@ -67,11 +67,11 @@ public struct MappingChecks {
                     continue
                 }
                 problems += missing.map { name in
-                    let near = NearestWord.among(has, for: name).map { "did you mean \"\($0)\"?" }
-                    return Problem(
+                    Problem(
                         place: place(of: name, in: source.mapping),
                         message: "\(file.name) has no column \"\(name)\"",
-                        remedy: near ?? "it has \(has.joined(separator: ", "))")
+                        remedy: NearestWord.remedy(
+                            for: name, among: has, otherwise: "it has \(has.joined(separator: ", "))"))
                 }
             }
             problems += otherSources(mapping, of: source)
@@ -83,10 +83,9 @@ public struct MappingChecks {
     private func otherSources(_ mapping: SourceMapping, of source: ProjectSource) -> [Problem] {
         var problems: [Problem] = []
         func complain(_ word: String, _ message: String, among words: [String]) {
-            let near = NearestWord.among(words, for: word).map { "did you mean \"\($0)\"?" }
             let problem = Problem(
                 place: place(of: word, in: source.mapping), message: message,
-                remedy: near ?? "there are \(words.joined(separator: ", "))")
+                remedy: NearestWord.remedy(for: word, among: words))
             if !problems.contains(problem) { problems.append(problem) }
         }
         func isThere(_ name: String) -> Bool {

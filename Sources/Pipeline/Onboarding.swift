@@ -258,7 +258,11 @@ public struct Onboarding {
     ) -> TableReading {
         guard let reader = connectors.named(connector),
             let tallies = try? TableTallies.read(
-                stream, of: delivery, by: reader, options: options, most: TableTallies.enough)
+                stream.columns, most: TableTallies.enough,
+                { sink in
+                    _ = try reader.read(
+                        delivery, stream: stream.name, options: options, limits: .standard, into: sink)
+                })
         else {
             return TableReading(source: name, columns: stream.columns, sample: stream.sample.cells, learned: learned)
         }

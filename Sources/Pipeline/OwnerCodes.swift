@@ -73,15 +73,13 @@ public struct OwnerCodes: Sendable {
         let rows = codes.filter { $0.code == old }
         if rows.isEmpty {
             let names = Array(Set(codes.map(\.code))).sorted()
-            let near = NearestWord.among(names, for: old).map { "did you mean \"\($0)\"?" }
             throw PipelineFault.configuration(
-                "no source has the owner \"\(old)\"; \(near ?? "there are \(names.prefix(20).joined(separator: ", "))")"
-            )
+                "no source has the owner \"\(old)\"; \(NearestWord.remedy(for: old, among: names))")
         }
         if !known.contains(new) {
-            let near = NearestWord.among(known.sorted(), for: new).map { "did you mean \"\($0)\"?" }
-            throw PipelineFault.configuration(
-                "nobody among the users is known as \"\(new)\"; \(near ?? "add them to the source that makes users")")
+            let remedy = NearestWord.remedy(
+                for: new, among: known.sorted(), otherwise: "add them to the source that makes users")
+            throw PipelineFault.configuration("nobody among the users is known as \"\(new)\"; \(remedy)")
         }
         return rows.map {
             (

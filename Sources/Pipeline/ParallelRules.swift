@@ -56,7 +56,7 @@ extension ParallelRules {
         for name in sources where !known.contains(name) {
             reader.complain(
                 about: "sources", "names \"\(name)\", which is no source",
-                remedy: "there are \(known.joined(separator: ", "))")
+                remedy: NearestWord.remedy(for: name, among: known))
         }
         days = reader.integer("days", in: 1...365, default: days)
         gap = reader.integer("gap", in: 1...31, default: gap)
@@ -78,7 +78,7 @@ extension ParallelRules {
             if !acceptance.source.isEmpty && !known.contains(acceptance.source) {
                 entry.complain(
                     about: "source", "names \"\(acceptance.source)\", which is no source",
-                    remedy: "there are \(known.joined(separator: ", "))")
+                    remedy: NearestWord.remedy(for: acceptance.source, among: known))
             }
             entry.finish(into: &reader.problems)
             accepted.append(acceptance)

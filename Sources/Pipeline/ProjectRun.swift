@@ -49,9 +49,8 @@ public final class ProjectRun {
     public func target(_ name: String? = nil) throws -> (ProjectTarget, any Target) {
         let wanted = name ?? project.targets[0].name
         guard let found = project.targets.first(where: { $0.name == wanted }) else {
-            throw PipelineFault.configuration(
-                "customary.yaml: there is no target \"\(wanted)\"; there are \(project.targets.map(\.name).joined(separator: ", "))"
-            )
+            let remedy = NearestWord.remedy(for: wanted, among: project.targets.map(\.name))
+            throw PipelineFault.configuration("customary.yaml: there is no target \"\(wanted)\"; \(remedy)")
         }
         return (found, try open(found.url, key: "targets.\(found.name).url", schema: found.schema))
     }

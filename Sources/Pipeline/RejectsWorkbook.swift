@@ -71,7 +71,7 @@ extension ProjectRun {
     private func marks(_ staged: StagedDelivery, _ reading: DeliveryReading) throws -> SheetMarks? {
         let stream = try reading.probed()
         guard let first = stream.options["columns"]?.split(separator: ":").first.map(String.init),
-            let left = ProjectRun.columnIndex(first), let sheet = stream.options["sheet"]
+            let left = Position.columnIndex(first), let sheet = stream.options["sheet"]
         else { return nil }
         let width = staged.columns.count
         var errors: [UInt32: [Finding]] = [:]
@@ -98,14 +98,5 @@ extension ProjectRun {
         return SheetMarks(
             sheet: sheet, comments: comments, numberedRows: rows, headerRow: max(1, stream.headerRow),
             columnName: Correction.rowColumn)
-    }
-
-    private static func columnIndex(_ letters: String) -> Int? {
-        var index = 0
-        for byte in letters.utf8 {
-            guard (0x41...0x5A).contains(byte), index < 100_000 else { return nil }
-            index = index * 26 + Int(byte - 0x40)
-        }
-        return index > 0 ? index - 1 : nil
     }
 }

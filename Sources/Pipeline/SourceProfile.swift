@@ -27,16 +27,13 @@ extension ProjectRun {
         var sides: [SourceRelations.Side] = []
         for source in project.sources {
             let isNamed = names.isEmpty || names.contains(source.name)
-            guard let tallies = try tallies(source, most: isNamed ? .max : TableTallies.enough) else { continue }
-            let reading = TableReading(source: source.name, tallies: tallies.columns, learned: learned)
-            var problems: [Problem] = []
-            let mapping = try? library.mapping(source.mapping, of: project, problems: &problems)
-            sides.append(SourceRelations.Side(reading, outline: mapping.map { TableOutline($0, source: source.name) }))
+            guard let look = try look(at: source, learned, most: isNamed ? .max : TableTallies.enough) else { continue }
+            sides.append(look.side(outlined: true))
             if isNamed {
                 profiles.append(
                     SourceProfile(
-                        source: source.name, rows: tallies.rows, repeatedRows: tallies.repeated, reading: reading,
-                        columns: reading.profiles))
+                        source: source.name, rows: look.tallies.rows, repeatedRows: look.tallies.repeated,
+                        reading: look.reading, columns: look.reading.profiles))
             }
         }
         return (profiles, SourceRelations(sides).relations)
@@ -47,12 +44,8 @@ extension ProjectRun {
         let learned = LearnedFile().read()
         var sides: [SourceRelations.Side] = []
         for source in project.sources {
-            guard let tallies = try tallies(source, most: TableTallies.enough) else { continue }
-            let reading = TableReading(source: source.name, tallies: tallies.columns, learned: learned)
-            let isNamed = names.isEmpty || names.contains(source.name)
-            var problems: [Problem] = []
-            let mapping = isNamed ? nil : try? library.mapping(source.mapping, of: project, problems: &problems)
-            sides.append(SourceRelations.Side(reading, outline: mapping.map { TableOutline($0, source: source.name) }))
+            guard let look = try look(at: source, learned, most: TableTallies.enough) else { continue }
+            sides.append(look.side(outlined: !names.isEmpty && !names.contains(source.name)))
         }
         let relations = SourceRelations(sides)
         return sides.filter { names.isEmpty || names.contains($0.reading.source) }.map {
@@ -67,13 +60,12 @@ extension ProjectRun {
         var learned = file.read()
         var lessons: [(String, String, ColumnMeaning?)] = []
         for source in project.sources where names.isEmpty || names.contains(source.name) {
-            guard let tallies = try tallies(source, most: TableTallies.enough) else { continue }
-            let reading = TableReading(source: source.name, tallies: tallies.columns, learned: learned)
+            guard let look = try look(at: source, learned, most: TableTallies.enough) else { continue }
             var problems: [Problem] = []
             var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
             mapping.answers.removeAll(where: \.isDraft)
             mapping.applyColumnAnswers()
-            for column in reading.columns where !LearnedMeanings.isMadeUp(column.column) {
+            for column in look.reading.columns where !LearnedMeanings.isMadeUp(column.column) {
                 guard let said = mapping.meaning(of: column.column), said != column.meaning else { continue }
                 learned.learn(column.column, said)
                 lessons.append((source.name, column.column, said))
@@ -83,21 +75,39 @@ extension ProjectRun {
         return lessons.map { (source: $0.0, header: $0.1, meaning: $0.2) }
     }
 
-    private func tallies(_ source: ProjectSource, most: Int) throws -> TableTallies? {
-        guard let delivery = source.deliveries.last, let connector = connectors.named(source.connector) else {
-            return nil
+    /// A source as a look at it finds it.
+    private struct Look {
+        let tallies: TableTallies
+        let reading: TableReading
+        /// Its mapping; nil where that can't be read.
+        let mapping: SourceMapping?
+
+        /// What relations need of it; outlined where its mapping is to count.
+        func side(outlined: Bool) -> SourceRelations.Side {
+            let outline = outlined ? mapping.map { TableOutline($0, source: reading.source) } : nil
+            return SourceRelations.Side(reading, outline: outline)
         }
-        let file = try ConnectorList.delivery(project.path(delivery.file))
-        guard let probe = try connector.probe(file, given: delivery.options),
-            let stream = probe.streams.first(where: { $0.name == delivery.stream }) ?? probe.streams.first
-        else {
-            throw SourceFault.notOfThisKind(
-                position: Position(file: file.name), expected: "what the \(source.connector) connector reads",
-                remedy: "Check the file.")
+    }
+
+    /// Looks at the rows that would be staged: those of the newest delivery, corrected rows in the place of those that they
+    /// were, read as answers say. Nil for a source without a delivery.
+    private func look(at source: ProjectSource, _ learned: LearnedMeanings, most: Int) throws -> Look? {
+        guard let delivery = source.deliveries.last else { return nil }
+        var problems: [Problem] = []
+        let mapping = try? library.mapping(source.mapping, of: project, problems: &problems)
+        let reading = try DeliveryReading(
+            source, delivery, answers: mapping?.answers ?? [], project: project, connectors: connectors)
+        var done = 0
+        let tallies = try TableTallies.read(reading.columns(), most: most) { sink in
+            _ = try reading.read(limits: .standard) { batch in
+                done += batch.count
+                progress("profile", source.name, done)
+                try sink(batch)
+            }
         }
-        return try TableTallies.read(stream, of: file, by: connector, options: delivery.options, most: most) {
-            progress("profile", source.name, $0)
-        }
+        return Look(
+            tallies: tallies, reading: TableReading(source: source.name, tallies: tallies.columns, learned: learned),
+            mapping: mapping)
     }
 }
 

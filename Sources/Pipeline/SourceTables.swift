@@ -125,10 +125,10 @@ struct SourceTables {
         let has = try reading.columns()
         let places = try columns.map { column in
             if let place = has.firstIndex(of: column) { return place }
-            let near = NearestWord.among(has, for: column).map { "did you mean \"\($0)\"?" }
+            let remedy = NearestWord.remedy(
+                for: column, among: has, otherwise: "it has \(has.joined(separator: ", "))")
             throw PipelineFault.configuration(
-                "\(source) looks into \(name), which has no column \"\(column)\"; \(near ?? "it has \(has.joined(separator: ", "))")"
-            )
+                "\(source) looks into \(name), which has no column \"\(column)\"; \(remedy)")
         }
         _ = try reading.read(limits: limits) { batch in
             for row in 0..<batch.count where batch.kinds[row] == .record { try body(batch, row, places) }
@@ -137,11 +137,9 @@ struct SourceTables {
 
     private func find(_ name: String, for source: String) throws -> (ProjectSource, ProjectDelivery) {
         guard let other = project.source(name), let delivery = other.deliveries.last else {
-            let names = project.sources.map(\.name)
-            let near = NearestWord.among(names, for: name).map { "did you mean \"\($0)\"?" }
+            let remedy = NearestWord.remedy(for: name, among: project.sources.map(\.name))
             throw PipelineFault.configuration(
-                "\(source) looks into the source \"\(name)\", which isn't there; \(near ?? "there are \(names.joined(separator: ", "))")"
-            )
+                "\(source) looks into the source \"\(name)\", which isn't there; \(remedy)")
         }
         return (other, delivery)
     }

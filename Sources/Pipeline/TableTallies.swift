@@ -1,4 +1,3 @@
-import Connecting
 import Discovery
 import Records
 
@@ -34,17 +33,14 @@ struct TableTallies {
         }
     }
 
-    /// Reads a table, all of it or its first rows. A table that can't be read to its end says what was read of it.
+    /// Counts a table of these columns that `read` reads, all of it or its first rows.
     static func read(
-        _ stream: ProbedStream, of file: DeliveryFile, by connector: any Connector, options: OptionValues,
-        most: Int = .max,
-        progress: (Int) -> Void = { _ in }
+        _ columns: [String], most: Int = .max, _ read: (_ sink: (RawBatch) throws -> Void) throws -> Void
     ) throws -> TableTallies {
-        var tallies = TableTallies(stream.columns)
+        var tallies = TableTallies(columns)
         do {
-            _ = try connector.read(file, stream: stream.name, options: options, limits: .standard) { batch in
+            try read { batch in
                 tallies.add(batch)
-                progress(tallies.rows)
                 if tallies.rows >= most { throw Enough() }
             }
         } catch is Enough {}

@@ -28,11 +28,12 @@ extension TargetSchema {
             }
             for entry in reader.entries("places") {
                 guard let entity = Entity(table: entry.key) else {
-                    let near = NearestWord.among(Entity.allCases.map(\.table), for: entry.key)
                     reader.problems.append(
                         Problem(
                             place: entry.keyPlace, message: "\"\(entry.key)\" is no table of the customer model",
-                            remedy: near.map { "did you mean \"\($0)\"?" } ?? "docs/customer-model.md lists them"))
+                            remedy: NearestWord.remedy(
+                                for: entry.key, among: Entity.allCases.map(\.table),
+                                otherwise: "docs/customer-model.md lists them")))
                     continue
                 }
                 for node in entry.value.items ?? [entry.value] {
@@ -190,11 +191,11 @@ struct TargetPlaceParser {
     private func column(_ entry: YAMLEntry, _ reader: inout MappingReader) -> Int? {
         let names = Schema.storedColumns(of: entity).map(\.name)
         if let column = names.firstIndex(of: entry.key) { return column }
-        let near = NearestWord.among(names, for: entry.key)
         reader.problems.append(
             Problem(
                 place: entry.keyPlace, message: "\(entity.table) have no column \"\(entry.key)\"",
-                remedy: near.map { "did you mean \"\($0)\"?" } ?? "docs/customer-model.md lists them"))
+                remedy: NearestWord.remedy(
+                    for: entry.key, among: names, otherwise: "docs/customer-model.md lists them")))
         return nil
     }
 

@@ -32,6 +32,19 @@ public struct Position: Sendable, Hashable {
         } while rest >= 0
         return String(decoding: letters, as: UTF8.self)
     }
+
+    /// The column of a spreadsheet's name for it, counted from 0: `A` → 0, `aa` → 26; letters end where others begin, as in
+    /// `C12`. Nil without a letter, and for what no spreadsheet has.
+    public static func columnIndex(_ address: some StringProtocol) -> Int? {
+        var index = 0
+        for byte in address.utf8 {
+            let letter = byte & 0xDF
+            guard (0x41...0x5A).contains(letter) else { break }
+            index = index * 26 + Int(letter - 0x40)
+            if index > 100_000 { return nil }
+        }
+        return index > 0 ? index - 1 : nil
+    }
 }
 
 extension Position: CustomStringConvertible {

@@ -2,8 +2,11 @@ extension ClientPage {
     /// The page as one HTML file: nothing is loaded from outside, nothing runs, everything is escaped.
     ///
     /// With `redacted`, names and values of persons and companies are left out but for their first letters.
-    public func html(language: PageLanguage, redacted: Bool = false) -> String {
-        let page = ClientPageHTML(page: self, words: PageWords(language: language, isRedacted: redacted))
+    public func html(
+        language: PageLanguage, redacted: Bool = false, time: LocalTime = LocalTime(zone: "")
+    ) -> String {
+        let words = PageWords(language: language, isRedacted: redacted, time: time)
+        let page = ClientPageHTML(page: self, words: words)
         return HTML.page(
             title: "\(client) · \(run)", language: language, body: page.front + PageAnnexes(page.page, page.words).body)
     }

@@ -16,6 +16,8 @@ struct PageWords {
     let language: PageLanguage
     /// Whether names and values of persons are left out.
     let isRedacted: Bool
+    /// How times are read.
+    var time = LocalTime(zone: "")
 
     /// One of two texts.
     func say(_ english: String, _ german: String) -> String { language == .german ? german : english }
@@ -34,6 +36,9 @@ struct PageWords {
         let words = language == .german ? german : english
         return count(number) + " " + (number == 1 ? words.0 : words.1)
     }
+
+    /// A number as it is: `1234.5` or `1234,5`.
+    func plain(_ number: Double) -> String { marked(NumberText.plain(number)) }
 
     /// An amount of money from canonical decimal text.
     func money(_ decimal: String, _ currency: String) -> String {
@@ -113,10 +118,11 @@ struct PageWords {
         return say("\(day) \(months[month - 1]) \(parts[0])", "\(parts[2]).\(parts[1]).\(parts[0])")
     }
 
-    /// A day and minute, in UTC.
+    /// A day and minute in the project's time zone.
     func minute(_ timestamp: String) -> String {
-        guard timestamp.utf8.count >= 16 else { return day(timestamp) }
-        return day(timestamp) + ", " + HTML.escape(String(timestamp.dropFirst(11).prefix(5))) + " UTC"
+        let hour = time.hour(timestamp)
+        let day = day(time.day(timestamp))
+        return hour.isEmpty ? day : "\(day), \(HTML.escape(hour))\(time.suffix)"
     }
 
     private func marked(_ text: String) -> String {

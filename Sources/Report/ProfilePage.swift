@@ -1,4 +1,5 @@
 public import Discovery
+internal import Records
 
 /// The profile of a project's sources as one HTML page with small charts: nothing is loaded from outside, nothing runs.
 public struct ProfilePage: Sendable {
@@ -20,10 +21,10 @@ public struct ProfilePage: Sendable {
         }
     }
 
-    private let client: String
-    private let day: String
-    private let sources: [Source]
-    private let relations: TableRelations
+    fileprivate let client: String
+    fileprivate let day: String
+    fileprivate let sources: [Source]
+    fileprivate let relations: TableRelations
 
     /// Makes a page of these sources.
     public init(client: String, day: String, sources: [Source], relations: TableRelations) {
@@ -33,23 +34,55 @@ public struct ProfilePage: Sendable {
         self.relations = relations
     }
 
-    /// The page.
-    public func html() -> String {
+    /// The page in a language.
+    public func html(language: PageLanguage) -> String {
+        ProfilePageHTML(page: self, words: PageWords(language: language, isRedacted: false)).page()
+    }
+}
+
+/// The page of a profile in its language.
+private struct ProfilePageHTML {
+    let client: String
+    let day: String
+    let sources: [ProfilePage.Source]
+    let relations: TableRelations
+    let words: PageWords
+
+    init(page: ProfilePage, words: PageWords) {
+        (client, day, sources, relations) = (page.client, page.day, page.sources, page.relations)
+        self.words = words
+    }
+
+    private func say(_ english: String, _ german: String) -> String { words.say(english, german) }
+
+    /// A phrase of those who looked at the tables.
+    private func say(_ wording: Wording) -> String { HTML.escape(words.language.say(wording)) }
+
+    private func rows(_ count: Int) -> String { words.count(count, ("row", "rows"), ("Zeile", "Zeilen")) }
+
+    func page() -> String {
         let columns = sources.reduce(0) { $0 + $1.columns.count }
         let rows = sources.reduce(0) { $0 + $1.rows }
         let personal = sources.reduce(0) { $0 + $1.columns.count { $0.isPersonal } }
+        let counted = [
+            words.count(sources.count, ("source", "sources"), ("Quelle", "Quellen")),
+            words.count(columns, ("column", "columns"), ("Spalte", "Spalten")), self.rows(rows),
+        ]
+        let held = words.count(
+            personal, ("column likely holds personal data", "columns likely hold personal data"),
+            ("Spalte enthält wohl personenbezogene Daten", "Spalten enthalten wohl personenbezogene Daten"))
         return HTML.page(
-            title: "\(client) · profile", language: .english,
+            title: "\(client) · \(say("profile", "Profil"))", language: words.language,
             body: """
                 <main>
                 <div class="band" role="banner"><span><strong>\(HTML.escape(client))</strong></span>
-                <span>\(HTML.escape(day))</span>
-                <span>contains personal data</span></div>
-                <h1>What the files hold</h1>
-                <p class="lead">\(NumberText.count(sources.count, "source", "sources")), \(NumberText.count(columns, "column", "columns")), \(NumberText.count(rows, "row", "rows")). \(personal) columns likely hold personal data.</p>
+                <span>\(words.day(day))</span>
+                <span>\(say("contains personal data", "enthält personenbezogene Daten"))</span></div>
+                <h1>\(say("What the files hold", "Was in den Dateien steht"))</h1>
+                <p class="lead">\(counted.joined(separator: ", ")). \(held).</p>
                 \(index)\(related)\(sources.map(section).joined())</main>
 
-                """, style: ProfilePage.style)
+                """, style: ProfilePageHTML.style)
     }
 
     /// So many pairs of sources with values in common are listed.
@@ -58,134 +91,170 @@ public struct ProfilePage: Sendable {
     // MARK: All sources
 
     private var index: String {
-        "<nav aria-label=\"Sources\"><div class=\"wide\">"
+        "<nav aria-label=\"\(say("Sources", "Quellen"))\">"
             + HTML.table(
-                ["source", "rows", "columns", "known", "personal"], numbers: [1, 2, 3, 4],
+                [
+                    say("source", "Quelle"), say("rows", "Zeilen"), say("columns", "Spalten"),
+                    say("known", "erkannt"), say("personal", "persönlich"),
+                ], numbers: [1, 2, 3, 4],
                 rows: sources.map { source in
                     [
-                        "<a href=\"#\(ProfilePage.anchor(source.name))\">\(HTML.escape(source.name))</a>",
-                        NumberText.count(source.rows), NumberText.count(source.columns.count),
-                        NumberText.count(source.columns.count { $0.meaning != nil }),
-                        NumberText.count(source.columns.count { $0.isPersonal }),
+                        "<a href=\"#\(ProfilePageHTML.anchor(source.name))\">\(HTML.escape(source.name))</a>",
+                        words.count(source.rows), words.count(source.columns.count),
+                        words.count(source.columns.count { $0.meaning != nil }),
+                        words.count(source.columns.count { $0.isPersonal }),
                     ]
-                }) + "</div></nav>\n"
+                }) + "</nav>\n"
     }
 
     private var related: String {
         guard !relations.references.isEmpty || !relations.overlaps.isEmpty else { return "" }
-        var out = "<section class=\"annex\"><h2>How they hang together</h2>\n"
+        var out = "<section class=\"annex\"><h2>\(say("How they hang together", "Wie sie zusammenhängen"))</h2>\n"
         if !relations.references.isEmpty {
             out +=
-                "<div class=\"wide\">"
-                + HTML.table(
-                    ["column", "is a key of", "rows found", "share"], numbers: [2, 3],
+                HTML.table(
+                    [
+                        say("column", "Spalte"), say("is a key of", "Schlüssel von"),
+                        say("rows found", "gefunden"), say("share", "Anteil"),
+                    ], numbers: [2, 3],
                     rows: relations.references.map { reference in
                         [
                             HTML.escape("\(reference.source).\(reference.column)"),
                             HTML.escape("\(reference.target).\(reference.key)"),
-                            "\(NumberText.count(reference.found)) of \(NumberText.count(reference.of))",
-                            ProfilePage.bar(reference.percent),
+                            "\(words.count(reference.found)) \(say("of", "von")) \(words.count(reference.of))",
+                            ProfilePageHTML.bar(reference.percent),
                         ]
-                    }) + "</div>\n"
+                    })
         }
         if !relations.overlaps.isEmpty {
-            let most = relations.overlaps.sorted { $0.values > $1.values }.prefix(ProfilePage.maximumOverlaps)
+            let most = relations.overlaps.sorted { $0.values > $1.values }.prefix(ProfilePageHTML.maximumOverlaps)
             let rest = relations.overlaps.count - most.count
+            let cut = say(
+                ", the \(words.count(most.count)) largest of \(words.count(relations.overlaps.count))",
+                ", die \(words.count(most.count)) größten von \(words.count(relations.overlaps.count))")
             out +=
-                "<div class=\"wide\">"
-                + HTML.table(
-                    caption:
-                        "The same values in two sources\(rest > 0 ? ", the \(most.count) largest of \(relations.overlaps.count)" : "")",
-                    ["what", "in", "and in", "values"], numbers: [3],
+                HTML.table(
+                    caption: say("The same values in two sources", "Dieselben Werte in zwei Quellen")
+                        + (rest > 0 ? cut : ""),
+                    [say("what", "was"), "in", say("and in", "und in"), say("values", "Werte")], numbers: [3],
                     rows: most.map { overlap in
                         [
-                            HTML.escape(overlap.meaning.words),
+                            say(overlap.meaning.wording),
                             HTML.escape("\(overlap.first.source).\(overlap.first.column)"),
                             HTML.escape("\(overlap.second.source).\(overlap.second.column)"),
-                            NumberText.count(overlap.values),
+                            words.count(overlap.values),
                         ]
-                    }) + "</div>\n"
+                    })
         }
         return out + "</section>\n"
     }
 
     // MARK: One source
 
-    private func section(_ source: Source) -> String {
-        let repeated =
-            source.repeatedRows > 0
-            ? " \(NumberText.count(source.repeatedRows, "row is", "rows are")) there once more, word for word." : ""
-        let filled = source.columns.filter { $0.filled > 0 }
+    private func section(_ source: ProfilePage.Source) -> String {
+        var sentences = ["\(rows(source.rows))\(source.kind == .other ? "" : ", \(kind(source.kind))")"]
+        if source.repeatedRows > 0 {
+            sentences.append(
+                words.count(source.repeatedRows, ("row is", "rows are"), ("Zeile steht", "Zeilen stehen"))
+                    + say(" there once more, word for word", " Wort für Wort noch einmal da"))
+        }
         let empty = source.columns.filter { $0.filled == 0 }.map { HTML.escape($0.name) }
+        if !empty.isEmpty { sentences.append(say("Empty: ", "Leer: ") + empty.joined(separator: ", ")) }
         return """
-            <section class="annex" id="\(ProfilePage.anchor(source.name))">
+            <section class="annex" id="\(ProfilePageHTML.anchor(source.name))">
             <h2>\(HTML.escape(source.name))</h2>
-            <p class="faint">\(NumberText.count(source.rows, "row", "rows"))\(source.kind == .other ? "" : ", " + source.kind.rawValue).\(repeated)\(empty.isEmpty ? "" : " Empty: " + empty.joined(separator: ", ") + ".")</p>
+            <p class="faint">\(sentences.map { $0 + "." }.joined(separator: " "))</p>
             <div class="cards">
-            \(filled.map(card).joined())</div>
+            \(source.columns.filter { $0.filled > 0 }.map(card).joined())</div>
             </section>
 
             """
     }
 
+    /// What the rows of a table are.
+    private func kind(_ kind: TableKind) -> String {
+        switch kind {
+        case .parties: say("people and companies", "Personen und Firmen")
+        case .orders: say("orders", "Bestellungen")
+        case .invoices: say("invoices", "Belege")
+        case .opportunities: say("deals", "Verkaufschancen")
+        case .activities: say("notes and activities", "Notizen und Aktivitäten")
+        case .users: say("your own people", "eigene Mitarbeiter")
+        case .suppressions: say("who must not be written to", "wer nicht angeschrieben werden darf")
+        case .other: ""
+        }
+    }
+
     private func card(_ column: ColumnProfile) -> String {
         var lines: [String] = []
         if let meaning = column.meaning {
+            let sure = say("\(column.confidence) of 100", "\(column.confidence) von 100")
             lines.append(
-                "<p>likely <strong>\(HTML.escape(meaning.words))</strong>, \(column.confidence) of 100<br><span class=\"faint\">\(HTML.escape(column.reason))</span></p>"
+                "<p>\(say("likely", "wohl")) <strong>\(say(meaning.wording))</strong>, \(sure)<br><span class=\"faint\">\(say(column.reason))</span></p>"
             )
         }
-        if !column.doubt.isEmpty { lines.append("<p class=\"bad\">\(HTML.escape(column.doubt))</p>") }
-        let marks = [column.isKey ? "key" : "", column.isPersonal ? "personal" : ""].filter { !$0.isEmpty }
-        let distinct = "\(column.isExact ? "" : "about ")\(NumberText.count(column.distinct, "value", "values"))"
+        if !column.doubt.isEmpty { lines.append("<p class=\"bad\">\(say(column.doubt))</p>") }
+        let about = column.isExact ? "" : say("about ", "etwa ")
+        let distinct = about + words.count(column.distinct, ("value", "values"), ("Wert", "Werte"))
         lines.append(
-            "<p>\(ProfilePage.bar(column.filled * 100 / max(1, column.rows))) filled · \(distinct)</p>")
-        if let length = column.length {
-            let range = column.range.map { "\(NumberText.plain($0.least)) to \(NumberText.plain($0.most))" }
-            let lengths =
-                length.least == length.most
-                ? "\(length.most) bytes" : "\(length.least) to \(length.most) bytes, \(length.average) on average"
-            lines.append("<p class=\"faint\">\(range ?? lengths)</p>")
+            "<p>\(ProfilePageHTML.bar(column.filled * 100 / max(1, column.rows))) \(say("filled", "gefüllt")) · \(distinct)</p>"
+        )
+        if let range = column.range {
+            lines.append(faint("\(words.plain(range.least)) \(say("to", "bis")) \(words.plain(range.most))"))
+        } else if let length = column.length {
+            let most = words.count(length.most, ("byte", "bytes"), ("Byte", "Byte"))
+            let average = say("\(length.average) on average", "im Mittel \(length.average)")
+            lines.append(
+                faint(length.least == length.most ? most : "\(length.least) \(say("to", "bis")) \(most), \(average)"))
         }
-        if !column.spread.isEmpty { lines.append(ProfilePage.histogram(column.spread)) }
+        if !column.spread.isEmpty {
+            lines.append(
+                ProfilePageHTML.histogram(
+                    column.spread, label: say("spread over ten steps: ", "Verteilung über zehn Stufen: ")))
+        }
         let most = column.top.first?.count ?? 0
         if most > 1 {
             lines.append(
                 "<ul class=\"top\">"
                     + column.top.map { entry in
-                        "<li>\(ProfilePage.small(entry.count, of: column.filled)) \(NumberText.count(entry.count)) <span>\(HTML.escape(ProfilePage.short(entry.text)))</span></li>"
+                        "<li>\(ProfilePageHTML.small(entry.count, of: column.filled)) \(words.count(entry.count)) <span>\(HTML.escape(ProfilePageHTML.short(entry.text)))</span></li>"
                     }.joined() + "</ul>")
         } else if let first = column.top.first {
             lines.append(
-                "<p class=\"faint\">every value once, such as <span>\(HTML.escape(ProfilePage.short(first.text)))</span></p>"
-            )
+                faint(
+                    say("every value once, such as ", "jeder Wert einmal, etwa ")
+                        + "<span>\(HTML.escape(ProfilePageHTML.short(first.text)))</span>"))
         }
-        if column.patterns.count > 0 {
-            lines.append(
-                "<p class=\"faint\">shapes: "
-                    + column.patterns.prefix(3).map {
-                        "<code>\(HTML.escape(ProfilePage.short($0.text)))</code> \(NumberText.count($0.count))"
-                    }
-                    .joined(separator: ", ") + "</p>")
+        if !column.patterns.isEmpty {
+            lines.append(faint(say("shapes: ", "Formen: ") + codes(column.patterns.prefix(3), counted: true)))
         }
         if !column.outliers.isEmpty {
             lines.append(
-                "<p>stands out: \(column.outliers.map { "<code>\(HTML.escape(ProfilePage.short($0.text)))</code>" }.joined(separator: ", "))</p>"
-            )
+                "<p>\(say("stands out: ", "fällt auf: "))\(codes(column.outliers[...], counted: false))</p>")
         }
         if !column.repeated.isEmpty {
-            lines.append(
-                "<p>nearly unique, but for \(column.repeated.map { "<code>\(HTML.escape(ProfilePage.short($0.text)))</code> \($0.count)" }.joined(separator: ", "))</p>"
-            )
+            let words = say("nearly unique, but for ", "fast eindeutig, außer ")
+            lines.append("<p>\(words)\(codes(column.repeated[...], counted: true))</p>")
         }
-        let badges = marks.map { "<span class=\"badge\">\($0)</span>" }.joined()
+        let badges = [
+            column.isKey ? say("key", "Schlüssel") : "", column.isPersonal ? say("personal", "persönlich") : "",
+        ].filter { !$0.isEmpty }.map { "<span class=\"badge\">\($0)</span>" }.joined()
         return """
             <article><h3>\(HTML.escape(column.name)) \(badges)</h3>
-            <p class="faint">\(HTML.escape(column.type))</p>
+            <p class="faint">\(say(column.type))</p>
             \(lines.joined(separator: "\n"))
             </article>
 
             """
+    }
+
+    private func faint(_ html: String) -> String { "<p class=\"faint\">\(html)</p>" }
+
+    /// Values or shapes, each with how often it is there where that is asked for.
+    private func codes(_ list: ArraySlice<ColumnProfile.Counted>, counted: Bool) -> String {
+        list.map {
+            "<code>\(HTML.escape(ProfilePageHTML.short($0.text)))</code>" + (counted ? " \(words.count($0.count))" : "")
+        }.joined(separator: ", ")
     }
 
     // MARK: Charts
@@ -204,7 +273,7 @@ public struct ProfilePage: Sendable {
     }
 
     /// Ten bars: how many values lie in each tenth of the range.
-    private static func histogram(_ spread: [Int]) -> String {
+    private static func histogram(_ spread: [Int], label: String) -> String {
         let most = max(1, spread.max() ?? 1)
         let bars = spread.enumerated().map { index, count in
             let height = count == 0 ? 0 : max(1, count * 30 / most)
@@ -212,7 +281,7 @@ public struct ProfilePage: Sendable {
         }
         let words = spread.map { String($0) }.joined(separator: ", ")
         return
-            "<svg viewBox=\"0 0 118 31\" width=\"118\" height=\"31\" role=\"img\" aria-label=\"spread over ten steps: \(words)\"><rect y=\"30\" width=\"118\" height=\"1\" class=\"g\"/>\(bars.joined())</svg>"
+            "<svg viewBox=\"0 0 118 31\" width=\"118\" height=\"31\" role=\"img\" aria-label=\"\(label)\(words)\"><rect y=\"30\" width=\"118\" height=\"1\" class=\"g\"/>\(bars.joined())</svg>"
     }
 
     private static func short(_ text: String) -> String { text.count > 40 ? text.prefix(39) + "…" : text }
@@ -233,7 +302,8 @@ public struct ProfilePage: Sendable {
         article h3 { font-size: 1rem; overflow-wrap: anywhere } article p { font-size: .9em; margin-top: .2rem }
         .badge { font-size: .75em; font-weight: 400; border: 1px solid #5a6772; border-radius: .6em; padding: 0 .45em; margin-left: .3em }
         .top { list-style: none; padding: 0; font-size: .9em; margin-top: .25rem } .top span { color: #1c2126 }
-        @media (max-width: 46rem) { td svg.fill { display: none } }
+        .wide + .wide { margin-top: .6rem }
+        @media (max-width: 46rem) { td svg.fill { display: none } tbody th { min-width: 7.5rem } }
         svg { vertical-align: middle; max-width: 100% } .b { fill: #2f6f9f } .g { fill: #dfe5ea }
         """
 }

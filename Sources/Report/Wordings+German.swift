@@ -24,9 +24,13 @@ extension PageLanguage {
     }
 }
 
-/// German for the sentences that people are asked in.
-private enum GermanWordings {
-    static let patterns: [String: String] = [
+/// German for sentences that come from below.
+enum GermanWordings {
+    /// All of them, by the English pattern.
+    static let patterns = questions.merging(profiles) { question, _ in question }
+
+    /// The sentences that people are asked in.
+    private static let questions: [String: String] = [
         // Dates
         "In \"{}\", do the few dates that fit one order only decide for the others?":
             "Gilt in „{}“ für alle Daten, was die wenigen sagen, die nur in einer Reihenfolge stimmen?",

@@ -5,19 +5,23 @@ public enum DomainName {
     /// Small letters, no final dot, `xn--` labels as the characters they stand for; nil where it is no domain name of
     /// two labels or more.
     ///
-    /// Labels have 1 to 63 bytes of letters, digits, hyphens or characters outside ASCII, no hyphen at an end; the
-    /// last one is not of digits only; all together 253 bytes at most in their ASCII form (RFC 1035, RFC 5890).
+    /// Labels have letters, digits, hyphens or characters outside ASCII, 1 to 63 bytes of them in their ASCII form, no
+    /// hyphen at an end; the last one is not of digits only; all together 253 bytes at most (RFC 1035, RFC 5890).
     public static func standardise(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
         var end = bytes.count
         if end > 0, bytes[end - 1] == Byte.dot { end -= 1 }
-        guard end > 0, end <= 253 else { return nil }
+        // A character outside ASCII has up to four bytes here and at least one in the ASCII form.
+        guard end > 0, end <= 1012 else { return nil }
         var out: [UInt8] = []
         out.reserveCapacity(end)
         var labels = 0
+        var length = -1
         var start = 0
         while start <= end {
             let stop = min(bytes.firstIndex(of: Byte.dot, from: start) ?? end, end)
-            guard appendLabel(bytes.part(start..<stop), isLast: stop == end, to: &out) else { return nil }
+            let label = appendLabel(bytes.part(start..<stop), isLast: stop == end, to: &out)
+            length += label + 1
+            guard label > 0, length <= 253 else { return nil }
             labels += 1
             if stop == end { break }
             out.append(Byte.dot)
@@ -29,33 +33,42 @@ public enum DomainName {
     /// Small letters, no final dot, `xn--` labels decoded; nil where it is no domain name.
     public static func standardise(_ text: String) -> [UInt8]? { text.withBytes { standardise($0) } }
 
-    private static func appendLabel(_ label: UnsafeRawBufferPointer, isLast: Bool, to out: inout [UInt8]) -> Bool {
-        guard (1...63).contains(label.count), label[0] != Byte.hyphen, label[label.count - 1] != Byte.hyphen else {
-            return false
+    /// Appends a label and gives its length in the ASCII form; 0 where it is none.
+    private static func appendLabel(_ label: UnsafeRawBufferPointer, isLast: Bool, to out: inout [UInt8]) -> Int {
+        guard (1...252).contains(label.count), label[0] != Byte.hyphen, label[label.count - 1] != Byte.hyphen else {
+            return 0
         }
-        if isLast, label.isDigits { return false }
+        if isLast, label.isDigits { return 0 }
         let start = out.count
+        var isASCII = true
         var at = 0
         while at < label.count {
             let step = Scalars.next(label, at)
-            guard step.isValid else { return false }
+            guard step.isValid else { return 0 }
             at += step.length
             if step.value < 0x80 {
                 let byte = UInt8(step.value)
-                guard byte.isASCIIAlphanumeric || byte == Byte.hyphen || byte == UInt8(ascii: "_") else { return false }
+                guard byte.isASCIIAlphanumeric || byte == Byte.hyphen || byte == UInt8(ascii: "_") else { return 0 }
                 out.append(byte.asciiLowered)
             } else {
-                guard Scalars.isLetter(step.value) || Scalars.isCombining(step.value) else { return false }
+                guard Scalars.isLetter(step.value) || Scalars.isCombining(step.value) else { return 0 }
                 Scalars.append(Scalars.lower(step.value), to: &out)
+                isASCII = false
             }
         }
-        if out.count - start > 4, out[start..<start + 4].elementsEqual("xn--".utf8),
+        if !isASCII {
+            let length = out[start...].withUnsafeBytes { Punycode.length(Scalars.all($0)) } + 4
+            return length <= 63 ? length : 0
+        }
+        let length = out.count - start
+        guard length <= 63 else { return 0 }
+        if length > 4, out[start..<start + 4].elementsEqual("xn--".utf8),
             let decoded = Punycode.decode(out[(start + 4)...])
         {
             out.removeSubrange(start...)
             for value in decoded { Scalars.append(value, to: &out) }
         }
-        return true
+        return length
     }
 
     /// The part that somebody registered, by the Public Suffix List as libpsl was built with it: the label before the

@@ -27,6 +27,9 @@ enum LegalFormTable {
         *kg|& Co. KG|DE AT CH|& Cie KG
         *ohg|OHG|DE|offene Handelsgesellschaft
         *ohg|& Co. OHG|DE|
+        *flexco|FlexCo|AT|Flexible Kapitalgesellschaft;FlexKapG
+        !anstalt|Anstalt|LI|
+        *<tnhh|Công ty TNHH|VN|TNHH;Cong ty TNHH
         og|OG|AT|offene Gesellschaft
         !keg|KEG|AT|
         *gbr|GbR|DE|Gesellschaft bürgerlichen Rechts;GdbR;BGB-Gesellschaft;GbR mbH
@@ -77,7 +80,7 @@ enum LegalFormTable {
         commv|CommV|BE|Comm.V.
         *bv|BV|BE|B.V.
         *bv|B.V.|NL|BV;besloten vennootschap
-        nv|NV|BE|N.V.
+        nv|NV|BE|N.V.;NV/SA;SA/NV
         nv|N.V.|NL|NV
         *vof|VOF|BE NL|V.O.F.;vennootschap onder firma
         !cv|C.V.|NL BE|
@@ -148,7 +151,7 @@ enum LegalFormTable {
         k/s|K/S|DK|
         p/s|P/S|DK|
         ivs|IVS|DK|
-        *ab|AB|SE|aktiebolag;AB publ
+        *ab|AB|SE|aktiebolag;AB publ;aktiebolag publ
         *ab|Ab|FI|
         !hb|HB|SE|handelsbolag
         !kb|KB|SE|kommanditbolag

@@ -33,7 +33,8 @@ enum NameCasing {
             } else if romans[key] != nil, word.ordinal > 0, isSingle || word.isUpper {
                 word.upper()
             } else if isParticle(key, at: index, in: words, part)
-                || !isSingle && word.isLower && particles[key] != nil && index + 1 < words.count
+                || !isSingle && word.isLower && (particles[key] != nil || key.elementsEqual("v".utf8))
+                    && index + 1 < words.count
             {
                 // `de Meier`: small where the rest has capitals is meant so.
                 word.lower()
@@ -90,7 +91,8 @@ enum NameCasing {
             """)
 
     private static let special = WordTable<String>([
-        ("phd", "PhD"), ("dr", "Dr"), ("prof", "Prof"), ("jr", "Jr"), ("sr", "Sr"), ("mr", "Mr"), ("mrs", "Mrs"),
+        ("phd", "PhD"), ("dr", "Dr"), ("prof", "Prof"), ("jr", "Jr"), ("sr", "Sr"), ("jun", "jun"), ("sen", "sen"),
+        ("mr", "Mr"), ("mrs", "Mrs"),
         ("ms", "Ms"),
         ("md", "MD"), ("dds", "DDS"), ("dvm", "DVM"), ("mba", "MBA"), ("cpa", "CPA"), ("esq", "Esq"), ("rn", "RN"),
         ("dipl", "Dipl"), ("ing", "Ing"), ("med", "med"), ("jur", "jur"), ("phil", "phil"), ("rer", "rer"),

@@ -30,6 +30,35 @@ struct NameParser {
         return NameWords.households[first.key] != nil || (words.count > 2 && NameWords.households[last.key] != nil)
     }
 
+    /// `Frau`, `Herr`, `Mr & Mrs`: nothing but forms of address.
+    static func isFormOfAddress(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count <= 40 else { return false }
+        let words = Self.words(bytes, 0..<bytes.count)
+        return !words.isEmpty
+            && words.allSatisfy { word in
+                if ands[word.key] != nil || word.key.elementsEqual("&".utf8) || word.key.elementsEqual("/".utf8) {
+                    return words.count > 1
+                }
+                guard NameWords.doubtfulTitles[word.key] == nil else { return false }
+                switch NameWords.titles[word.key] {
+                case .male, .female: return true
+                case .title, nil: return false
+                }
+            }
+    }
+
+    /// Whether the first word has three letters or more, all capitals, and no other word has only capitals.
+    static func beginsWithCapitals(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard !bytes.contains(Byte.comma), !bytes.contains(Byte.ampersand), !bytes.contains(Byte.slash),
+            !bytes.contains(Byte.dot)
+        else { return false }
+        let words = Self.words(bytes, 0..<bytes.count)
+        guard words.count >= 2, words[0].range.count >= 3, NameWords.titles[words[0].key] == nil else { return false }
+        let isUpper = words.map { Casing.letterCase(bytes.part($0.range)) == .upper }
+        return isUpper[0] && !isUpper.dropFirst().contains(true)
+            && Scalars.all(bytes.part(words[0].range)).count >= 3
+    }
+
     private func withoutQuotes() -> Range<Int> {
         var start = 0
         var end = bytes.count
@@ -77,7 +106,9 @@ struct NameParser {
         let hasSign = bytes.part(range).contains {
             $0 == Byte.ampersand || $0 == Byte.plus || $0 == Byte.slash || $0 == Byte.semicolon
         }
-        guard hasSign || Self.words(bytes, range).contains(where: { Self.ands[$0.key] != nil }) else { return nil }
+        guard hasSign || Self.words(bytes, range).contains(where: { Self.ands[$0.key] != nil }) else {
+            return twoByComma(range)
+        }
         for sign in Self.signs + (takesTwoFamilyNames ? Self.spanishSigns : []) {
             guard let at = find(sign, range) else { continue }
             // `José Ortega y Gasset` has one family name.
@@ -86,10 +117,36 @@ struct NameParser {
             }
             let left = range.lowerBound..<at
             let right = at + sign.utf8CodeUnitCount..<range.upperBound
+            // `von und zu Guttenberg` is one name.
+            if let last = Self.words(bytes, left).last, let next = Self.words(bytes, right).first,
+                NameCasing.particles[last.key] != nil, NameCasing.particles[next.key] != nil
+            {
+                continue
+            }
             if Self.words(bytes, left).isEmpty || Self.words(bytes, right).isEmpty { continue }
             return (left, right)
         }
         return nil
+    }
+
+    /// `Frau Meier, Herr Kern`, `Anna Kern, Hans Kern`: two people with a comma between them, where both have a form of
+    /// address, or both end with the same family name.
+    private func twoByComma(_ range: Range<Int>) -> (Range<Int>, Range<Int>)? {
+        guard let comma = bytes.firstIndex(of: Byte.comma, from: range.lowerBound), comma < range.upperBound,
+            !bytes.part(comma + 1..<range.upperBound).contains(Byte.comma)
+        else { return nil }
+        let halves = (range.lowerBound..<comma, comma + 1..<range.upperBound)
+        let left = Self.words(bytes, halves.0)
+        let right = Self.words(bytes, halves.1)
+        guard left.count > 1, right.count > 1 else { return nil }
+        let areAddressed = [left[0], right[0]].allSatisfy { word in
+            switch NameWords.titles[word.key] {
+            case .male, .female: true
+            case .title, nil: false
+            }
+        }
+        let isOneFamily = left.count == 2 && right.count == 2 && left[1].key == right[1].key
+        return areAddressed || isOneFamily ? halves : nil
     }
 
     private static let ands = WordTable<Bool>(words: "und u and et og och y e", exact: true)
@@ -121,6 +178,12 @@ struct NameParser {
             return [first, second]
         }
         var first = named(left)
+        let lefts = Self.words(bytes, left)
+        if lefts.count == 1, lefts[0].key.elementsEqual("m".utf8), let next = Self.words(bytes, right).first,
+            next.key.elementsEqual("mme".utf8) || next.key.elementsEqual("madame".utf8)
+        {
+            first = PersonName(prefix: bytes.part(lefts[0].range).copied, gender: .male)
+        }
         guard var second = single(right) else { return [first] }
         if second.given.isEmpty, second.family.isEmpty { return [first] }
         // `Hans und Erika Meier`, `Herr und Frau Meier`: the first one's family name stands with the second.
@@ -167,16 +230,32 @@ struct NameParser {
         var name = PersonName()
         var commas: [Int] = []
         for at in range where bytes[at] == Byte.comma { commas.append(at) }
-        // `John Smith, Jr.` has a comma and still the given name first.
-        while let comma = commas.last {
+        // `John Smith, Jr.` has a comma and still the given name first; so has `Hans Müller, Dipl.-Kfm.`
+        if let comma = commas.last {
             let behind = Self.words(bytes, comma + 1..<range.upperBound)
-            guard !behind.isEmpty, behind.allSatisfy({ NameWords.suffixes[$0.key] != nil }) else { break }
-            prepend(behind, to: &name.suffix)
-            commas.removeLast()
-            return finish(commas.first, range.lowerBound..<comma, &name)
+            let before = Self.words(bytes, range.lowerBound..<comma)
+            let areSuffixes = !behind.isEmpty && behind.allSatisfy { NameWords.suffixes[$0.key] != nil }
+            if areSuffixes || !behind.isEmpty && before.count > 1 && behind.allSatisfy(isTitle) {
+                if areSuffixes || !behind.contains(where: { Self.doctors[$0.key] != nil }) {
+                    prepend(behind, to: &name.suffix)
+                } else {
+                    name.prefix = join(behind)
+                }
+                commas.removeLast()
+                return finish(commas.first, range.lowerBound..<comma, &name)
+            }
         }
         return finish(commas.first, range, &name)
     }
+
+    private func isTitle(_ word: Word) -> Bool {
+        if NameWords.doubtfulTitles[word.key] != nil { return false }
+        if case .title = NameWords.titles[word.key] { return true }
+        return false
+    }
+
+    /// Titles that are written in front, wherever a list has them.
+    private static let doctors = WordTable<Bool>(words: "dr prof doctor doktor professor dr-ing dr-med")
 
     private func finish(_ comma: Int?, _ range: Range<Int>, _ name: inout PersonName) -> PersonName? {
         guard let comma else {
@@ -192,6 +271,13 @@ struct NameParser {
         takePrefix(&family, &name, all: false)
         takePrefix(&given, &name, all: true)
         takeSuffix(&family, &name)
+        // `Smith, Jr., John`
+        while given.count > 1, let first = given.first, NameWords.suffixes[first.key] != nil,
+            NameWords.doubtfulSuffixes[first.key] == nil
+        {
+            prepend([first], to: &name.suffix)
+            given.removeFirst()
+        }
         takeSuffix(&given, &name)
         // `Humboldt, Alexander von`
         var particles: [Word] = []
@@ -266,6 +352,7 @@ struct NameParser {
         // One word with a title is a family name (`Frau Meier`); alone it is taken for one too. `de Meier` is one.
         let isFamilyOnly = words.dropLast().allSatisfy {
             NameCasing.particles[$0.key] != nil && bytes[$0.range.lowerBound].isASCIILower
+                || $0.key.elementsEqual("st".utf8) && bytes[$0.range.upperBound - 1] == Byte.dot
         }
         guard words.count > 1, !isFamilyOnly else {
             name.family = join(words)
@@ -285,6 +372,8 @@ struct NameParser {
         // Particles belong to the family name, the first one found from the front: `van der`, `de la`.
         if let first = words.indices.first(where: { $0 > 0 && $0 < start && isParticle(words[$0]) }) {
             var first = first
+            // `Otto Graf von Bismarck`
+            if first > 1, NameWords.ranks[words[first - 1].key] != nil { first -= 1 }
             // `Ana Gómez de la Torre`: the word before the particle is the first of two family names.
             if takesTwoFamilyNames, first > 1 { first -= 1 }
             start = first
@@ -305,7 +394,9 @@ struct NameParser {
     ]
 
     private func isParticle(_ word: Word) -> Bool {
-        NameCasing.particles[word.key] != nil || NameWords.capitalParticles[word.key] != nil
+        // `Karl v. Stein`
+        if word.key.elementsEqual("v".utf8), bytes[word.range.lowerBound].isASCIILower { return true }
+        return NameCasing.particles[word.key] != nil || NameWords.capitalParticles[word.key] != nil
     }
 
     private func isInitial(_ word: Word) -> Bool { word.key.count == 1 }

@@ -11,20 +11,20 @@ enum NameWords {
         (
             .male,
             """
-            herr herrn hr hrn mr mister monsieur mons sir lord senor sr sig signor signore dhr heer meneer herren pan h
+            herr herrn hr hrn mr mister monsieur mons sir lord senor sr sig signor signore dhr heer meneer herren pan
             """
         ),
         (
             .female,
             """
-            frau fr mrs ms miss missus madam mme mlle madame mademoiselle dame lady senora senorita sra srta dna dona
+            frau fr mrs ms miss sig_ra missus madam mme mlle madame mademoiselle dame lady senora senorita sra srta dna dona
             sig.ra signora signorina mevr mevrouw mw fru pani fraulein frl
             """
         ),
         (
             .title,
             """
-            dr doctor doktor doct prof professor professorin mag magister dipl dipl-ing dipl-kfm dipl-kffr
+            dr dr-ing dr-med dr-phil dr-jur dr-rer-nat dr-oec dr-habil doctor doktor doct prof professor professorin mag magister dipl dipl-ing dipl-kfm dipl-kffr
             dipl-inf dipl-psych dipl-wirt-ing dipl-vw dipl-bw dipl-oec dipl-biol dipl-chem dipl-phys dipl-math dipl-ok
             dipl-ped ing kfm inf psych med jur phil rer nat pol oec habil dent vet hc mult theol techn sc mont
              e.h. pd priv-doz rev reverend father pastor pfarrer hon judge captain capt cpt col colonel major
@@ -42,7 +42,7 @@ enum NameWords {
     static let doubtfulTitles = WordTable<Bool>(
         words:
             """
-            graf major baron judge pastor father lord don dame h fr sr me arch ing inf col univ sir dona pan pani
+            graf major baron judge pastor father lord don dame fr sr me arch ing inf col univ sir dona pan pani
             ra wp kr mag med mont heer hon
             """
     )
@@ -76,4 +76,30 @@ enum NameWords {
             erbengemeinschaft erben
             """
     )
+
+    /// Ranks that are a part of a German family name where a particle follows: `Otto Graf von Bismarck`.
+    static let ranks = WordTable<Bool>(
+        words: "graf grafin freiherr freifrau frhr baron baronin furst furstin prinz prinzessin ritter edler")
+
+    /// What stands in front of a name on an envelope, and is none.
+    static let leads: [StaticString] = [
+        "z. hd. ", "z.hd. ", "z. h. ", "z.h. ", "zhd. ", "zhd ", "z hd ", "zu haenden ", "c/o ", "p/a ", "attn: ",
+        "attn. ",
+        "attn ", "att: ", "att. ", "fao ", "fao: ", "f.a.o. ", "t.a.v. ", "t.a.v ", "attention ", "attention: ",
+    ]
+
+    /// Departments and functions that stand where a person is expected: nobody is called so.
+    static let functions = WordTable<Bool>(
+        words: """
+            einkauf einkaufsabteilung verkauf vertrieb buchhaltung buchhalter finanzbuchhaltung fibu lohnbuchhaltung
+            rechnungswesen rechnungsabteilung kreditoren debitoren zentrale empfang verwaltung personal personalabteilung
+            sekretariat geschaftsfuhrung geschaftsleitung kundendienst kundenservice lager versand technik werkstatt
+            disposition marketing vorstand poststelle buero ansprechpartner accounts accounts_payable
+            accounts_receivable accounts_department accounting purchasing purchase_ledger sales sales_ledger reception
+            office head_office office_manager manager the_manager owner the_owner director the_director secretary
+            customer_service customer_services helpdesk help_desk support warehouse dispatch human_resources payroll
+            billing finance finance_department store_manager achats comptabilite direction accueil secretariat
+            service_client compras contabilidad administracion ventas gerencia recepcion acquisti amministrazione
+            contabilita vendite segreteria inkoop boekhouding administratie verkoop receptie
+            """)
 }

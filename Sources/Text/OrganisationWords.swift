@@ -35,7 +35,9 @@ enum OrganisationWords {
             carpinteria pinturas inmobiliaria limpiezas imprenta automoviles jardineria reformas seguros optica
             hosteleria distribuciones instalaciones ayuntamiento fundacion asociacion comercial azienda societa studio
             ditta impresa officina autofficina farmacia panificio ristorante albergo bedrijf stichting vereniging
-            bouwbedrijf autobedrijf
+            bouwbedrijf autobedrijf stadtwerke stadtreinigung kreissparkasse raiffeisenbank volkshochschule feuerwehr
+            kindergarten kita jugendamt finanzamt tankstelle mobelhaus buchhandlung cafe bistro pizzeria gaststatte
+            landgasthof brauerei weingut
             """)
 
     /// What follows an "and" in the name of a business: `Meier & Söhne`.

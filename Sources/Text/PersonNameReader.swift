@@ -62,7 +62,7 @@ public struct PersonNameReader: Sendable, Hashable {
             for at in 0..<second.count { joined[gap + at] = second[at] }
             return NameParser.isPlain(first, second)
                 && OrganisationName.isPlain(first, second, joined: UnsafeRawBufferPointer(joined))
-                && !NameWords.fillers.contains(whole)
+                && !NameWords.fillers.contains(whole) && !NameWords.functions.contains(whole)
         }
         guard isPlain else { return nil }
         var person = PersonName()
@@ -76,11 +76,23 @@ public struct PersonNameReader: Sendable, Hashable {
     private func cell(_ bytes: UnsafeRawBufferPointer) -> PersonNameReading {
         var reading = PersonNameReading()
         guard !bytes.isEmpty else { return reading }
-        if NameWords.fillers[LookupKey.of(bytes)] != nil || !bytes.contains(where: { $0.isASCIILetter || $0 >= 0x80 }) {
+        let key = LookupKey.of(bytes)
+        if NameWords.fillers[key] != nil || !bytes.contains(where: { $0.isASCIILetter || $0 >= 0x80 })
+            || NameParser.isFormOfAddress(bytes)
+        {
             reading.verdict = .invalid(.namePlaceholder)
             return reading
         }
-        if bytes.contains(Byte.at) || bytes.digitCount >= 3 || bytes.count > 200 {
+        if NameWords.functions[key] != nil {
+            reading.verdict = .doubtful(.nameIsFunction)
+            return reading
+        }
+        if let lead = NameWords.leads.first(where: { bytes.startsIgnoringCase($0) }) {
+            var reading = cell(bytes.part(lead.utf8CodeUnitCount..<bytes.count).trimmed)
+            if reading.verdict == .unchanged { reading.verdict = .changed }
+            return reading
+        }
+        if bytes.contains(Byte.at) || bytes.contains(UInt8(ascii: "=")) || bytes.digitCount >= 3 || bytes.count > 200 {
             reading.verdict = .invalid(.nameUnreadable)
             return reading
         }
@@ -90,8 +102,10 @@ public struct PersonNameReader: Sendable, Hashable {
             return reading
         }
         let letterCase = Casing.letterCase(bytes)
+        // `DUPONT Jean`: one word in capitals in front is the family name in many countries' habit.
+        let isFamilyMarked = order == .unknown && letterCase == .mixed && NameParser.beginsWithCapitals(bytes)
         let text = fixesCase && letterCase != .none ? Casing.personName(bytes).bytes : bytes.copied
-        reading.people = people(text)
+        reading.people = people(text, isFamilyMarked ? .familyFirst : order)
         guard !reading.people.isEmpty else {
             reading.verdict = .invalid(.nameUnreadable)
             return reading
@@ -100,6 +114,8 @@ public struct PersonNameReader: Sendable, Hashable {
             reading.verdict = .doubtful(.nameSeveralPeople)
         } else if NameParser.isHousehold(bytes) {
             reading.verdict = .doubtful(.nameHousehold)
+        } else if isFamilyMarked {
+            reading.verdict = .doubtful(.nameOrderUnknown)
         } else if bytes.digitCount > 0 {
             reading.verdict = .doubtful(.nameUnreadable)
         } else if order == .unknown, letterCase == .upper, !bytes.contains(Byte.comma), isOrderOpen(reading.people[0]) {
@@ -108,12 +124,16 @@ public struct PersonNameReader: Sendable, Hashable {
         return reading
     }
 
-    private func people(_ text: [UInt8]) -> [PersonName] {
+    private func people(_ text: [UInt8], _ order: PersonNameOrder) -> [PersonName] {
         func parsed(_ text: [UInt8]) -> [PersonName] {
             text.withUnsafeBytes { NameParser(bytes: $0, order: order, country: country).people() }
         }
         if let asides = text.withUnsafeBytes({ NameAsides($0) }) {
             var people = parsed(asides.rest)
+            if people.count == 1, people[0].suffix.isEmpty, asides.isSuffix {
+                people[0].suffix = asides.nickname
+                return people
+            }
             if people.count == 1 {
                 people[0].nickname = asides.nickname
                 people[0].aside = asides.aside

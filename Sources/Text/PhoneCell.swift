@@ -113,7 +113,8 @@ struct PhoneCell {
         guard let slash = text.lastIndex(of: Byte.slash) else { return }
         let after = text[(slash + 1)...].filter(\.isASCIIDigit).count
         let before = text[..<slash].filter(\.isASCIIDigit).count
-        if (1...3).contains(after), before >= 7 {
+        // Behind three slashes or more it is one more group of a number that slashes part.
+        if (1...3).contains(after), before >= 7, text.count(where: { $0 == Byte.slash }) <= 2 {
             text.removeSubrange(slash...)
             hasAlternativeEnding = true
         }
@@ -320,7 +321,11 @@ extension PhoneCell {
     /// beginning, or where the one before it is long enough.
     private static func startsAnew(_ before: UnsafeRawBufferPointer, _ after: UnsafeRawBufferPointer) -> Bool {
         let first = after.first { !$0.isASCIISpace } ?? 0
-        if first == Byte.zero || first == Byte.plus || first == Byte.open || first.isASCIILetter { return true }
+        // A short group that another slash follows is a part of the same number.
+        let group = after.prefix { $0 != Byte.slash }
+        let groupDigits = group.count < after.count ? group.count(where: \.isASCIIDigit) : Int.max
+        if first == Byte.zero || first == Byte.plus || first == Byte.open || first.isASCIILetter { return groupDigits >= 3 }
+        if groupDigits < 6 { return false }
         let given = before.trimmed
         let isInternational = given.contains(Byte.plus) || given.startsIgnoringCase("00")
         return given.digitCount >= (isInternational ? 12 : 9)

@@ -82,16 +82,19 @@ extension PostalAddress {
             return address
         }
         address.country = country
-        if parts.count > 1, let last = parts.last, let named = last.withUnsafeBytes({ Country.read($0).code }),
-            !(last.count == 2 && country != nil && !Region.read(last.text, country: country).code.isEmpty)
-        {
+        if let named = namedCountry(parts, country) {
             address.country = named
             parts.removeLast()
         }
         address.takePlace(&parts)
+        guard !address.postcode.isEmpty else {
+            // Nothing holds the parts together: they stay as they are written, in one.
+            address.street = Array(parts.joined(separator: [Byte.comma, Byte.space]))
+            return address
+        }
         // The street is the last line with a number; what stands before it is for somebody, behind it is more of it.
         if let index = parts.lastIndex(where: { $0.contains(where: \.isASCIIDigit) }) ?? parts.indices.last {
-            address.recipient = Array(parts[..<index])
+            address.recipient = Array(parts[..<index]) + address.recipient
             address.street = Array(parts[index...].joined(separator: [Byte.comma, Byte.space]))
         }
         return address
@@ -100,6 +103,22 @@ extension PostalAddress {
     /// Reads a whole address in one cell.
     public static func read(_ text: String, country: CountryCode? = nil) -> PostalAddress {
         text.withBytes { read($0, country: country) }
+    }
+
+    /// The country that the last piece names. Two letters may as well be a state's, so they count only where the postcode
+    /// is one of that country.
+    private static func namedCountry(_ parts: [[UInt8]], _ country: CountryCode?) -> CountryCode? {
+        guard parts.count > 1, let last = parts.last, let named = last.withUnsafeBytes({ Country.read($0).code }) else {
+            return nil
+        }
+        if last.count > 2 { return named }
+        guard PostcodeShape.of(named) != nil, country == nil || Region.read(last.text, country: country).code.isEmpty
+        else { return nil }
+        var trial = PostalAddress()
+        trial.country = named
+        var rest = Array(parts.dropLast())
+        trial.takePlace(&rest)
+        return trial.postcode.isEmpty ? nil : named
     }
 
     private static func pieces(_ cell: [UInt8]) -> [[UInt8]] {
@@ -139,15 +158,17 @@ extension PostalAddress {
     /// `Springfield, MO 65807`, `Springfield MO 65807`, `20121 Milano MI`: the region behind the place, or in its stead.
     private mutating func takeRegion(_ parts: inout [[UInt8]], _ index: Int) {
         verdict = .changed
-        // What stands behind the line with the postcode is a region.
-        if index + 1 < parts.count {
-            region = Array(parts[(index + 1)...].joined(separator: [Byte.comma, Byte.space]))
-        }
+        // What stands behind the line with the postcode is a region, unless it is a phone number or the like.
+        let behind = parts[(index + 1)...]
+        let isRegion = { (part: [UInt8]) in !part.contains { $0.isASCIIDigit || $0 == Byte.at } }
+        region = Array(behind.filter(isRegion).joined(separator: [Byte.comma, Byte.space]))
+        recipient = behind.filter { !isRegion($0) }
         parts.removeSubrange(index...)
         guard let country, AddressLayout.of(country)?.hasShortRegion == true else { return }
         if !Region.read(city.text, country: country).code.isEmpty, let before = parts.last, parts.count > 1,
             country != .italy
         {
+            setAside()
             (region, city) = (city, before)
             parts.removeLast()
         } else if let space = city.lastIndex(where: { $0 == Byte.space || $0 == Byte.comma }) {
@@ -155,10 +176,17 @@ extension PostalAddress {
             guard (2...3).contains(behind.count), !Region.read(behind.text, country: country).code.isEmpty else {
                 return
             }
+            setAside()
             region = behind
             city = Array(city[..<space])
             while city.last == Byte.space || city.last == Byte.comma { city.removeLast() }
         }
+    }
+
+    /// A region of its own stands behind the place: what was taken for one is something else, and kept beside.
+    private mutating func setAside() {
+        if !region.isEmpty { recipient.append(region) }
+        region = []
     }
 
     private static func isPostcode(_ bytes: UnsafeRawBufferPointer, _ country: CountryCode?) -> Bool {

@@ -65,6 +65,10 @@ public enum Postcode {
         text.withBytes { standardise($0, country: country, restoresLostZero: restoresLostZero) }
     }
 
+    /// The forms that a country's postcodes have, for messages: `99999`, `A9A 9A9`: 9 is a digit, A a letter, X either.
+    /// Empty where they are not known.
+    public static func forms(of country: CountryCode) -> [String] { PostcodeShape.of(country)?.forms ?? [] }
+
     /// Parts `21335 Lüneburg`, `F-75001 Paris`, `1010 AB Amsterdam`, `London SW1A 1AA`, `Springfield, MO 65807`; nil
     /// where no word has the shape of a postcode of the country. Without a country: where four digits or more stand
     /// at an end.
@@ -110,6 +114,8 @@ public enum Postcode {
         -> PostcodeReading?
     {
         let compacted = compact(bytes)
+        // Letters of other scripts are in no country's codes, and must not be lost with them.
+        guard !compacted.isEmpty, !hasForeignLetters(bytes) else { return nil }
         let prefix = prefixed(compacted)
         if country == nil, prefix == nil {
             guard !bytes.contains(Byte.space), compacted.count >= 4, compacted.count <= 6,
@@ -122,6 +128,11 @@ public enum Postcode {
         case .doubtful(.postcodeLostZero): return isFirst ? reading : nil
         default: return nil
         }
+    }
+
+    private static func hasForeignLetters(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.contains(where: { $0 >= 0x80 }) else { return false }
+        return Scalars.all(bytes).contains { $0 >= 0x80 && Scalars.isLetter($0) }
     }
 
     /// Capitals and digits only, and the hyphen.

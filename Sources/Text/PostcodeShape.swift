@@ -9,6 +9,9 @@ struct PostcodeShape: Sendable {
     /// Whether every code of the country begins with a digit.
     var beginsWithDigit: Bool { patterns.allSatisfy { $0.first == UInt8(ascii: "9") } }
 
+    /// The patterns as text.
+    var forms: [String] { patterns.map(\.text) }
+
     static func of(_ country: CountryCode) -> PostcodeShape? { table[country] }
 
     /// A code of capitals, digits and hyphens in the country's form; nil where it does not fit.

@@ -46,6 +46,37 @@ enum Punycode {
             ? output : nil
     }
 
+    /// How many letters a label has without its `xn--` when it is encoded.
+    static func length(_ scalars: [UInt32]) -> Int {
+        let basic = scalars.count { $0 < 0x80 }
+        var length = basic + (basic > 0 ? 1 : 0)
+        var (n, delta, bias, handled) = (128, 0, 72, basic)
+        while handled < scalars.count {
+            guard let next = scalars.lazy.map({ Int($0) }).filter({ $0 >= n }).min() else { break }
+            delta += (next - n) * (handled + 1)
+            n = next
+            for scalar in scalars {
+                if scalar < n { delta += 1 }
+                guard scalar == n else { continue }
+                var q = delta
+                var k = 36
+                while true {
+                    length += 1
+                    let threshold = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias
+                    if q < threshold { break }
+                    q = (q - threshold) / (36 - threshold)
+                    k += 36
+                }
+                bias = adapt(delta, handled + 1, handled == basic)
+                delta = 0
+                handled += 1
+            }
+            delta += 1
+            n += 1
+        }
+        return length
+    }
+
     private static func adapt(_ delta: Int, _ length: Int, _ isFirst: Bool) -> Int {
         var delta = isFirst ? delta / 700 : delta / 2
         delta += delta / length

@@ -21,6 +21,8 @@ public enum Reason: String, Sendable, CaseIterable, Hashable {
     case nameHousehold = "name.household"
     /// A name field holds an organisation.
     case nameIsOrganisation = "name.organisation"
+    /// A name field holds a department or a function.
+    case nameIsFunction = "name.function"
     /// A name field holds digits or signs that names do not have.
     case nameUnreadable = "name.unreadable"
     /// A filler such as "n/a" or "unknown".
@@ -77,6 +79,8 @@ public enum Reason: String, Sendable, CaseIterable, Hashable {
     case countryAmbiguous = "country.ambiguous"
     /// The country has no such part, or the country is not known.
     case regionUnknown = "region.unknown"
+    /// The region's code names another country than the address.
+    case regionOtherCountry = "region.other-country"
     /// A whole address in one cell in which no postcode was found.
     case addressUnreadable = "address.no-postcode"
 

@@ -59,16 +59,16 @@ enum RegionTableAtoF {
         719:Saku;726:Saue;732:Setomaa;735:Sillamäe;74:Saaremaa;784:Tallinn;79:Tartumaa;792:Tapa;793:Tartu;796:Tartu;\
         803:Toila;809:Tori;81:Valgamaa;824:Tõrva;834:Türi;84:Viljandimaa;855:Valga;87:Võrumaa;890:Viimsi;\
         897:Viljandi;899:Viljandi;901:Vinni;903:Viru-Nigula;907:Vormsi;917:Võru;919:Võru;928:Väike-Maarja
-        ES|A:Alacant;AB:Albacete;AL:Almería;AV:Ávila;B:Barcelona (Barcelona];BA:Badajoz;BI:Bizkaia;BU:Burgos;C:A \
-        Coruña (La Coruña];CA:Cádiz;CC:Cáceres;CO:Córdoba;CR:Ciudad Real;CS:Castelló;CU:Cuenca;GC:Las Palmas;\
-        GI:Girona (Gerona];GR:Granada;GU:Guadalajara;H:Huelva;HU:Huesca;J:Jaén;L:Lleida (Lérida];LE:León;LO:La \
-        Rioja;LU:Lugo (Lugo];M:Madrid;MA:Málaga;MU:Murcia;NA:Nafarroa;O:Asturias;OR:Ourense (Orense];P:Palencia;\
-        PM:Illes Balears (Islas Baleares];PO:Pontevedra (Pontevedra];S:Cantabria;SA:Salamanca;SE:Sevilla;SG:Segovia;\
-        SO:Soria;SS:Gipuzkoa;T:Tarragona (Tarragona];TE:Teruel;TF:Santa Cruz de Tenerife;TO:Toledo;V:Valencia;\
-        VA:Valladolid;VI:Araba;Z:Zaragoza;ZA:Zamora;AN:Andalucía;AR:Aragón;AS:Principado de Asturias;CB:Cantabria;\
-        CE:Ceuta;CL:Castilla y León;CM:Castilla-La Mancha;CN:Canarias;CT:Catalunya (Cataluña];EX:Extremadura;\
-        GA:Galicia (Galicia];IB:Illes Balears (Islas Baleares];MC:Región de Murcia;MD:Comunidad de Madrid;\
-        ML:Melilla;NC:Nafarroako Foru Komunitatea;PV:Euskal Herria;RI:La Rioja;VC:Comunidad Valenciana/Valenciana
+        ES|A:Alacant;AB:Albacete;AL:Almería;AV:Ávila;B:Barcelona;BA:Badajoz;BI:Bizkaia;BU:Burgos;C:A Coruña/La \
+        Coruña;CA:Cádiz;CC:Cáceres;CO:Córdoba;CR:Ciudad Real;CS:Castelló;CU:Cuenca;GC:Las Palmas;GI:Girona/Gerona;\
+        GR:Granada;GU:Guadalajara;H:Huelva;HU:Huesca;J:Jaén;L:Lleida/Lérida;LE:León;LO:La Rioja;LU:Lugo;M:Madrid;\
+        MA:Málaga;MU:Murcia;NA:Nafarroa;O:Asturias;OR:Ourense/Orense;P:Palencia;PM:Illes Balears/Islas Baleares;\
+        PO:Pontevedra;S:Cantabria;SA:Salamanca;SE:Sevilla;SG:Segovia;SO:Soria;SS:Gipuzkoa;T:Tarragona;TE:Teruel;\
+        TF:Santa Cruz de Tenerife;TO:Toledo;V:Valencia;VA:Valladolid;VI:Araba;Z:Zaragoza;ZA:Zamora;AN:Andalucía;\
+        AR:Aragón;AS:Principado de Asturias;CB:Cantabria;CE:Ceuta;CL:Castilla y León;CM:Castilla-La Mancha;\
+        CN:Canarias;CT:Catalunya/Cataluña;EX:Extremadura;GA:Galicia;IB:Illes Balears;MC:Región de Murcia;\
+        MD:Comunidad de Madrid;ML:Melilla;NC:Nafarroako Foru Komunitatea;PV:Euskal Herria;RI:La Rioja;VC:Comunidad \
+        Valenciana/Valenciana
         FI|01:Åland;02:Etelä-Karjala;03:Etelä-Pohjanmaa;04:Etelä-Savo;05:Kainuu;06:Kanta-Häme;07:Keski-Pohjanmaa;\
         08:Keski-Suomi;09:Kymenlaakso;10:Lappi;11:Pirkanmaa;12:Pohjanmaa;13:Pohjois-Karjala;14:Pohjois-Pohjanmaa;\
         15:Pohjois-Savo;16:Päijät-Häme;17:Satakunta;18:Uusimaa;19:Varsinais-Suomi

@@ -1,47 +1,45 @@
 /// ISO 3166-2: country|code:name/other names. Made from Debian's iso-codes by Benchmarks/region_table.py
 enum RegionTableGtoL {
     static let lines = """
-        GB|ABC:Banbridge and Craigavon Armagh City/Armagh City;ABD:Aberdeenshire;ABE:Aberdeen City;AGB:Argyll and \
-        Bute;AGY:Isle of Anglesey (Sir Ynys Môn GB-YNM];AND:Ards and North Down;ANN:Antrim and Newtownabbey;\
-        ANS:Angus;BAS:Bath and North East Somerset;BBD:Blackburn with Darwen;BCP:Christchurch and Poole \
-        Bournemouth/Bournemouth;BDF:Bedford;BDG:Barking and Dagenham;BEN:Brent;BEX:Bexley;BFS:Belfast City;\
-        BGE:Bridgend (Pen-y-bont ar Ogwr GB-POG];BGW:Blaenau Gwent;BIR:Birmingham;BKM:Buckinghamshire;BNE:Barnet;\
-        BNH:Brighton and Hove;BNS:Barnsley;BOL:Bolton;BPL:Blackpool;BRC:Bracknell Forest;BRD:Bradford;BRY:Bromley;\
-        BST:City of Bristol/Bristol;BUR:Bury;CAM:Cambridgeshire;CAY:Caerphilly (Caerffili GB-CAF];CBF:Central \
-        Bedfordshire;CCG:Causeway Coast and Glens;CGN:Ceredigion (Sir Ceredigion];CHE:Cheshire East;CHW:Cheshire \
-        West and Chester;CLD:Calderdale;CLK:Clackmannanshire;CMA:Cumbria;CMD:Camden;CMN:Carmarthenshire (Sir \
-        Gaerfyrddin GB-GFY];CON:Cornwall;COV:Coventry;CRF:Cardiff (Caerdydd GB-CRD];CRY:Croydon;CWY:Conwy;\
-        DAL:Darlington;DBY:Derbyshire;DEN:Denbighshire (Sir Ddinbych GB-DDB];DER:Derby;DEV:Devon;DGY:Dumfries and \
-        Galloway;DNC:Doncaster;DND:Dundee City;DOR:Dorset;DRS:Derry and Strabane;DUD:Dudley;DUR:County \
-        Durham/Durham;EAL:Ealing;EAY:East Ayrshire;EDH:City of Edinburgh/Edinburgh;EDU:East Dunbartonshire;ELN:East \
-        Lothian;ELS:Eilean Siar;ENF:Enfield;ENG:England;ERW:East Renfrewshire;ERY:East Riding of Yorkshire;\
-        ESS:Essex;ESX:East Sussex;FAL:Falkirk;FIF:Fife;FLN:Flintshire (Sir y Fflint GB-FFL];FMO:Fermanagh and Omagh;\
-        GAT:Gateshead;GLG:Glasgow City;GLS:Gloucestershire;GRE:Greenwich;GWN:Gwynedd;HAL:Halton;HAM:Hampshire;\
-        HAV:Havering;HCK:Hackney;HEF:Herefordshire;HIL:Hillingdon;HLD:Highland;HMF:Hammersmith and Fulham;\
-        HNS:Hounslow;HPL:Hartlepool;HRT:Hertfordshire;HRW:Harrow;HRY:Haringey;IOS:Isles of Scilly;IOW:Isle of Wight;\
-        ISL:Islington;IVC:Inverclyde;KEC:Kensington and Chelsea;KEN:Kent;KHL:Kingston upon Hull;KIR:Kirklees;\
-        KTT:Kingston upon Thames;KWL:Knowsley;LAN:Lancashire;LBC:Lisburn and Castlereagh;LBH:Lambeth;LCE:Leicester;\
-        LDS:Leeds;LEC:Leicestershire;LEW:Lewisham;LIN:Lincolnshire;LIV:Liverpool;LND:City of London/London;\
-        LUT:Luton;MAN:Manchester;MDB:Middlesbrough;MDW:Medway;MEA:Mid and East Antrim;MIK:Milton Keynes;\
-        MLN:Midlothian;MON:Monmouthshire (Sir Fynwy GB-FYN];MRT:Merton;MRY:Moray;MTY:Merthyr Tydfil (Merthyr Tudful \
-        GB-MTU];MUL:Mid-Ulster;NAY:North Ayrshire;NBL:Northumberland;NEL:North East Lincolnshire;NET:Newcastle upon \
-        Tyne;NFK:Norfolk;NGM:Nottingham;NIR:Northern Ireland;NLK:North Lanarkshire;NLN:North Lincolnshire;\
-        NMD:Mourne and Down Newry/Newry;NSM:North Somerset;NTH:Northamptonshire;NTL:Neath Port Talbot (Castell-nedd \
-        Port Talbot GB-CTL];NTT:Nottinghamshire;NTY:North Tyneside;NWM:Newham;NWP:Newport (Casnewydd GB-CNW];\
-        NYK:North Yorkshire;OLD:Oldham;ORK:Orkney Islands;OXF:Oxfordshire;PEM:Pembrokeshire (Sir Benfro GB-BNF];\
-        PKN:Perth and Kinross;PLY:Plymouth;POR:Portsmouth;POW:Powys;PTE:Peterborough;RCC:Redcar and Cleveland;\
-        RCH:Rochdale;RCT:Rhondda Cynon Taff (Rhondda CynonTaf];RDB:Redbridge;RDG:Reading;RFW:Renfrewshire;\
-        RIC:Richmond upon Thames;ROT:Rotherham;RUT:Rutland;SAW:Sandwell;SAY:South Ayrshire;SCB:Scottish Borders;\
-        SCT:Scotland;SFK:Suffolk;SFT:Sefton;SGC:South Gloucestershire;SHF:Sheffield;SHN:St. Helens;SHR:Shropshire;\
-        SKP:Stockport;SLF:Salford;SLG:Slough;SLK:South Lanarkshire;SND:Sunderland;SOL:Solihull;SOM:Somerset;\
-        SOS:Southend-on-Sea;SRY:Surrey;STE:Stoke-on-Trent;STG:Stirling;STH:Southampton;STN:Sutton;STS:Staffordshire;\
-        STT:Stockton-on-Tees;STY:South Tyneside;SWA:Swansea (Abertawe GB-ATA];SWD:Swindon;SWK:Southwark;\
-        TAM:Tameside;TFW:Telford and Wrekin;THR:Thurrock;TOB:Torbay;TOF:Torfaen (Tor-faen];TRF:Trafford;TWH:Tower \
-        Hamlets;VGL:The (Bro Morgannwg GB-BMG] Vale of Glamorgan/Vale of Glamorgan;WAR:Warwickshire;WBK:West \
-        Berkshire;WDU:West Dunbartonshire;WFT:Waltham Forest;WGN:Wigan;WIL:Wiltshire;WKF:Wakefield;WLL:Walsall;\
-        WLN:West Lothian;WLS:Wales (Cymru GB-CYM];WLV:Wolverhampton;WND:Wandsworth;WNM:Windsor and Maidenhead;\
-        WOK:Wokingham;WOR:Worcestershire;WRL:Wirral;WRT:Warrington;WRX:Wrexham (Wrecsam GB-WRC];WSM:Westminster;\
-        WSX:West Sussex;YOR:York;ZET:Shetland Islands
+        GB|ABC:Armagh City, Banbridge and Craigavon;ABD:Aberdeenshire;ABE:Aberdeen City;AGB:Argyll and Bute;\
+        AGY:Isle of Anglesey/Sir Ynys Môn;AND:Ards and North Down;ANN:Antrim and Newtownabbey;ANS:Angus;BAS:Bath \
+        and North East Somerset;BBD:Blackburn with Darwen;BCP:Bournemouth, Christchurch and Poole;BDF:Bedford;\
+        BDG:Barking and Dagenham;BEN:Brent;BEX:Bexley;BFS:Belfast City;BGE:Bridgend/Pen-y-bont ar Ogwr;BGW:Blaenau \
+        Gwent;BIR:Birmingham;BKM:Buckinghamshire;BNE:Barnet;BNH:Brighton and Hove;BNS:Barnsley;BOL:Bolton;\
+        BPL:Blackpool;BRC:Bracknell Forest;BRD:Bradford;BRY:Bromley;BST:City of Bristol/Bristol;BUR:Bury;\
+        CAM:Cambridgeshire;CAY:Caerphilly/Caerffili;CBF:Central Bedfordshire;CCG:Causeway Coast and Glens;\
+        CGN:Ceredigion/Sir Ceredigion;CHE:Cheshire East;CHW:Cheshire West and Chester;CLD:Calderdale;\
+        CLK:Clackmannanshire;CMA:Cumbria;CMD:Camden;CMN:Carmarthenshire/Sir Gaerfyrddin;CON:Cornwall;COV:Coventry;\
+        CRF:Cardiff/Caerdydd;CRY:Croydon;CWY:Conwy;DAL:Darlington;DBY:Derbyshire;DEN:Denbighshire/Sir Ddinbych;\
+        DER:Derby;DEV:Devon;DGY:Dumfries and Galloway;DNC:Doncaster;DND:Dundee City;DOR:Dorset;DRS:Derry and \
+        Strabane;DUD:Dudley;DUR:County Durham/Durham;EAL:Ealing;EAY:East Ayrshire;EDH:City of Edinburgh/Edinburgh;\
+        EDU:East Dunbartonshire;ELN:East Lothian;ELS:Eilean Siar;ENF:Enfield;ENG:England;ERW:East Renfrewshire;\
+        ERY:East Riding of Yorkshire;ESS:Essex;ESX:East Sussex;FAL:Falkirk;FIF:Fife;FLN:Flintshire/Sir y Fflint;\
+        FMO:Fermanagh and Omagh;GAT:Gateshead;GLG:Glasgow City;GLS:Gloucestershire;GRE:Greenwich;GWN:Gwynedd;\
+        HAL:Halton;HAM:Hampshire;HAV:Havering;HCK:Hackney;HEF:Herefordshire;HIL:Hillingdon;HLD:Highland;\
+        HMF:Hammersmith and Fulham;HNS:Hounslow;HPL:Hartlepool;HRT:Hertfordshire;HRW:Harrow;HRY:Haringey;IOS:Isles \
+        of Scilly;IOW:Isle of Wight;ISL:Islington;IVC:Inverclyde;KEC:Kensington and Chelsea;KEN:Kent;KHL:Kingston \
+        upon Hull;KIR:Kirklees;KTT:Kingston upon Thames;KWL:Knowsley;LAN:Lancashire;LBC:Lisburn and Castlereagh;\
+        LBH:Lambeth;LCE:Leicester;LDS:Leeds;LEC:Leicestershire;LEW:Lewisham;LIN:Lincolnshire;LIV:Liverpool;LND:City \
+        of London;LUT:Luton;MAN:Manchester;MDB:Middlesbrough;MDW:Medway;MEA:Mid and East Antrim;MIK:Milton Keynes;\
+        MLN:Midlothian;MON:Monmouthshire/Sir Fynwy;MRT:Merton;MRY:Moray;MTY:Merthyr Tydfil/Merthyr Tudful;\
+        MUL:Mid-Ulster;NAY:North Ayrshire;NBL:Northumberland;NEL:North East Lincolnshire;NET:Newcastle upon Tyne;\
+        NFK:Norfolk;NGM:Nottingham;NIR:Northern Ireland;NLK:North Lanarkshire;NLN:North Lincolnshire;NMD:Newry, \
+        Mourne and Down;NSM:North Somerset;NTH:Northamptonshire;NTL:Neath Port Talbot/Castell-nedd Port Talbot;\
+        NTT:Nottinghamshire;NTY:North Tyneside;NWM:Newham;NWP:Newport/Casnewydd;NYK:North Yorkshire;OLD:Oldham;\
+        ORK:Orkney Islands;OXF:Oxfordshire;PEM:Pembrokeshire/Sir Benfro;PKN:Perth and Kinross;PLY:Plymouth;\
+        POR:Portsmouth;POW:Powys;PTE:Peterborough;RCC:Redcar and Cleveland;RCH:Rochdale;RCT:Rhondda Cynon \
+        Taff/Rhondda CynonTaf;RDB:Redbridge;RDG:Reading;RFW:Renfrewshire;RIC:Richmond upon Thames;ROT:Rotherham;\
+        RUT:Rutland;SAW:Sandwell;SAY:South Ayrshire;SCB:Scottish Borders;SCT:Scotland;SFK:Suffolk;SFT:Sefton;\
+        SGC:South Gloucestershire;SHF:Sheffield;SHN:St. Helens;SHR:Shropshire;SKP:Stockport;SLF:Salford;SLG:Slough;\
+        SLK:South Lanarkshire;SND:Sunderland;SOL:Solihull;SOM:Somerset;SOS:Southend-on-Sea;SRY:Surrey;\
+        STE:Stoke-on-Trent;STG:Stirling;STH:Southampton;STN:Sutton;STS:Staffordshire;STT:Stockton-on-Tees;STY:South \
+        Tyneside;SWA:Swansea/Abertawe;SWD:Swindon;SWK:Southwark;TAM:Tameside;TFW:Telford and Wrekin;THR:Thurrock;\
+        TOB:Torbay;TOF:Torfaen/Tor-faen;TRF:Trafford;TWH:Tower Hamlets;VGL:The Vale of Glamorgan/Vale of \
+        Glamorgan/Bro Morgannwg;WAR:Warwickshire;WBK:West Berkshire;WDU:West Dunbartonshire;WFT:Waltham Forest;\
+        WGN:Wigan;WIL:Wiltshire;WKF:Wakefield;WLL:Walsall;WLN:West Lothian;WLS:Wales/Cymru;WLV:Wolverhampton;\
+        WND:Wandsworth;WNM:Windsor and Maidenhead;WOK:Wokingham;WOR:Worcestershire;WRL:Wirral;WRT:Warrington;\
+        WRX:Wrexham/Wrecsam;WSM:Westminster;WSX:West Sussex;YOR:York;ZET:Shetland Islands
         GR|69:Ágion Óros;A:Anatolikí Makedonía kai Thráki;B:Kentrikí Makedonía;C:Dytikí Makedonía;D:Ípeiros;\
         E:Thessalía;F:Ionía Nísia;G:Dytikí Elláda;H:Stereá Elláda;I:Attikí;J:Pelopónnisos;K:Vóreio Aigaío;L:Nótio \
         Aigaío;M:Kríti

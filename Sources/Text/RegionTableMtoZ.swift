@@ -50,12 +50,10 @@ enum RegionTableMtoZ {
         Tyva/Tyva;TYU:Tjumenskaja oblast';UD:Udmurtskaja Respublika;ULY:Ul'janovskaja oblast';VGG:Volgogradskaja \
         oblast';VLA:Vladimirskaja oblast';VLG:Vologodskaja oblast';VOR:Voronezhskaya oblast';YAN:Jamalo-Neneckij \
         avtonomnyj okrug;YAR:Jaroslavskaja oblast';YEV:Evrejskaja avtonomnaja oblast';ZAB:Zabajkal'skij kraj
-        SE|AB:Stockholms län (SE-01];AC:Västerbottens län (SE-24];BD:Norrbottens län (SE-25];C:Uppsala län (SE-03];\
-        D:Södermanlands län (SE-04];E:Östergötlands län (SE-05];F:Jönköpings län (SE-06];G:Kronobergs län (SE-07];\
-        H:Kalmar län (SE-08];I:Gotlands län (SE-09];K:Blekinge län (SE-10];M:Skåne län (SE-12];N:Hallands län \
-        (SE-13];O:Västra Götalands län (SE-14];S:Värmlands län (SE-17];T:Örebro län (SE-18];U:Västmanlands län \
-        (SE-19];W:Dalarnas län (SE-20];X:Gävleborgs län (SE-21];Y:Västernorrlands län (SE-22];Z:Jämtlands län \
-        (SE-23]
+        SE|AB:Stockholms län;AC:Västerbottens län;BD:Norrbottens län;C:Uppsala län;D:Södermanlands län;\
+        E:Östergötlands län;F:Jönköpings län;G:Kronobergs län;H:Kalmar län;I:Gotlands län;K:Blekinge län;M:Skåne \
+        län;N:Hallands län;O:Västra Götalands län;S:Värmlands län;T:Örebro län;U:Västmanlands län;W:Dalarnas län;\
+        X:Gävleborgs län;Y:Västernorrlands län;Z:Jämtlands län
         SK|BC:Banskobystrický kraj;BL:Bratislavský kraj;KI:Košický kraj;NI:Nitriansky kraj;PV:Prešovský kraj;\
         TA:Trnavský kraj;TC:Trenčiansky kraj;ZI:Žilinský kraj
         TR|01:Adana;02:Adıyaman;03:Afyonkarahisar;04:Ağrı;05:Amasya;06:Ankara;07:Antalya;08:Artvin;09:Aydın;\

@@ -51,18 +51,11 @@ struct StreetParser {
     /// `Hauptstr.12`, `Blumenstraße98`, `C/Goya`: a number glued to a street is a word of its own.
     private func append(_ range: Range<Int>, _ comma: Bool, _ words: inout [Word]) {
         let part = bytes.part(range)
-        var cut = part.count
-        while cut > 0,
-            part[cut - 1].isASCIIDigit
-                || (cut == part.count && part[cut - 1].isASCIILetter && cut > 1 && part[cut - 2].isASCIIDigit)
-        { cut -= 1 }
-        let letters = part.part(0..<cut)
-        let isGlued =
-            cut >= 4 && cut < part.count && !letters.contains(where: \.isASCIIDigit) && part[cut - 1] != Byte.hyphen
-            && part[cut - 1] != Byte.slash
-        if isGlued, letters.last == Byte.dot || endsLikeStreet(letters) {
+        if let cut = Self.gluedNumber(part) {
             words.append(
-                Word(range: range.lowerBound..<range.lowerBound + cut, key: LookupKey.of(letters), afterComma: comma))
+                Word(
+                    range: range.lowerBound..<range.lowerBound + cut, key: LookupKey.of(part.part(0..<cut)),
+                    afterComma: comma))
             words.append(
                 Word(range: range.lowerBound + cut..<range.upperBound, key: LookupKey.of(part.part(cut..<part.count))))
             return
@@ -71,7 +64,28 @@ struct StreetParser {
         if !key.isEmpty { words.append(Word(range: range, key: key, afterComma: comma)) }
     }
 
-    private func endsLikeStreet(_ letters: UnsafeRawBufferPointer) -> Bool {
+    /// Where the number begins that is glued to the street in this word: `Hauptstr.12`, `Blumenstraße98a`,
+    /// `Salzstr.12-14`; nil where there is none.
+    static func gluedNumber(_ part: UnsafeRawBufferPointer) -> Int? {
+        var cut = part.count
+        while cut > 0 {
+            let byte = part[cut - 1]
+            let isLetterBehind = cut == part.count && byte.isASCIILetter && cut > 1 && part[cut - 2].isASCIIDigit
+            let isBetween =
+                (byte == Byte.hyphen || byte == Byte.slash) && cut > 1 && cut < part.count
+                && part[cut - 2].isASCIIDigit && part[cut].isASCIIDigit
+            guard byte.isASCIIDigit || isLetterBehind || isBetween else { break }
+            cut -= 1
+        }
+        guard cut >= 4, cut < part.count else { return nil }
+        let letters = part.part(0..<cut)
+        guard !letters.contains(where: \.isASCIIDigit), letters[cut - 1] != Byte.hyphen, letters[cut - 1] != Byte.slash,
+            letters.last == Byte.dot || endsLikeStreet(letters)
+        else { return nil }
+        return cut
+    }
+
+    private static func endsLikeStreet(_ letters: UnsafeRawBufferPointer) -> Bool {
         let key = LookupKey.of(letters)
         return StreetWords.germanEndings.contains { key.count > $0.count && key.suffix($0.count).elementsEqual($0) }
     }

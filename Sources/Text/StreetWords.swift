@@ -13,6 +13,13 @@ enum StreetWords {
         CountryCode(known: "IL"), CountryCode(known: "MC"), CountryCode(known: "MA"), CountryCode(known: "TN"),
     ]
 
+    /// Where the number stands behind the street.
+    static let numberLast: Set<CountryCode> = Set(
+        """
+        DE AT CH LI NL BE DK NO SE FI IS IT SM VA ES AD PT PL CZ SK HU HR SI RS BA ME MK AL RO BG GR CY TR EE LV LT BR AR \
+        CL CO MX PE UY EC VE
+        """.split(separator: " ").compactMap { CountryCode(String($0)) })
+
     static let postBoxes = WordTable<Bool>(
         words:
             """

@@ -65,8 +65,10 @@ enum CheckedType: String, Sendable, CaseIterable {
     case phone
     case url
     case country
+    case region
     case currency
     case vat = "vat_id"
+    case iban
 
     /// Whether a value is of this type, written as standardising writes it.
     func holds(_ value: ArraySlice<UInt8>) -> Bool {
@@ -82,7 +84,10 @@ enum CheckedType: String, Sendable, CaseIterable {
             return value.first == 0x2B && (7...15).contains(value.count - 1)
                 && value.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
         case .url: return !value.withUnsafeBytes { WebAddress.read($0) }.domain.isEmpty
-        case .country: return value.count == 2 && value.withUnsafeBytes { CountryCode($0) } != nil
+        case .country:
+            return value.withUnsafeBytes { CountryCode($0).map { Country.exists($0) && $0.bytes.elementsEqual(value) } }
+                ?? false
+        case .region: return value.withUnsafeBytes { Region.read($0).code.elementsEqual(value) } && !value.isEmpty
         case .currency: return value.count == 3 && value.withUnsafeBytes { CurrencyCode($0) } != nil
         case .vat:
             let found = value.withUnsafeBytes { TaxNumber.read($0) }
@@ -90,6 +95,7 @@ enum CheckedType: String, Sendable, CaseIterable {
             case .unchanged, .changed: return !found.normalised.isEmpty
             case .doubtful, .invalid: return false
             }
+        case .iban: return !value.isEmpty && value.withUnsafeBytes { IBAN.read($0).verdict } == .unchanged
         }
     }
 }

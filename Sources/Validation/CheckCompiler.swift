@@ -173,12 +173,12 @@ private struct CheckCompiler {
         guard let name = node.text else { return nil }
         if let place = fieldNames.firstIndex(of: name) { return place }
         if mayLackFields { return nil }
-        let nearest = NearestWord.among(fieldNames, for: name)
         let shown = fieldNames.prefix(12).joined(separator: ", ") + (fieldNames.count > 12 ? ", …" : "")
         problems.append(
             Problem(
                 place: node.place, message: "the mapping fills no field \"\(name)\"",
-                remedy: nearest.map { "did you mean \"\($0)\"?" } ?? (shown.isEmpty ? "" : "it fills \(shown)")))
+                remedy: NearestWord.remedy(
+                    for: name, among: fieldNames, otherwise: shown.isEmpty ? "" : "it fills \(shown)")))
         return nil
     }
 

@@ -12,7 +12,7 @@ enum HistoryTable {
     static func show(_ history: CustomerHistory, _ project: Project, _ invocation: Invocation) {
         var title = "\(history.entity.table) \(history.name)"
         if let former = history.formerName, former.name != history.name {
-            title += " (until \(time(former.until, invocation)): \(former.name))"
+            title += " (until \(time(former.until, project, invocation)): \(former.name))"
         }
         invocation.say("\(title)  \(history.id)")
         var table = TerminalTable([
@@ -24,7 +24,7 @@ enum HistoryTable {
                 table.append([
                     TerminalTable.Cell(part.label.isEmpty ? field.column : "\(part.label) \(words(field.column))"),
                     TerminalTable.Cell(field.now), TerminalTable.Cell(before(field)),
-                    TerminalTable.Cell(by(field, invocation)), TerminalTable.Cell(source(field, history)),
+                    TerminalTable.Cell(by(field, project, invocation)), TerminalTable.Cell(source(field, history)),
                 ])
             }
         }
@@ -77,9 +77,9 @@ enum HistoryTable {
         return before
     }
 
-    private static func by(_ field: FieldHistory, _ invocation: Invocation) -> String {
+    private static func by(_ field: FieldHistory, _ project: Project, _ invocation: Invocation) -> String {
         guard field.isEdited else { return field.batch }
-        return [field.who.isEmpty ? "by hand" : field.who, time(field.at, invocation)].filter { !$0.isEmpty }
+        return [field.who.isEmpty ? "by hand" : field.who, time(field.at, project, invocation)].filter { !$0.isEmpty }
             .joined(separator: " ")
     }
 
@@ -91,9 +91,9 @@ enum HistoryTable {
     }
 
     /// The hour for today, else the day.
-    private static func time(_ timestamp: String, _ invocation: Invocation) -> String {
-        guard timestamp.count >= 16 else { return timestamp }
-        return timestamp.hasPrefix(invocation.today)
-            ? String(timestamp.dropFirst(11).prefix(5)) : String(timestamp.prefix(10))
+    private static func time(_ timestamp: String, _ project: Project, _ invocation: Invocation) -> String {
+        let time = invocation.time(project)
+        let (day, hour) = (time.day(timestamp), time.hour(timestamp))
+        return !hour.isEmpty && day == time.day(invocation.now) ? hour : day
     }
 }

@@ -56,6 +56,9 @@ struct Invocation {
     /// The day of `now`.
     var today: String { String(now.prefix(10)) }
 
+    /// How people of a project read times.
+    func time(_ project: Project) -> LocalTime { LocalTime(zone: project.timezone) }
+
     /// Seconds of `now` since 1970, for the date inside a file.
     var seconds: Int64 {
         (DateReader(order: .yearMonthDay).timestamp(now, offsetMinutes: 0).timestamp?.microseconds ?? 0) / 1_000_000

@@ -51,14 +51,15 @@ struct LiveCeremony {
         invocation.say("  holds         \(counts.isEmpty ? "nothing yet" : counts.joined(separator: " · "))")
         if let newest = survey.newest {
             let who = newest.by.isEmpty ? "" : " by \(newest.by)"
-            invocation.say("  newest change \(newest.at.prefix(16)) in \(newest.entity.table)\(who)")
+            invocation.say("  newest change \(invocation.time(run.project).minute(newest.at)) in \(newest.entity.table)\(who)")
         }
         let people = survey.circumstances.connections
         invocation.say(
             "  connected     "
                 + (people.map { NumberText.count($0, "other connection", "other connections") }
                     ?? "unknown: the engine doesn't tell"))
-        let last = survey.circumstances.lastBackup ?? "unknown: the engine doesn't tell"
+        let time = invocation.time(run.project)
+        let last = survey.circumstances.lastBackup.map { time.said($0) } ?? "unknown: the engine doesn't tell"
         invocation.say(
             "  last backup   "
                 + (survey.canBackUp ? survey.rows.isEmpty ? "none needed" : "one is made before the load" : last))

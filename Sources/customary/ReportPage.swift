@@ -21,8 +21,11 @@ enum ReportPage {
     }
 
     /// Writes the page to a file of the user's own; `.html` and `.htm`.
-    static func export(_ page: ClientPage, to path: String, language: PageLanguage, redacted: Bool) throws {
-        try AtomicFile.write(path, page.html(language: language, redacted: redacted))
+    static func export(
+        _ page: ClientPage, to path: String, language: PageLanguage, redacted: Bool, _ project: Project
+    ) throws {
+        let time = LocalTime(zone: project.timezone)
+        try AtomicFile.write(path, page.html(language: language, redacted: redacted, time: time))
     }
 
     static func isPage(_ path: String) -> Bool {
@@ -93,7 +96,9 @@ enum ReportPage {
         let folder = run.runFolder(page.run)
         try AtomicFile.write(folder + "/report.json", String(decoding: try encoder.encode(page), as: UTF8.self) + "\n")
         try AtomicFile.write(
-            folder + "/report.html", page.html(language: PageLanguage.of(country: run.project.country)))
+            folder + "/report.html",
+            page.html(
+                language: PageLanguage.of(country: run.project.country), time: LocalTime(zone: run.project.timezone)))
     }
 
     /// Every record that a limit is about, as `limits.csv` in the run's folder.

@@ -11,6 +11,7 @@ struct RollbackScreen {
     let invocation: Invocation
     let target: ProjectTarget
     let asked: String
+    let time: LocalTime
 
     private func line(_ word: String, _ text: String) { invocation.say("  \(word.padding(to: 9)) \(text)") }
 
@@ -29,7 +30,7 @@ struct RollbackScreen {
                 + "(\(sources)\(NumberText.count(report.customers, "customer", "customers")), "
                 + "\(NumberText.count(fields, "changed field", "changed fields")))."
                 + (isPlan ? " Nothing is written by this preview." : ""))
-        line("the CRM", CircumstanceWords.line(circumstances, isLive: true))
+        line("the CRM", CircumstanceWords.line(circumstances, isLive: true, time))
         body(report)
         line(
             "time",
@@ -52,7 +53,7 @@ struct RollbackScreen {
         }
         fields(
             "keep", report.keptFields,
-            "edited by people since \(report.load.now.prefix(16).replacing("T", with: " ")) UTC")
+            "edited by people since \(time.minute(report.load.now))")
         fields("overwrite", report.overwritten, "edited by people since, as --on-conflict overwrite says")
         kept(report)
         later(report)
@@ -92,7 +93,7 @@ struct RollbackScreen {
             "\(NumberText.count(fields.count, "field", "fields")) in \(NumberText.count(records, "customer", "customers")), \(why)"
         )
         for field in fields.prefix(20) {
-            let when = field.when.isEmpty ? "" : String(field.when.dropFirst(11).prefix(5))
+            let when = time.hour(field.when)
             detail([
                 (field.customer.isEmpty ? field.id.description : field.customer).padding(to: 20),
                 "\(field.entity.isParty ? "" : field.entity.table + ".")\(field.column)".padding(to: 16),
@@ -179,7 +180,7 @@ struct RollbackScreen {
             if !report.heldSources.isEmpty {
                 invocation.say(
                     "HELD: \(report.heldSources.joined(separator: ", ")), by \(batch.who) at "
-                        + "\(batch.now.dropFirst(11).prefix(5)), because of rollback \(batch.undoes).")
+                        + "\(time.hour(batch.now)), because of rollback \(batch.undoes).")
             }
         }
     }

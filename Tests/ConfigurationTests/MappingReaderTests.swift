@@ -187,4 +187,12 @@ private enum Setting: String, CaseIterable { case careful, normal, bold }
         #expect(NearestWord.among([], for: "owner") == nil)
         #expect(NearestWord.among(["When"], for: "when") == "When")
     }
+
+    @Test func whatIsNotThereIsAnsweredWithTheNearestElseWithWhatToDoElseWithAllThatIsThere() {
+        let known = ["entity", "fields"]
+        #expect(NearestWord.remedy(for: "feilds", among: known, otherwise: "leave it") == "did you mean \"fields\"?")
+        #expect(NearestWord.remedy(for: "owner", among: known, otherwise: "leave it") == "leave it")
+        #expect(NearestWord.remedy(for: "owner", among: known) == "there are entity, fields")
+        #expect(NearestWord.remedy(for: "owner", among: []) == "there are none")
+    }
 }

@@ -1,4 +1,5 @@
 import Discovery
+import Records
 import Testing
 
 /// Profiles of columns.

@@ -84,6 +84,11 @@ import Testing
         let entry = try #require(added.list("added").first)
         #expect(entry.text("source") == "list" && !entry.isTrue("new_source"))
         #expect(entry.counts("correction") == ["corrected": 1, "unchanged": 1, "unknown": 0, "not_taken": 1])
+        // A profile looks at what would be staged: the mended row in the place of the one that it was.
+        let towns = try workdir.customary("profile", "list", "-C", workdir.project, "--format", "json").json()
+            .list("sources")[0].list("columns")[2]
+        #expect(towns.integer("rows") == 12 && towns.integer("filled") == 11)
+        #expect(towns.list("top").compactMap { $0.text("value") } == ["Kiel", "Husum"])
         let after = try load(workdir)
         #expect(after.filter { !before.contains($0) }.count == 1)
         #expect(before.allSatisfy(after.contains))

@@ -85,6 +85,12 @@ import Testing
         let html = try workdir.read("profile.html")
         #expect(html.contains("<svg") && html.contains("default-src 'none'"))
         #expect(!html.contains("<script") && !html.contains("http://") && !html.contains("https://"))
+        #expect(html.contains("<html lang=\"en\">") && html.contains("What the files hold"))
+        try workdir.customary("-C", "p", "profile", "-o", "profile.html", "--language", "de")
+        let german = try workdir.read("profile.html")
+        #expect(german.contains("<html lang=\"de\">") && german.contains("Was in den Dateien steht"))
+        #expect(german.contains("laut Überschrift die E-Mail-Adresse; 100 % der Werte sind E-Mail-Adressen"))
+        #expect(try workdir.customary("-C", "p", "profile", "-o", "profile.html", "--language", "fr").status == 2)
         #expect(try workdir.customary("-C", "p", "profile", "-o", "profile.pdf").status == 2)
     }
 

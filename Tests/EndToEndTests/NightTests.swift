@@ -40,13 +40,19 @@ struct NightTests {
         #expect(lines[0].contains("0 other connections") == postgreSQL, "\(lines[0])")
         let newest = try #require(lines.firstIndex { $0.contains("2026-03-03-2") }, "\(status.output)")
         #expect(
-            lines[newest].split(separator: " ").prefix(3) == ["2026-03-03-2", "01:41", "kunden"], "\(lines[newest])")
+            lines[newest].split(separator: " ").prefix(3) == ["2026-03-03-2", "02:41", "kunden"], "\(lines[newest])")
         #expect(lines[newest].hasSuffix("verified"))
+        // A person reads the project's own clock, a program UTC.
+        #expect(lines[newest - 1].contains("time") && !lines[newest - 1].contains("UTC"), "\(lines[newest - 1])")
+        let history = try workdir.customary("-C", "p", "history", environment: now)
+        #expect(history.output.contains("2026-03-03-2  load  2026-03-03 02:41  lena"), "\(history.output)")
+        let told = try workdir.customary("-C", "p", "status", "--format", "json", environment: now).json()
+        #expect(told.list("batches").last?.text("now") == "2026-03-03T01:41:00.000000Z")
         #expect(
             lines[newest + 1].hasPrefix("        stopped \"2 of ")
-                && lines[newest + 1].hasSuffix("released 01:41 by lena \"renumbering, fine\""), "\(lines[newest + 1])")
+                && lines[newest + 1].hasSuffix("released 02:41 by lena \"renumbering, fine\""), "\(lines[newest + 1])")
         #expect(
-            lines[newest + 2].contains("2026-03-02-1  09:00  kunden, shop") && lines[newest + 2].hasSuffix("verified"),
+            lines[newest + 2].contains("2026-03-02-1  10:00  kunden, shop") && lines[newest + 2].hasSuffix("verified"),
             "\(lines[newest + 2])")
         #expect(status.lastLine.hasPrefix("Next: "))
 
@@ -68,7 +74,7 @@ struct NightTests {
         #expect(preview.lastLine == "Next: customary rollback 2026-03-03-2")
         let taken = try workdir.customary("-C", "p", "rollback", "2026-03-03-2", "--yes", environment: now)
         #expect(taken.status == 1, "one edit was kept: \(taken.output) \(taken.errors)")
-        #expect(taken.output.contains("HELD: kunden, shop, by lena at 02:10, because of rollback 2026-03-03-2."))
+        #expect(taken.output.contains("HELD: kunden, shop, by lena at 03:10, because of rollback 2026-03-03-2."))
         let after = try workdir.customary("-C", "p", "status", "--format", "json", environment: now)
         let document = try after.json()
         #expect(document.text("held", "kunden") == "2026-03-03-3")
@@ -102,6 +108,6 @@ struct NightTests {
         try workdir.write("p/.customary/backups/test-20260228013000.sqlite", "")
         try workdir.write("p/.customary/backups/other-20260302013000.sqlite", "")
         let status = try workdir.customary("-C", "p", "status")
-        #expect(status.output.contains("last backup 2026-03-01 01:30 UTC"), "\(status.output)")
+        #expect(status.output.contains("last backup 2026-03-01 02:30"), "\(status.output)")
     }
 }

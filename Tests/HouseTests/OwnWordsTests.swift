@@ -32,6 +32,16 @@ import Testing
         }
     }
 
+    @Test func oneFileAloneComposesWhatIsSaidOfANameThatIsNotThere() throws {
+        let saying = try OwnWordsTests.files().filter { file in
+            guard file.pathExtension == "swift", !file.path.contains("/Tests/") else { return false }
+            let code = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+                .filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+            return code.contains { $0.contains("did you mean") || $0.contains("there are \\(") }
+        }
+        #expect(saying.map(\.lastPathComponent) == ["NearestWord.swift"])
+    }
+
     @Test func noFilePromisesToBeFinishedLater() throws {
         let marks = ["TO" + "DO", "FIX" + "ME", "X" + "XX:"]
         for file in OwnWordsTests.files() where file.pathExtension == "swift" {

@@ -21,6 +21,18 @@ import Testing
         #expect(labels(typedRecords([(0, Self.ada), (1, Self.ada)]), [], .normal) == [0, 0])
     }
 
+    @Test func aNameInOtherLettersIsComparedInLatinOnes() {
+        for (given, family, latinGiven, latinFamily) in [
+            ("Юлия", "Щукина", "Iuliia", "Shchukina"), ("Γιώργος", "Παπαδόπουλος", "Giorgos", "Papadopoulos"),
+        ] {
+            let written = changed([.given: given, .family: family])
+            let latin = changed([.given: latinGiven, .family: latinFamily])
+            #expect(labels(typedRecords([(0, written), (1, latin)]), [], .normal) == [0, 0], "\(given) \(family)")
+            let other = changed([.given: "Борис", .family: "Панов"])
+            #expect(labels(typedRecords([(0, latin), (1, other)]), [], .normal) == [0, 1], "\(given) \(family)")
+        }
+    }
+
     @Test func decisionsThatPartAreHonoured() {
         let records = typedRecords([(0, Self.ada), (1, Self.ada), (1, Self.ada)])
         #expect(labels(records) == [0, 0, 0])

@@ -125,7 +125,7 @@ def look(path):
 
 
 def sample_pages(program, folder):
-    """The pages of the sample: the plan's, redacted and not, in both languages, and the profile's."""
+    """The pages of the sample: the plan's, redacted and not, and the profile's, in both languages."""
     shutil.copytree(f"{ROOT}/samples/nordkamp/inbox", f"{folder}/inbox")
     shutil.copytree(f"{ROOT}/samples/nordkamp/project", f"{folder}/nordkamp")
     environment = dict(os.environ, CUSTOMARY_KEYS=f"{folder}/keys", CUSTOMARY_NOW="2026-11-23T09:00:00Z")
@@ -143,8 +143,8 @@ def sample_pages(program, folder):
         for redacted in ([], ["--redact"]):
             pages.append(f"{folder}/plan-{language}{'-redacted' if redacted else ''}.html")
             run("plan", "-o", pages[-1], "--language", language, *redacted)
-    pages.append(f"{folder}/profile.html")
-    run("profile", "-o", pages[-1])
+        pages.append(f"{folder}/profile-{language}.html")
+        run("profile", "-o", pages[-1], "--language", language)
     return pages
 
 

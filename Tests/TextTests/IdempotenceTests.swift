@@ -38,6 +38,7 @@ import Testing
             Self.twice(text, "e-mail", seed) { Email.read($0).addresses.first?.address ?? [] }
             Self.twice(text, "city", seed) { Casing.city($0).bytes }
             Self.twice(text, "street", seed) { Casing.street($0).bytes }
+            Self.twice(text, "space before a number", seed) { StreetLine.spaced($0) ?? Array($0) }
             Self.twice(text, "IBAN", seed) { IBAN.read($0).number }
             Self.twice(text, "Latin letters", seed) { Transliteration.latin($0) }
             Self.twice(text, "language", seed) { Language.read($0).bytes }

@@ -9,6 +9,26 @@ import Testing
         return "\(string(name.core))|\(name.legalForm?.code ?? "")|\(string(name.name))"
     }
 
+    /// A form of each of more than 45 countries, read with its country known.
+    @Test(arguments: [
+        ("DE", "Kern KGaA"), ("AT", "Kern FlexCo"), ("CH", "Kern Sàrl"), ("LI", "Kern Anstalt"), ("GB", "Kern CIC"),
+        ("IE", "Kern DAC"), ("US", "Kern PLLC"), ("CA", "Kern Ltée"), ("MX", "Kern S. de R.L. de C.V."),
+        ("BR", "Kern Ltda."), ("AR", "Kern S.R.L."), ("CL", "Kern SpA"), ("CO", "Kern S.A.S."), ("FR", "Kern SASU"),
+        ("BE", "Kern NV/SA"), ("LU", "Kern S.à r.l."), ("NL", "Kern VOF"), ("ES", "Kern S.L.U."), ("PT", "Kern, Lda."),
+        ("IT", "Kern srls"), ("MT", "Kern Ltd"), ("CY", "Kern Ltd"), ("GR", "Kern IKE"), ("DK", "Kern ApS"),
+        ("NO", "Kern ENK"), ("SE", "Kern Aktiebolag (publ)"), ("FI", "Kern Oyj"), ("IS", "Kern ehf."),
+        ("EE", "Kern OÜ"),
+        ("LV", "SIA Kern"), ("LT", "UAB Kern"), ("PL", "Kern sp.j."), ("CZ", "Kern, spol. s r.o."),
+        ("SK", "Kern, s. r. o."), ("HU", "Kern Zrt."), ("RO", "Kern SRL"), ("BG", "Kern OOD"), ("HR", "Kern d.o.o."),
+        ("SI", "Kern d.d."), ("RS", "Kern d.o.o."), ("TR", "Kern A.Ş."), ("RU", "OOO Kern"), ("IN", "Kern Pvt. Ltd."),
+        ("SG", "Kern Pte Ltd"), ("MY", "Kern Sdn Bhd"), ("AU", "Kern Pty. Limited"), ("NZ", "Kern Ltd"),
+        ("ZA", "Kern (Pty) Ltd"), ("JP", "Kern K.K."), ("VN", "Công ty TNHH Kern"), ("ID", "PT Kern"),
+    ])
+    func knowsALegalFormOfEachCountry(_ country: String, _ text: String) {
+        let name = OrganisationName.read(text, country: CountryCode(country))
+        #expect(name.legalForm != nil && string(name.core) == "Kern", "\(read(text, CountryCode(country)))")
+    }
+
     @Test(arguments: [
         ("Meier GmbH", "Meier|gmbh|Meier GmbH"), ("MEIER GMBH", "Meier|gmbh|Meier GmbH"),
         ("Meier G.m.b.H.", "Meier|gmbh|Meier GmbH"),

@@ -45,6 +45,66 @@ import Testing
         #expect(PersonNameReader().read(text).verdict == .doubtful(.nameSeveralPeople))
     }
 
+    /// Lists as people keep them.
+    @Test(arguments: [
+        ("H. Meier", ["|H.||Meier|"]), ("Otto von und zu Guttenberg", ["|Otto||von und zu Guttenberg|"]),
+        ("Otto Graf von Bismarck", ["|Otto||Graf von Bismarck|"]), ("Karl v. Stein", ["|Karl||v. Stein|"]),
+        ("St. Dupont", ["|||St. Dupont|"]), ("Hans Müller, Dipl.-Kfm.", ["|Hans||Müller|Dipl.-Kfm."]),
+        ("Kern, Anna, Dr.", ["Dr.|Anna||Kern|"]),
+        ("Prof. Dr.-Ing. habil. Hans Müller", ["Prof. Dr.-Ing. habil.|Hans||Müller|"]),
+        ("Müller, Hans (jun.)", ["|Hans||Müller|jun."]), ("Smith, Jr., John", ["|John||Smith|Jr."]),
+        ("Fr. Meier, Hr. Kern", ["Fr.|||Meier|", "Hr.|||Kern|"]),
+        ("Anna Kern, Hans Kern", ["|Anna||Kern|", "|Hans||Kern|"]),
+        ("M. et Mme Dupont", ["M.|||Dupont|", "Mme|||Dupont|"]),
+        ("Meier, Anna und Kern, Hans", ["|Anna||Meier|", "|Hans||Kern|"]), ("z. Hd. Hans Meier", ["|Hans||Meier|"]),
+        ("z.Hd. Frau Kern", ["Frau|||Kern|"]), ("c/o Anna Kern", ["|Anna||Kern|"]),
+        ("Attn: John Smith", ["|John||Smith|"]),
+        ("Gómez López, Ana María", ["|Ana|María|Gómez López|"]), ("VON DER HEIDE, ANNA", ["|Anna||von der Heide|"]),
+        ("Иванов, Иван", ["|Иван||Иванов|"]), ("Αλέξης Παπαδόπουλος", ["|Αλέξης||Παπαδόπουλος|"]),
+    ])
+    func readsHardCasesOfLists(_ text: String, _ expected: [String]) {
+        #expect(parts(text) == expected)
+    }
+
+    @Test(arguments: [
+        ("Anna Meier geb. Koch", "Anna", "Meier", "geb. Koch"), ("Anna Meier, geb. Koch", "Anna", "Meier", "geb. Koch"),
+        ("Hans Meier - Einkauf", "Hans", "Meier", "Einkauf"), ("Einkauf, Hans Meier", "Hans", "Meier", "Einkauf"),
+        ("John Smith, Accounts Payable", "John", "Smith", "Accounts Payable"),
+    ])
+    func keepsWhatStandsBesideAName(_ text: String, _ given: String, _ family: String, _ aside: String) {
+        let people = PersonNameReader().read(text).people
+        #expect(people.map { string($0.given) } == [given] && people.map { string($0.family) } == [family])
+        #expect(people.map { string($0.aside) } == [aside])
+        #expect(people.map { string($0.fullName) } == ["\(given) \(family) (\(aside))"])
+    }
+
+    @Test(arguments: ["Buchhaltung", "EINKAUF", "Accounts Payable", "purchasing", "The Manager", "Comptabilité"])
+    func aDepartmentIsNoPerson(_ text: String) {
+        let reading = PersonNameReader().read(text)
+        #expect(reading.people.isEmpty && reading.verdict == .doubtful(.nameIsFunction))
+    }
+
+    @Test(arguments: ["Frau", "Herr", "Mr & Mrs", "Herr und Frau"])
+    func aFormOfAddressAloneIsNoName(_ text: String) {
+        #expect(PersonNameReader().read(text).verdict == .invalid(.namePlaceholder))
+    }
+
+    @Test func oneWordInCapitalsInFrontIsTakenForTheFamilyNameAndDoubted() {
+        for (text, given, family) in [("DUPONT Jean", "Jean", "Dupont"), ("ИВАНОВ Иван", "Иван", "Иванов")] {
+            let reading = PersonNameReader().read(text)
+            #expect(reading.verdict == .doubtful(.nameOrderUnknown))
+            #expect(string(reading.people[0].given) == given && string(reading.people[0].family) == family)
+        }
+        #expect(parts("Jean DUPONT") == ["|Jean||Dupont|"])
+        #expect(parts("DUPONT Jean", order: .givenFirst) == ["|Dupont||Jean|"])
+    }
+
+    @Test func aHashIsNoName() {
+        for text in ["sE+C+vSh/nwWfonAQDJJFQ==", "xKLlO2y/xees/Q4GxkmxTA==", "=SUM(A1)"] {
+            #expect(PersonNameReader().read(text).verdict == .invalid(.nameUnreadable), "\(text)")
+        }
+    }
+
     @Test func knowsSpanishFamilyNames() {
         #expect(parts("Begoña Gómez López", country: .spain) == ["|Begoña||Gómez López|"])
         #expect(parts("José Luis García Pérez", country: .spain) == ["|José|Luis|García Pérez|"])

@@ -68,6 +68,16 @@ import Testing
         #expect(phones.read(text, country: .germany).verdict == .doubtful(.phoneSeveral))
     }
 
+    /// More than two slashes part the groups of one number: no end of it is another number.
+    @Test(arguments: [
+        ("4308/00/507/3109/99", "AT", "+43800507310999"), ("0654/51/48/42/805", "AT", "+43654514842805"),
+        ("+49 4131/55/50/142", "DE", "+4941315550142"),
+    ])
+    func slashesBetweenGroups(_ text: String, _ country: String, _ number: String) {
+        let numbers = phones.read(text, country: CountryCode(country)).numbers
+        #expect(numbers.map { string($0.e164) } == [number])
+    }
+
     @Test func takesTheFirstOfAlternativeEndings() {
         let reading = phones.read("04131 555018/19", country: .germany)
         #expect(reading.numbers.map { string($0.e164) } == ["+494131555018"])

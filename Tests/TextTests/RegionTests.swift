@@ -23,6 +23,30 @@ import Testing
                 .code == reading.code)
     }
 
+    @Test(arguments: [
+        ("Cardiff", "GB", "GB-CRF"), ("Caerdydd", "GB", "GB-CRF"), ("Vale of Glamorgan", "GB", "GB-VGL"),
+        ("Bournemouth, Christchurch and Poole", "GB", "GB-BCP"), ("Co. Cork", "IE", "IE-CO"),
+        ("County Cork", "IE", "IE-CO"), ("Co Durham", "GB", "GB-DUR"), ("Hants", "GB", "GB-HAM"),
+        ("Stockholm", "SE", "SE-AB"), ("Stockholms län", "SE", "SE-AB"), ("Skåne", "SE", "SE-M"),
+        ("Girona", "ES", "ES-GI"), ("Gerona", "ES", "ES-GI"), ("Navarra", "ES", "ES-NA"), ("Cataluña", "ES", "ES-CT"),
+    ])
+    func readsBothLanguagesOfARegionAndItsShortName(_ text: String, _ country: String, _ code: String) {
+        #expect(string(Region.read(text, country: CountryCode(country)).code) == code)
+    }
+
+    @Test(arguments: ["Middlesex", "Greater London", "London", "West Midlands", "Co. Antrim", "tyne and wear"])
+    func aCountyOfLettersHasANameAndNoCode(_ text: String) {
+        let reading = Region.read(text, country: .unitedKingdom)
+        #expect(reading.code.isEmpty && !reading.name.isEmpty && reading.verdict == .unchanged)
+    }
+
+    @Test func noNameOfTheTableHasARemarkInIt() {
+        for lines in [RegionTableAtoF.lines, RegionTableGtoL.lines, RegionTableMtoZ.lines] {
+            #expect(!lines.contains { "()[]".contains($0) })
+        }
+        #expect(Region.isListed(.germany) && !Region.isListed(CountryCode(known: "LI")))
+    }
+
     @Test func aNameWithoutItsCountryIsOpen() {
         #expect(Region.read("CA").verdict == .invalid(.regionUnknown))
         #expect(Region.read("Bayern", country: .france).verdict == .invalid(.regionUnknown))

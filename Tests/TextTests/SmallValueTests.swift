@@ -65,6 +65,12 @@ import Testing
         #expect(DomainName.standardise("XN--BCHER-KVA.example.").map(string) == "bücher.example")
         #expect(DomainName.standardise("xn--zzzzzzzzzzzz.example") != nil)
         #expect(DomainName.standardise("example") == nil)
+        // A label has 63 bytes in its ASCII form, however many its characters have here.
+        let long = String(repeating: "пример", count: 8) + ".example"
+        #expect(DomainName.standardise(long).map(string) == long)
+        #expect(DomainName.standardise(String(repeating: "пример", count: 12) + ".example") == nil)
+        #expect(DomainName.standardise(String(repeating: "a", count: 63) + ".example") != nil)
+        #expect(DomainName.standardise(String(repeating: "a", count: 64) + ".example") == nil)
         #expect(DomainName.standardise("-a.example") == nil)
     }
 

@@ -29,8 +29,10 @@ import Validation
     @Test(arguments: [
         ("number", "12.50", "12,50"), ("integer", "-3", "3.5"), ("date", "2026-01-31", "31.01.2026"),
         ("timestamp", "2026-01-31T00:00:00.000000Z", "2026-01-31"), ("email", "a@b.example", "a@b@c"),
-        ("phone", "+49401234567", "040 123"), ("country", "DE", "Germany"), ("currency", "EUR", "€"),
-        ("vat_id", "DE136695976", "DE136695975"),
+        ("phone", "+49401234567", "040 123"), ("country", "DE", "Germany"), ("country", "XK", "ZZ"),
+        ("currency", "EUR", "€"), ("vat_id", "DE136695976", "DE136695975"), ("region", "US-CA", "CA"),
+        ("region", "DE-NI", "DE-XX"), ("iban", "DE89370400440532013000", "DE89370400440532013001"),
+        ("iban", "GB82WEST12345698765432", "GB82 WEST 1234 5698 7654 32"),
     ])
     func aValueIsOfItsType(_ type: String, _ right: String, _ wrong: String) {
         let (list, problems) = compile("[{field: a.x, type: \(type)}]")

@@ -41,7 +41,7 @@ struct CompareCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let run = try invocation.run()
         let project = run.project
-        for name in sources { _ = try project.found(name) }
+        try project.check(sources)
         let (named, _) = try run.target(target)
         var history = try ParallelHistory(of: project)
         var outcome: ParallelOutcome?

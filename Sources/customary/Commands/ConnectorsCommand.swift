@@ -18,8 +18,8 @@ struct ConnectorsCommand: ParsableCommand {
         let known = invocation.connectors.entries.map(\.description)
         let shown = name.map { name in known.filter { $0.name == name } } ?? known
         guard !shown.isEmpty else {
-            throw PipelineFault.configuration(
-                "there is no connector \"\(name ?? "")\"; there are \(known.map(\.name).joined(separator: ", "))")
+            let remedy = NearestWord.remedy(for: name ?? "", among: known.map(\.name))
+            throw PipelineFault.configuration("there is no connector \"\(name ?? "")\"; \(remedy)")
         }
         for connector in shown {
             invocation.say("\(connector.name)  \(connector.summary)  (.\(connector.endings.joined(separator: ", .")))")

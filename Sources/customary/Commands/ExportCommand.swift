@@ -53,8 +53,8 @@ struct ExportCommand: ParsableCommand {
         case .quality: try write(run.qualityTable(), to: output)
         case .master:
             guard let entity = Entity(table: table) else {
-                throw PipelineFault.configuration(
-                    "there is no table \"\(table)\"; there are \(Entity.allCases.map(\.table).joined(separator: ", "))")
+                let remedy = NearestWord.remedy(for: table, among: Entity.allCases.map(\.table))
+                throw PipelineFault.configuration("there is no table \"\(table)\"; \(remedy)")
             }
             try write(run.masterTable(database, entity), to: output)
         case .rejects: written += try writeRejects(run)
@@ -77,7 +77,8 @@ struct ExportCommand: ParsableCommand {
         var written: [(path: String, rows: Int)] = []
         let deliveries = try run.staging.deliveries().filter { source == nil || $0.source == source }
         if let source, deliveries.isEmpty {
-            throw PipelineFault.configuration("there is no staged source \"\(source)\"")
+            _ = try run.project.found(source)
+            throw PipelineFault.configuration("\(source) isn't staged yet: customary stage")
         }
         func write(_ delivery: StagedDelivery, to path: String?) throws {
             let table = run.rejectsTable(delivery)

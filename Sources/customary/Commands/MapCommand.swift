@@ -60,7 +60,7 @@ struct MapTestCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let project = try invocation.project()
-        for name in sources { _ = try project.found(name) }
+        try project.check(sources)
         let checks = MappingChecks(project: project, connectors: invocation.connectors, library: invocation.library)
         let (count, failed) = try checks.examples(only: sources)
         var place = ""

@@ -23,7 +23,7 @@ struct MapSuggestCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources { _ = try run.project.found(name) }
+        try run.project.check(sources)
         if yaml, sources.count != 1 {
             throw PipelineFault.configuration("--yaml prints one proposal: customary map suggest SOURCE --yaml")
         }
@@ -96,7 +96,7 @@ struct MapLearnCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources { _ = try run.project.found(name) }
+        try run.project.check(sources)
         let lessons = try run.learn(sources)
         invocation.progress.end()
         for lesson in lessons {

@@ -17,9 +17,8 @@ struct MapTransformsCommand: ParsableCommand {
         let invocation = try Invocation(options)
         let all = Transform.catalogue
         for name in names where !all.contains(where: { $0.name == name }) {
-            let near = NearestWord.among(all.map(\.name), for: name).map { "did you mean \"\($0)\"?" }
             throw ValidationError(
-                "there is no transform \"\(name)\"; \(near ?? "there are \(all.map(\.name).joined(separator: ", "))")")
+                "there is no transform \"\(name)\"; \(NearestWord.remedy(for: name, among: all.map(\.name)))")
         }
         let chosen = names.isEmpty ? all : all.filter { names.contains($0.name) }
         for transform in chosen {

@@ -53,7 +53,7 @@ struct PlanCommand: ParsableCommand {
         invocation.answer(RunDocument.make(plan, run, loaded: nil))
         if let output {
             if ReportPage.isPage(output) {
-                try ReportPage.export(page, to: output, language: language, redacted: redact)
+                try ReportPage.export(page, to: output, language: language, redacted: redact, run.project)
             } else {
                 try AtomicFile.write(output, PlanScreen.lines(plan, run, invocation).joined(separator: "\n") + "\n")
             }

@@ -4,6 +4,7 @@ import Discovery
 import Foundation
 import Mapping
 import Pipeline
+import Records
 import Report
 
 /// `customary profile`: what the columns hold.
@@ -13,22 +14,25 @@ struct ProfileCommand: ParsableCommand {
         abstract:
             "Per column: type, fill, distinct and top values, patterns, outliers, likely meaning, personal data, keys.",
         discussion: """
-            Looks at the newest delivery of each source named, or of all, and at how the sources hang together. Nothing is changed.
+            Looks at the newest delivery of each source named, or of all, as it would be staged: with the rows that came back
+            corrected, and read as answers say. And at how the sources hang together. Nothing is changed.
 
             Example: customary profile debitoren
-            Example: customary profile -o profile.html
+            Example: customary profile -o profile.html --language de
             """)
 
     @Argument(help: "The sources; all of them when none is named.") var sources: [String] = []
     @Option(
         name: .shortAndLong, help: "Writes one HTML page with small charts instead; it holds values of the sources.")
     var output: String?
+    @Option(help: "The page's language, en or de; by the project's country without it.") var language: String?
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources { _ = try run.project.found(name) }
+        try run.project.check(sources)
+        let language = try ReportPage.language(language, run.project)
         let (profiles, relations) = try run.profile(sources)
         invocation.progress.end()
         if let output {
@@ -43,7 +47,7 @@ struct ProfileCommand: ParsableCommand {
                         name: $0.source, rows: $0.rows, repeatedRows: $0.repeatedRows, columns: $0.columns,
                         kind: $0.reading.kind)
                 }, relations: relations)
-            try AtomicFile.write(output, page.html())
+            try AtomicFile.write(output, page.html(language: language))
             invocation.say(
                 "\(output): \(NumberText.count(profiles.count, "source", "sources")). It holds personal data.")
         } else {
@@ -66,7 +70,7 @@ struct ProfileCommand: ParsableCommand {
             let top = column.top.prefix(3).map { "\($0.text) \(NumberText.count($0.count))" }.joined(separator: ", ")
             let marks = [column.isKey ? "key" : "", column.isPersonal ? "personal" : ""].filter { !$0.isEmpty }
             table.append([
-                TerminalTable.Cell(column.name), TerminalTable.Cell(column.type),
+                TerminalTable.Cell(column.name), TerminalTable.Cell(column.type.text()),
                 TerminalTable.Cell(NumberText.share(column.filled, of: column.rows)),
                 TerminalTable.Cell((column.isExact ? "" : "about ") + NumberText.count(column.distinct)),
                 TerminalTable.Cell(column.meaning?.rawValue ?? ""),
@@ -153,11 +157,11 @@ enum ProfileDocument {
 
     private static func column(_ column: ColumnProfile) -> JSONValue {
         [
-            "column": .string(column.name), "type": .string(column.type), "rows": .integer(column.rows),
+            "column": .string(column.name), "type": .string(column.type.text()), "rows": .integer(column.rows),
             "filled": .integer(column.filled), "distinct": .integer(column.distinct), "exact": .boolean(column.isExact),
             "uniqueness": .integer(column.uniqueness), "meaning": .optional(column.meaning?.rawValue),
-            "confidence": .integer(column.confidence), "reason": .string(column.reason),
-            "personal": .boolean(column.isPersonal), "key": .boolean(column.isKey), "doubt": .string(column.doubt),
+            "confidence": .integer(column.confidence), "reason": .string(column.reason.text()),
+            "personal": .boolean(column.isPersonal), "key": .boolean(column.isKey), "doubt": .string(column.doubt.text()),
             "top": counted(column.top, "value"), "patterns": counted(column.patterns, "pattern"),
             "outliers": counted(column.outliers, "value"), "repeated": counted(column.repeated, "value"),
             "shortest": .optional(column.length?.least), "longest": .optional(column.length?.most),

@@ -81,7 +81,8 @@ struct RollbackCommand: ParsableCommand {
         let preview = try rollback.run(
             batch: batch, plan: true, now: invocation.now, run: "", who: invocation.user, scope: scope,
             conflicts: onConflict == .overwrite ? .overwrite : .keep)
-        let screen = RollbackScreen(invocation: invocation, target: named, asked: batch)
+        let screen = RollbackScreen(
+            invocation: invocation, target: named, asked: batch, time: invocation.time(run.project))
         if preview.wasAlreadyTakenBack {
             let by = preview.takenBackBy.isEmpty ? "" : ", by \(preview.takenBackBy)"
             let what = scope.isWhole ? batch : "of \(batch): \(scope.words)"
@@ -169,7 +170,8 @@ struct RollbackCommand: ParsableCommand {
         let drill = try run.drill(
             batch, on: target, database, scope: scope, conflicts: onConflict, who: invocation.user)
         invocation.progress.end()
-        let screen = RollbackScreen(invocation: invocation, target: target, asked: batch)
+        let screen = RollbackScreen(
+            invocation: invocation, target: target, asked: batch, time: invocation.time(run.project))
         invocation.say("Drill: \(batch) was taken back \(drill.place). \(target.name) is as it was.")
         if drill.report.wasAlreadyTakenBack {
             invocation.say("  it was taken back before, by \(drill.report.takenBackBy): there was nothing to do")

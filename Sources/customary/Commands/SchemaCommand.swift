@@ -7,26 +7,27 @@ import Report
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints the JSON Schema of a kind of file, or writes all into the project for editors.",
+        abstract: "Prints the JSON Schema of a file or of a command's answer, or writes those of files for editors.",
         discussion: """
-            customary, mapping and target-schema. init writes them into .customary/schemas, where the first line of each file that
-            it makes points an editor to; schema without a name does it again, after an update.
+            Of files: customary, mapping and target-schema. init writes them into .customary/schemas, where the first line of each
+            file that it makes points an editor to; schema without a name does it again, after an update.
+
+            Of what --format json answers with, by the command: \(AnswerDocuments.names.joined(separator: ", ")).
 
             Example: customary schema mapping > mapping.json
+            Example: customary schema plan > plan.json
             """)
 
-    @Argument(help: "customary, mapping or target-schema.") var name: String?
+    @Argument(help: "A file's kind, or a command such as plan or map-check.") var name: String?
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         let invocation = try Invocation(options)
         let schemas = FileSchemas(connectors: invocation.connectors)
         if let name {
-            guard let document = schemas.document(name) else {
-                let near = NearestWord.among(FileSchemas.names, for: name).map { "did you mean \"\($0)\"?" }
-                throw ValidationError(
-                    "there is no schema \"\(name)\"; \(near ?? "there are \(FileSchemas.names.joined(separator: ", "))")"
-                )
+            guard let document = schemas.document(name) ?? AnswerDocuments.schema(name) else {
+                let remedy = NearestWord.remedy(for: name, among: FileSchemas.names + AnswerDocuments.names)
+                throw ValidationError("there is no schema \"\(name)\"; \(remedy)")
             }
             print(String(decoding: JSONWriter.pretty(document), as: UTF8.self))
             return

@@ -17,7 +17,7 @@ struct StageCommand: ParsableCommand {
     func run() throws {
         let invocation = try Invocation(options)
         let run = try invocation.run()
-        for name in sources { _ = try run.project.found(name) }
+        try run.project.check(sources)
         let outcomes = try run.stage(sources)
         invocation.progress.end()
         StageScreen.show(outcomes, run, invocation)

@@ -28,8 +28,9 @@ struct StatusCommand: ParsableCommand {
         let book = try QuestionBook(project: run.project, staging: run.staging, library: invocation.library)
         let circumstances = try run.circumstances(of: named, database)
         let held = try Batches.held(database)
+        let time = invocation.time(run.project)
         for line in recovered { invocation.say(line) }
-        let around = CircumstanceWords.line(circumstances, isLive: named.isLive)
+        let around = CircumstanceWords.line(circumstances, isLive: named.isLive, time)
         invocation.say(
             "\(run.project.name) → \(named.name)\(named.isLive ? " (LIVE)" : "")  \(named.shown(database))"
                 + (around.isEmpty ? "" : " · \(around)"))
@@ -89,15 +90,16 @@ struct StatusCommand: ParsableCommand {
     /// The newest batches: when, what of, how much, whether it was verified; below it what it was released from.
     private func show(_ batches: [BatchRow], _ run: ProjectRun, _ invocation: Invocation) {
         if batches.isEmpty { return }
+        let time = invocation.time(run.project)
         // Without headings, lines of a table can have lines of their own between them.
         var table = TerminalTable([
-            .text("batch", minimumWidth: nil), .text("UTC", minimumWidth: nil), .text("of", minimumWidth: 8),
+            .text("batch", minimumWidth: nil), .text(time.heading, minimumWidth: nil), .text("of", minimumWidth: 8),
             .number("created"), .number("updated"), .text("", minimumWidth: nil),
         ])
         for batch in batches {
             let counts = BatchCounts(batch)
             table.append([
-                .init(batch.id), .init(String(batch.now.dropFirst(11).prefix(5))),
+                .init(batch.id), .init(time.hour(batch.now)),
                 .init(BatchCounts.sources(batch).joined(separator: ", ")),
                 batch.kind == .rollback ? .init("") : .count(counts.created),
                 batch.kind == .rollback ? .init("") : .count(counts.updated), .init(StatusCommand.words(batch, run)),
@@ -108,7 +110,7 @@ struct StatusCommand: ParsableCommand {
         for line in lines.prefix(heads) { invocation.say(line) }
         for (batch, line) in zip(batches, lines.dropFirst(heads)) {
             invocation.say(line)
-            for line in HistoryCommand.releases(batch) { invocation.say("        \(line)") }
+            for line in HistoryCommand.releases(batch, time) { invocation.say("        \(line)") }
         }
     }
 
@@ -140,10 +142,11 @@ struct HistoryCommand: ParsableCommand {
         if let batch, batches.isEmpty {
             throw PipelineFault.configuration("\(named.name) has no batch \(batch): customary history")
         }
+        let time = invocation.time(run.project)
         for row in batches {
             invocation.say(
-                "\(row.id)  \(row.kind.rawValue)  \(row.now.prefix(16))  \(row.who)  \(HistoryCommand.words(row))")
-            for line in HistoryCommand.releases(row) { invocation.say("  \(line)") }
+                "\(row.id)  \(row.kind.rawValue)  \(time.minute(row.now))  \(row.who)  \(HistoryCommand.words(row))")
+            for line in HistoryCommand.releases(row, time) { invocation.say("  \(line)") }
             guard batch != nil else { continue }
             invocation.say("  counts    \(row.counts)")
             invocation.say("  state     \(row.fullBefore) → \(row.fullAfter)")
@@ -164,9 +167,9 @@ struct HistoryCommand: ParsableCommand {
     }
 
     /// The limits that were released for a batch, a line each.
-    static func releases(_ batch: BatchRow) -> [String] {
+    static func releases(_ batch: BatchRow, _ time: LocalTime) -> [String] {
         Release.of(batch).map {
-            "stopped \"\($0.words)\" · released \($0.at.dropFirst(11).prefix(5)) by \($0.who) \"\($0.because)\""
+            "stopped \"\($0.words)\" · released \(time.hour($0.at)) by \($0.who) \"\($0.because)\""
         }
     }
 
