@@ -33,7 +33,7 @@ struct ColumnScale {
     /// Below this nothing is proposed.
     static let threshold = 60
     /// The reason of a meaning that people said before.
-    static let learnedReason = "corrected so before"
+    static let learnedReason: Wording = "corrected so before"
 
     init(_ name: String, _ facts: ColumnFacts, learned: LearnedMeanings) {
         header = HeaderReading(name)

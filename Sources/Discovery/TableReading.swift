@@ -359,7 +359,7 @@ public struct TableReading: Sendable {
                     || tallies[best].values == tallies[loser].values
                 // Two columns without a header that look alike are no question: nobody could answer it.
                 let isSaid = [best, loser].allSatisfy { !HeaderReading(columns[$0].column).candidates.isEmpty }
-                let isLearned = columns[best].reason == ColumnScale.learnedReason
+                let isLearned = columns[best].why == ColumnScale.learnedReason
                 if isClose, isSaid, !isLearned, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
                     choices.append(
                         Choice(
