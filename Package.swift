@@ -145,7 +145,8 @@ let package = Package(
         tests("Report", ["Report", "Discovery", "Formats", "Records"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
-        tests("EndToEnd", ["customary", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
+        tests(
+            "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -57,6 +57,8 @@ public enum ColumnMeaning: String, Sendable, CaseIterable {
     case scope
     /// A user's initials.
     case initials
+    /// Since when a user isn't there any more.
+    case leftOn = "left_on"
 
     // Sales and what happened
     case orderNumber = "order_number"
@@ -112,6 +114,7 @@ public enum ColumnMeaning: String, Sendable, CaseIterable {
         case .vatID: "a VAT id"
         case .scope: "which rows are out of scope"
         case .consent: "who may be written to"
+        case .leftOn: "when somebody left"
         default: rawValue.split(separator: "_").joined(separator: " ")
         }
     }

@@ -32,12 +32,15 @@ struct ColumnScale {
 
     /// Below this nothing is proposed.
     static let threshold = 60
+    /// The reason of a meaning that people said before.
+    static let learnedReason: Wording = "corrected so before"
 
     init(_ name: String, _ facts: ColumnFacts, learned: LearnedMeanings) {
         header = HeaderReading(name)
         self.facts = facts
         if let known = learned.meaning(of: name) {
-            meanings = known.map { [WeighedMeaning(meaning: $0, confidence: 97, reason: "corrected so before")] } ?? []
+            meanings =
+                known.map { [WeighedMeaning(meaning: $0, confidence: 97, reason: ColumnScale.learnedReason)] } ?? []
             return
         }
         for candidate in header.candidates {
@@ -101,7 +104,7 @@ struct ColumnScale {
         case .email: return (s(.email), "of values are e-mail addresses", true)
         case .phone, .mobile, .fax: return (max(s(.phone), s(.surePhone)), "of values are phone numbers", true)
         case .website: return (s(.url), "of values are web addresses", true)
-        case .birthDate, .createdAt, .updatedAt, .dueDate, .documentDate, .orderDate, .closeDate, .occurredAt:
+        case .birthDate, .createdAt, .updatedAt, .dueDate, .documentDate, .orderDate, .closeDate, .occurredAt, .leftOn:
             return (s(.date) + s(.serialDate), "of values are dates", true)
         case .postcode, .shippingPostcode:
             return (max(s(.postcode), s(.serialDate)), "of values have the shape of a postcode", true)
@@ -134,11 +137,19 @@ struct ColumnScale {
         case .fullName: return (1 - max(numeric, foreign, s(.long), s(.street) / 2), "", false)
         case .company:
             return (1 - max(s(.date), s(.email), s(.uuid), s(.surePhone), s(.decimals), s(.integer)), "", false)
-        case .city, .shippingCity: return (1 - max(numeric, foreign, s(.long)), "", false)
+        case .city, .shippingCity:
+            if s(.postcodeAndPlace) >= 0.6 {
+                return (s(.postcodeAndPlace), "of values are a postcode and a place", true)
+            }
+            return (1 - max(numeric, foreign, s(.long)), "", false)
         case .region, .shippingRegion:
             let strange = max(s(.email), s(.url), s(.date), s(.surePhone), s(.uuid))
             return (1 - max(numeric, strange, s(.long), s(.statusWord) > 0.3 ? 1 : 0), "", false)
-        case .street, .shippingStreet: return (1 - max(s(.email), s(.url), s(.date), s(.uuid), s(.integer)), "", false)
+        case .street, .shippingStreet:
+            if s(.wholeAddress) >= 0.6 {
+                return (s(.wholeAddress), "of values are a street with postcode and place", true)
+            }
+            return (1 - max(s(.email), s(.url), s(.date), s(.uuid), s(.integer)), "", false)
         case .houseNumber: return (facts.length <= 8 && facts.uniqueness < 0.9 ? 1 - s(.date) : 0, "", false)
         case .industry, .department, .paymentTerms, .leadSource:
             return (1 - max(foreign, s(.decimals)), "", false)
@@ -175,6 +186,12 @@ struct ColumnScale {
             return told(.vatID, s(.taxNumber), 80, "of values are tax numbers with a right check digit")
         }
         guard header.isGeneric else { return nil }
+        if s(.wholeAddress) >= 0.8 {
+            return told(.street, s(.wholeAddress), 80, "of values are a street with postcode and place")
+        }
+        if s(.postcodeAndPlace) >= 0.8 {
+            return told(.city, s(.postcodeAndPlace), 80, "of values are a postcode and a place")
+        }
         if s(.surePhone) >= 0.9, s(.date) < 0.1, s(.decimals) < 0.1 {
             return told(.phone, s(.surePhone), 75, "of values are phone numbers")
         }

@@ -277,7 +277,8 @@ struct HeaderReading {
 
     /// Headers that are used for many things, so that values have to agree.
     private static let weak: Set<String> = [
-        "site", "domain", "by", "stand", "since", "text", "door", "kod", "other", "value", "wert", "info", "about",
+        "site", "domain", "by", "stand", "since", "seit", "text", "door", "kod", "other", "value", "wert", "info",
+        "about",
         "place",
         "code", "art", "trade", "unit", "suite", "due", "termin", "data", "date", "datum", "fecha", "limit",
         "source", "quelle", "active", "function", "role", "service", "first", "last", "group", "kreis", "kunde",

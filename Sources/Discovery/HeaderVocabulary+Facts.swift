@@ -53,7 +53,7 @@ extension HeaderVocabulary {
             registered at, date registered, signup date, signed up, sign up date, signed up at, join date, joined,
             joined on, date joined, opened, date opened, account opened, opened on, angelegt, angelegt am,
             Anlagedatum, erstellt, erstellt am, Erstelldatum, Erstellungsdatum, erfasst, erfasst am,
-            Erfassungsdatum, Kunde seit, Anmeldung, Anmeldedatum, Angemeldet am, Registriert am, Aufnahmedatum,
+            Erfassungsdatum, Kunde seit, seit, Anmeldung, Anmeldedatum, Angemeldet am, Registriert am, Aufnahmedatum,
             Neukunde seit, Eintritt, Beitritt, créé le, créé, date de création, date création, client depuis,
             date d'inscription, inscrit le, fecha de alta, fecha alta, alta, fecha de creación, fecha creación,
             creado, cliente desde, data creazione, data di creazione, creato il, cliente dal, data registrazione,
@@ -193,6 +193,15 @@ extension HeaderVocabulary {
             Newsletter abonniert, DSGVO Einwilligung, accepte la publicité, consentement, abonné, consentimiento,
             boletín, consenso, consenso marketing, nieuwsbrief, toestemming, consentimento, nyhetsbrev, samtycke,
             nyhedsbrev, samtykke, zgoda, zgoda marketingowa, email permission, mailing list, receives newsletter
+            """
+        ),
+        (
+            .leftOn,
+            """
+            left on, left at, leaving date, date left, exit date, termination date, terminated on, employment end,
+            end of employment, Austritt, Austrittsdatum, ausgetreten am, ausgeschieden am, ausgeschieden, beschäftigt bis,
+            date de départ, date de sortie, fecha de baja, data di uscita, uit dienst, datum uit dienst, slutdatum,
+            fratrådt, data odejścia
             """
         ),
         (

@@ -288,7 +288,10 @@ enum HeaderVocabulary {
             post town, Ort, Stadt, Wohnort, Ortsname, Gemeinde, Ort Stadt, ville, commune, localité, ciudad,
             población, localidad, municipio, città, citta, comune, località, plaats, woonplaats, stad, gemeente,
             plaatsnaam, cidade, localidade, município, postort, ort, by, bynavn, poststed, sted, miasto,
-            miejscowość, Firmensitz
+            miejscowość, Firmensitz, PLZ Ort, PLZ und Ort, PLZ Stadt, Postleitzahl Ort, Postleitzahl und Ort, Ort PLZ,
+            postcode city, postcode town, postcode and town, zip city, zip and city, city zip, city and zip, city state zip,
+            code postal ville, cp ville, código postal y ciudad, cp ciudad, cap città, cap comune, postcode plaats,
+            postcode en plaats, postcode woonplaats, postnr ort, postnr by, postnr og by, postnr sted, kod pocztowy miasto
             """
         ),
         (

@@ -9,12 +9,17 @@ public struct LearnedMeanings: Sendable {
     /// Remembers that a header means this; nil = that its column isn't wanted.
     public mutating func learn(_ header: String, _ meaning: ColumnMeaning?) {
         let key = HeaderWords.joined(header)
-        if key.isEmpty { return }
+        if key.isEmpty || LearnedMeanings.isMadeUp(header) { return }
         table[key] = .some(meaning)
     }
 
     /// What was said of a header: outer nil = nothing, inner nil = "none".
-    func meaning(of header: String) -> ColumnMeaning?? { table[HeaderWords.joined(header)] }
+    func meaning(of header: String) -> ColumnMeaning?? {
+        LearnedMeanings.isMadeUp(header) ? nil : table[HeaderWords.joined(header)]
+    }
+
+    /// Whether a column is no column of the file's own: `cell.style`, whose codes mean something else in every workbook.
+    public static func isMadeUp(_ header: String) -> Bool { header.hasPrefix("cell.") }
 
     /// What is remembered, by header, ordered.
     public var entries: [(header: String, meaning: ColumnMeaning?)] {

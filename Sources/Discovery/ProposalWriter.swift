@@ -2,14 +2,15 @@ internal import Records
 
 /// Writes a proposal as the text of a mapping file.
 struct ProposalWriter {
-    private let reading: TableReading
-    private let relations: TableRelations?
-    private let others: [TableOutline]
-    private let source: String
-    private let places: [ColumnMeaning: [String]]
+    let reading: TableReading
+    let relations: TableRelations?
+    let others: [TableOutline]
+    let source: String
+    let places: [ColumnMeaning: [String]]
     /// The columns that the mapping reads.
-    private(set) var used: Set<String> = []
-    private var valueMaps: [String] = []
+    var used: Set<String> = []
+    var valueMaps: [String] = []
+    private var checks: [String] = []
 
     init(_ reading: TableReading, _ relations: TableRelations?, _ others: [TableOutline]) {
         self.reading = reading
@@ -25,8 +26,8 @@ struct ProposalWriter {
 
     // MARK: What the source is
 
-    private var hasPerson: Bool { places[.fullName] != nil || places[.familyName] != nil || places[.givenName] != nil }
-    private var hasCompany: Bool { places[.company] != nil }
+    var hasPerson: Bool { places[.fullName] != nil || places[.familyName] != nil || places[.givenName] != nil }
+    var hasCompany: Bool { places[.company] != nil }
 
     /// What the source holds, for a person.
     var what: String {
@@ -111,7 +112,10 @@ struct ProposalWriter {
         case .users: lines += user()
         case .suppressions: lines += suppression()
         }
+        let filters = self.filters()
+        if !filters.isEmpty { lines += ["", "filters:"] + filters }
         if !valueMaps.isEmpty { lines += ["", "values:"] + valueMaps }
+        if !checks.isEmpty { lines += ["", "checks:"] + checks }
         let unmapped = reading.columns.filter { !used.contains($0.column) }
         if !unmapped.isEmpty {
             lines += ["", "# Not mapped (kept in the staging area until you say otherwise):"]
@@ -149,8 +153,9 @@ struct ProposalWriter {
         add(&lines, "credit_limit", .creditLimit)
         add(&lines, "payment_terms", .paymentTerms)
         addAddress(&lines)
-        // A row that names a person gives its e-mail and phone to that person.
-        let when = hasPerson ? ", when: \(noPerson)" : ""
+        // A row that names a person gives its e-mail and phone to that person, but in a list of companies.
+        // In a list of recipients the address is all that tells one company from another.
+        let when = hasPerson && !isCompanyList && !isMailingList ? ", when: \(noPerson)" : ""
         for (field, meaning) in ProposalWriter.reach { addList(&lines, field, meaning, when: when) }
         add(&lines, "website", .website)
         if let parent = places[.parent]?.first, let key,
@@ -161,7 +166,7 @@ struct ProposalWriter {
             lines.append("      parent: {record: company, key: \(quoted(parent))}")
         }
         addStatus(&lines)
-        if !hasPerson {
+        if !hasPerson || isCompanyList {
             addCommon(&lines)
         } else {
             add(&lines, "recorded_at", places[.updatedAt] != nil ? .updatedAt : .createdAt)
@@ -171,6 +176,7 @@ struct ProposalWriter {
     }
 
     private mutating func person() -> [String] {
+        if isCompanyList { return personOfCompanyList() }
         var lines = head("person", "contacts", key: key, when: hasCompany ? aPersonOrNoCompany : nil)
         if !hasNameParts {
             add(&lines, "full_name", .fullName)
@@ -199,6 +205,29 @@ struct ProposalWriter {
         if !hasCompany { add(&lines, "tax_number", places[.vatID] != nil ? .vatID : .taxNumber) }
         addStatus(&lines)
         addCommon(&lines)
+        return lines
+    }
+
+    /// A list of companies that names somebody to talk to in one cell: the ways to reach them are the company's, and the
+    /// person is known by the name and the company.
+    var isCompanyList: Bool {
+        guard hasCompany, places[.fullName] != nil, !hasNameParts,
+            let company = reading.columns.firstIndex(where: { $0.meaning == .company })
+        else { return false }
+        let tally = reading.tallies[company]
+        return tally.filled >= 3 && tally.filled * 10 >= tally.rows * 9
+    }
+
+    private mutating func personOfCompanyList() -> [String] {
+        let name = places[.fullName]?.first ?? ""
+        var lines = head("person", "contacts", key: nil, when: "{column: \(quoted(name)), present: true}")
+        add(&lines, "full_name", .fullName)
+        add(&lines, "prefix", .prefix)
+        add(&lines, "job_title", .jobTitle)
+        add(&lines, "department", .department)
+        add(&lines, "birth_date", .birthDate)
+        add(&lines, "language", .language)
+        lines.append("      account: {record: company}")
         return lines
     }
 
@@ -236,24 +265,10 @@ struct ProposalWriter {
         add(&lines, "lead_source", .leadSource)
         add(&lines, "tags", .tags)
         add(&lines, "customer_since", .createdAt)
-        add(&lines, "recorded_at", places[.updatedAt] != nil ? .updatedAt : .createdAt)
+        if !isCompanyList || places[.updatedAt] != nil {
+            add(&lines, "recorded_at", places[.updatedAt] != nil ? .updatedAt : .createdAt)
+        }
         addOwner(&lines)
-    }
-
-    private mutating func addAddress(_ lines: inout [String]) {
-        if let street = places[.street]?.first, let house = places[.houseNumber]?.first {
-            lines.append("      street: {columns: [\(quoted(street)), \(quoted(house))], join: \" \"}")
-            used.formUnion([street, house])
-        } else {
-            add(&lines, "street", .street)
-        }
-        for meaning in [
-            ColumnMeaning.street2, .postcode, .city, .region, .country, .shippingStreet, .shippingStreet2,
-            .shippingPostcode,
-            .shippingCity, .shippingRegion, .shippingCountry,
-        ] {
-            add(&lines, meaning.rawValue, meaning)
-        }
     }
 
     /// The user who looks after the customer, where a source of users knows him.
@@ -285,17 +300,40 @@ struct ProposalWriter {
 
     private mutating func consent() -> [String] {
         guard let column = places[.consent]?.first, let email = places[.email]?.first,
-            let map = statusMap(column, name: "consent", ProposalWriter.consentWords)
+            let map = statusMap(column, name: "consent", saysConsent(column) ? ProposalWriter.consentWords : [:])
         else { return [] }
         used.insert(column)
         used.insert(email)
-        let record = hasPerson || !hasCompany ? "contact: {record: person}" : "account: {record: company}"
+        if isMailingList {
+            // Who has no address can't be written to; the row goes back to whoever keeps the list.
+            checks.append(
+                "  - {field: consent.address, pattern: \"[^@ ]+@[^@ ]+[.][^@ ]+\", message: no e-mail address}")
+        }
+        let isPersons = !isCompanyList && (hasPerson || !hasCompany)
+        let record = isPersons ? "contact: {record: person}" : "account: {record: company}"
+        // In a list of recipients the day on which somebody came is the day of the word.
+        let since = isPersons ? places[.createdAt]?.first.map { "      occurred_at: \(quoted($0))" } : nil
         return [
             "  consent:", "    entity: consents",
             "    when: [{column: \(quoted(email)), present: true}, {column: \(quoted(column)), present: true}]",
             "    fields:", "      \(record)", "      channel: {text: email}", "      address: \(quoted(email))",
             "      status: {column: \(quoted(column)), values: \(map)}", "      source: {text: \(quoted(source))}",
-        ]
+        ] + (since.map { [$0] } ?? [])
+    }
+
+    /// Whether a header says by itself that a yes is a person's own consent; a mark under "Newsletter" may be anybody's.
+    private func saysConsent(_ header: String) -> Bool {
+        let plain = HeaderWords.joined(header)
+        return [
+            "accept", "optin", "consent", "einwillig", "permission", "subscribed", "dsgvo", "gdpr", "consen", "samtyck",
+            "toestemming", "zgoda",
+        ].contains { plain.contains($0) }
+    }
+
+    /// A list of recipients: whom to write to, and hardly anything else.
+    var isMailingList: Bool {
+        places[.consent] != nil && places[.email] != nil && !isCompanyList
+            && [.phone, .mobile, .street, .vatID].allSatisfy { places[$0] == nil }
     }
 
     /// A value map with the codes that are there and known; whatever else comes is asked. nil where there are too many
@@ -379,6 +417,11 @@ struct ProposalWriter {
         add(&lines, "gross", .total)
         add(&lines, "open_amount", .openAmount)
         add(&lines, "currency", .currency)
+        if places[.openAmount] != nil {
+            checks.append("  - {field: invoice.open_amount, required: true, message: no amount can be read}")
+        } else if places[.total] != nil {
+            checks.append("  - {field: invoice.gross, required: true, message: no amount can be read}")
+        }
         return lines
     }
 
@@ -424,21 +467,13 @@ struct ProposalWriter {
         take(&lines, "name", [.fullName, .company, .familyName])
         add(&lines, "email", .email)
         add(&lines, "initials", .initials)
-        return lines
-    }
-
-    private mutating func suppression() -> [String] {
-        // They may be kept, but not written to: a consent, not a suppression.
-        var lines = ["  refusal:", "    entity: consents", "    fields:"]
-        if places[.email] != nil {
-            lines.append("      channel: {text: email}")
-            add(&lines, "address", .email)
-        } else {
-            lines.append("      channel: {text: phone}")
-            add(&lines, "address", .phone)
+        if let column = places[.leftOn]?.first {
+            used.insert(column)
+            lines.append(
+                "      active: {column: \(quoted(column)), transforms: [{otherwise: \"true\"}], values: active}   # who has left isn't"
+            )
+            valueMaps += ["  active:", "    \"true\": \"true\"", "    otherwise: {text: \"false\"}"]
         }
-        lines.append("      status: {text: do_not_contact}")
-        lines.append("      source: {text: \(quoted(source))}")
         return lines
     }
 
@@ -470,7 +505,7 @@ struct ProposalWriter {
         if let meaning = meanings.first(where: { places[$0] != nil }) { add(&lines, field, meaning) }
     }
 
-    private mutating func add(_ lines: inout [String], _ field: String, _ meaning: ColumnMeaning) {
+    mutating func add(_ lines: inout [String], _ field: String, _ meaning: ColumnMeaning) {
         guard let columns = places[meaning] else { return }
         used.formUnion(columns)
         let names = columns.map(quoted)
@@ -486,7 +521,7 @@ struct ProposalWriter {
         lines.append("      \(field): {\(list)\(when)}")
     }
 
-    private func quoted(_ text: String) -> String { YAMLText.quoted(text) }
-    private func inQuotes(_ text: String) -> String { YAMLText.inQuotes(text) }
-    private func oneLine(_ text: String) -> String { YAMLText.oneLine(text) }
+    func quoted(_ text: String) -> String { YAMLText.quoted(text) }
+    func inQuotes(_ text: String) -> String { YAMLText.inQuotes(text) }
+    func oneLine(_ text: String) -> String { YAMLText.oneLine(text) }
 }

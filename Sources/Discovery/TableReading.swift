@@ -63,6 +63,9 @@ public struct TableReading: Sendable {
         columns.filter { $0.meaning == meaning }.map(\.column)
     }
 
+    /// Columns with a value in some row.
+    public var filledColumns: Int { tallies.count { $0.filled > 0 } }
+
     func index(of meaning: ColumnMeaning) -> Int? { columns.firstIndex { $0.meaning == meaning } }
 
     // MARK: What the rows are
@@ -356,7 +359,8 @@ public struct TableReading: Sendable {
                     || tallies[best].values == tallies[loser].values
                 // Two columns without a header that look alike are no question: nobody could answer it.
                 let isSaid = [best, loser].allSatisfy { !HeaderReading(columns[$0].column).candidates.isEmpty }
-                if isClose, isSaid, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
+                let isLearned = columns[best].why == ColumnScale.learnedReason
+                if isClose, isSaid, !isLearned, !isSpelling, !meaning.isKey, meaning != .scope, meaning != .consent {
                     choices.append(
                         Choice(
                             meaning: meaning, columns: [columns[best].column, columns[loser].column],
@@ -413,7 +417,7 @@ extension TableKind {
             .subtotal,
             .discount, .shippingCost, .refunded, .openAmount, .dealName, .stage, .amount, .probability, .closeDate,
             .subject, .body,
-            .author, .occurredAt, .initials,
+            .author, .occurredAt, .initials, .leftOn,
         ]
         let references: Set<ColumnMeaning> = [.key, .customerKey, .accountKey, .contactKey, .owner, .ownerKey, .scope]
         switch self {
@@ -444,7 +448,7 @@ extension TableKind {
             ]).contains(meaning)
         case .users:
             return references.union([
-                .fullName, .givenName, .familyName, .company, .email, .initials, .status, .phone, .department,
+                .fullName, .givenName, .familyName, .company, .email, .initials, .status, .phone, .department, .leftOn,
             ]).contains(meaning)
         case .suppressions: return [.email, .phone, .createdAt, .notes].contains(meaning)
         case .other: return references.union([.email, .notes, .createdAt, .updatedAt]).contains(meaning)

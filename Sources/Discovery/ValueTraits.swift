@@ -46,6 +46,8 @@ struct ValueTraits: OptionSet, Hashable {
     static let postcodeAndPlace = ValueTraits(rawValue: 1 << 27)
     /// Digits and letters in groups of two to four, as in Britain, Canada, the Netherlands: `EH1 1YZ`.
     static let mixedPostcode = ValueTraits(rawValue: 1 << 29)
+    /// A street and a postcode with its place, parted by a comma or a line's end: `Am Sande 4, 21335 Lüneburg`.
+    static let wholeAddress = ValueTraits(rawValue: 1 << 30)
     /// What a status column says: active, lost, enabled.
     static let statusWord = ValueTraits(rawValue: 1 << 28)
 
@@ -98,6 +100,7 @@ struct ValueTraits: OptionSet, Hashable {
         }
         if ats >= 1, ValueTraits.isEmail(bytes) { insert(.email) }
         if ats == 0, ValueTraits.isURL(bytes, letters: letters, blanks: blanks) { insert(.url) }
+        if digits >= 4, letters >= 6, count <= 200, ValueTraits.isWholeAddress(bytes) { insert(.wholeAddress) }
         guard count <= 60 else { return }
 
         if digits > 0 {
@@ -263,6 +266,22 @@ struct ValueTraits: OptionSet, Hashable {
             }
         }
         return rest == 1
+    }
+
+    /// A part with letters and a number, and behind it a part that begins with a postcode.
+    private static func isWholeAddress(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let parts = bytes.split(whereSeparator: { $0 == 0x2C || $0 == 0x0A || $0 == 0x3B })
+        guard (2...4).contains(parts.count), parts[0].contains(where: { (0x30...0x39).contains($0) }),
+            parts[0].contains(where: { $0 >= 0x41 })
+        else { return false }
+        return parts.dropFirst().contains { part in
+            var rest = part.drop(while: { $0 == 0x20 || $0 == 0x0D })
+            // D-21335
+            if rest.count > 2, let dash = rest.prefix(4).firstIndex(of: 0x2D) { rest = rest[(dash + 1)...] }
+            let digits = rest.prefix { (0x30...0x39).contains($0) }
+            let behind = rest.dropFirst(digits.count).drop(while: { $0 == 0x20 })
+            return (4...6).contains(digits.count) && behind.first.map { $0 >= 0x41 } ?? false
+        }
     }
 
     private static func isStreet(_ bytes: UnsafeRawBufferPointer, digits: Int, letters: Int) -> Bool {

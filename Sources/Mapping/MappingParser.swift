@@ -54,6 +54,7 @@ public struct MappingParser {
         mapping.about = reader.text("about", default: mapping.about)
         mapping.recognises = reader.texts("recognises")
         _ = reader.optionalText("what")
+        _ = reader.node("layout")
         if let node = reader.node("read") {
             var conventions = MappingReader(node)
             readConventions(&conventions, into: &mapping.conventions)

@@ -11,6 +11,13 @@ public enum MappingSchema {
         FileKey("extends", .text, "Another mapping of the project's, or one of the product's; what stands here wins."),
         FileKey("recognises", .texts, "Columns by which a source of this kind is recognised."),
         FileKey("what", .text, "accounting, shop, crm or list."),
+        FileKey(
+            "layout",
+            .keys([
+                FileKey("columns", .texts, "The columns' names in the file's order.", isRequired: true),
+                FileKey("evidence", .named(.text), "Column: the kind of its values, by which such a file is told."),
+                FileKey("at_least", .integer(1...10_000), "The fewest columns of such a file."),
+            ]), "Of a program whose files have no column names: which column stands where."),
         FileKey("read", .definition("conventions"), "How text is read where the file doesn't say it by itself."),
         FileKey("records", .named(.removable(.definition("record"))), "The records made of each row."),
         FileKey(

@@ -3,11 +3,29 @@ public import Staging
 
 /// A question as people are asked it: one of its own, or a list that is answered line by line.
 public struct AskedQuestion: Sendable {
-    /// Its lines; one for a question of its own. Never empty.
+    /// What is asked, each of its own source; one for a question of its own. Never empty.
     public private(set) var questions: [Question]
 
-    /// The source it is about.
+    /// A line of a list, which may stand for the same code in several sources.
+    public struct Line: Sendable {
+        /// What it is about; empty for a question of its own.
+        public let item: String
+        /// The questions that its answer answers; never empty.
+        public fileprivate(set) var questions: [Question]
+        /// The rows that hang on it.
+        public var rows: Int { questions.reduce(0) { $0 + $1.rows } }
+    }
+
+    /// The source it is about; of several the first.
     public var source: String { questions[0].source }
+    /// Where it is about, for people: the source, or the file where it goes over several of its sources.
+    public var place: Wording {
+        guard let list = questions[0].list, list.isShared else { return .verbatim(source) }
+        let sources = Set(questions.map(\.source))
+        if sources.count == 1 { return .verbatim(source) }
+        let name = list.id.split(separator: "@", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
+        return name.isEmpty ? "\(sources.count) sources" : .verbatim(name)
+    }
     /// What it is about, unique within the source.
     public var id: String { questions[0].list?.id ?? questions[0].id }
     /// Whether it is a list.
@@ -19,32 +37,102 @@ public struct AskedQuestion: Sendable {
     /// The rows that hang on it.
     public var rows: Int { questions.reduce(0) { $0 + $1.rows } }
 
-    /// What speaks for which answer; of a list its lines with their rows: `A 201, I 98, X 19`.
+    /// What is answered, line by line: of a list that goes over several sources each code once.
+    public var lines: [Line] {
+        guard let list = questions[0].list else { return [Line(item: "", questions: questions)] }
+        guard list.isShared else { return questions.map { Line(item: $0.list?.item ?? "", questions: [$0]) } }
+        var lines: [Line] = []
+        for question in questions {
+            let item = question.list?.item ?? ""
+            if let index = lines.firstIndex(where: { $0.item == item }) {
+                lines[index].questions.append(question)
+            } else {
+                lines.append(Line(item: item, questions: [question]))
+            }
+        }
+        return lines
+    }
+
+    /// What speaks for which answer; of a list its lines with their rows: `A 201, I 98, X 19`, and what is known of them.
     public var evidence: Wording {
         guard isList else { return questions[0].evidence }
-        let shown: [Wording] = questions.prefix(AskedQuestion.shownLines).map { question in
-            let item = question.list?.item ?? ""
-            return "\(item) \(question.rows)"
+        let counts = self.counts
+        let shown: [Wording] = counts.prefix(AskedQuestion.shownLines).map { count in
+            // Of accounts each is a row of its own.
+            if questions[0].kind == CollectiveQuestion.kind { return .verbatim(count.item) }
+            return count.item.isEmpty ? "blank \(count.rows)" : "\(count.item) \(count.rows)"
         }
         let lines = Wording.joined(shown, by: ", ")
-        let more = questions.count - AskedQuestion.shownLines
-        return more > 0 ? "\(lines) and \(more) more" : lines
+        let more = counts.count - AskedQuestion.shownLines
+        return Wording.joined([more > 0 ? "\(lines) and \(more) more" : lines] + notes(counts), by: "; ")
+    }
+
+    /// The codes with their rows in all sources; of a list whose sources count nothing beyond it, its lines.
+    private var counts: [QuestionList.Count] {
+        var counts: [QuestionList.Count] = []
+        var seen: Set<String> = []
+        for question in questions {
+            guard let list = question.list, !list.counts.isEmpty, seen.insert(question.source).inserted else {
+                continue
+            }
+            for count in list.counts {
+                if let index = counts.firstIndex(where: { $0.item == count.item }) {
+                    counts[index].rows += count.rows
+                } else {
+                    counts.append(count)
+                }
+            }
+        }
+        if counts.isEmpty {
+            return lines.map { QuestionList.Count(item: $0.item, rows: $0.rows, note: "") }
+        }
+        // Those without a code come last.
+        return counts.sorted { left, right in
+            left.item.isEmpty != right.item.isEmpty
+                ? right.item.isEmpty : (right.rows, left.item) < (left.rows, right.item)
+        }
+    }
+
+    /// `AK, TB in mitarbeiter`, `MS left 2024`.
+    private func notes(_ counts: [QuestionList.Count]) -> [Wording] {
+        var notes: [(note: Wording, items: [String])] = []
+        for count in counts where !count.note.isEmpty {
+            if let index = notes.firstIndex(where: { $0.note == count.note }) {
+                notes[index].items.append(count.item)
+            } else {
+                notes.append((count.note, [count.item]))
+            }
+        }
+        return notes.map { "\($0.items.prefix(AskedQuestion.shownLines).joined(separator: ", ")) \($0.note)" }
     }
 
     /// The proposal; of a list its lines' own, when they differ.
     public var proposal: String {
         let proposals = Set(questions.map(\.proposal))
-        if proposals.count == 1 { return questions[0].proposal }
-        return questions.prefix(AskedQuestion.shownLines).map { "\($0.list?.item ?? "") = \($0.proposal)" }
-            .joined(separator: ", ")
+        if isList, questions[0].kind == ConsentCodes.kind {
+            let codes = lines.filter { $0.questions[0].proposal == "opt_in" }.map(\.item)
+            if !codes.isEmpty { return "\(codes.joined(separator: ", ")) only" }
+        }
+        let isOwners = questions[0].kind == OwnerQuestion.kind
+        if proposals.count == 1, !isOwners { return questions[0].proposal }
+        // Whoever stays as they are needs no word, but those who left.
+        let stay = lines.filter { $0.questions[0].proposal == $0.item }.map(\.item)
+        let told = lines.filter { $0.questions[0].proposal != $0.item }.prefix(AskedQuestion.shownLines)
+            .map { "\($0.item) = \($0.questions[0].proposal)" }.joined(separator: ", ")
+        guard isOwners, let first = stay.first else { return told }
+        let left = "\(stay.joined(separator: ", ")): name somebody with customary map owners \(first)=WHO"
+        return told.isEmpty ? left : "\(told); \(left)"
     }
 
     private static let shownLines = 8
 
     /// Whether what is staged is what the proposal says already: nothing is lost by not asking.
     var isDoneAsProposed: Bool {
-        ["dates", "decimal", "codes", "option", "column", "turnover"].contains(questions[0].kind)
+        ["dates", "decimal", "codes", "option", "column", "turnover", "left-out"].contains(questions[0].kind)
     }
+
+    /// Whether another limit than that of open questions holds the load: owners have one, which can be released by itself.
+    var hasLimitOfItsOwn: Bool { questions[0].kind == OwnerQuestion.kind }
 
     /// The same, stopping nothing.
     var taken: AskedQuestion {
@@ -59,7 +147,7 @@ public struct AskedQuestion: Sendable {
         var places: [String: Int] = [:]
         for question in questions {
             if let list = question.list {
-                let key = "\(question.source)/\(list.id)"
+                let key = list.isShared ? list.id : "\(question.source)/\(list.id)"
                 if let place = places[key] {
                     asked[place].questions.append(question)
                     continue
@@ -69,36 +157,5 @@ public struct AskedQuestion: Sendable {
             asked.append(AskedQuestion(questions: [question]))
         }
         return asked
-    }
-}
-
-/// How much hangs on a question: its rows times what a row of its source is worth on average.
-struct QuestionWeight {
-    private let worth: [String: Int64]
-
-    /// For what needs no ranking.
-    init() { worth = [:] }
-
-    /// Looks at the amounts that are staged. Rows of a source without amounts are worth one unit each.
-    init(_ staging: StagingArea) throws {
-        let amounts = try staging.amounts()
-        let records = try staging.deliveries().reduce(into: [String: Int]()) { $0[$1.source, default: 0] += $1.records }
-        worth = amounts.reduce(into: [:]) { worth, entry in
-            worth[entry.key] = max(1, entry.value / Int64(max(1, records[entry.key] ?? 1)))
-        }
-    }
-
-    /// Those that stop a load first, then by weight, then by name.
-    func ranked(_ asked: [AskedQuestion]) -> [AskedQuestion] {
-        asked.map { (question: $0, weight: weight($0)) }.sorted { left, right in
-            if left.question.stops != right.question.stops { return left.question.stops }
-            if left.weight != right.weight { return left.weight > right.weight }
-            return (left.question.source, left.question.id) < (right.question.source, right.question.id)
-        }.map(\.question)
-    }
-
-    private func weight(_ asked: AskedQuestion) -> Int64 {
-        let (weight, isOver) = Int64(asked.rows).multipliedReportingOverflow(by: worth[asked.source] ?? 1)
-        return isOver ? .max : weight
     }
 }

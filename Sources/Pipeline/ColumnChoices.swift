@@ -6,7 +6,7 @@ import Staging
 
 /// Columns of which two could fill one field: asked, unless the mapping reads both, or leaves one out by name.
 struct ColumnChoices {
-    fileprivate static let prefix = "column:"
+    static let prefix = "column:"
 
     /// The questions about a source whose mapping takes one of two columns that are as likely.
     static func questions(
@@ -15,7 +15,7 @@ struct ColumnChoices {
         -> [Question]
     {
         let reading = TableReading(
-            source: source, columns: stream.columns, sample: stream.sample.cells, learned: LearnedMeanings())
+            source: source, columns: stream.columns, sample: stream.sample.cells, learned: LearnedFile().read())
         return reading.choices.compactMap { choice in
             guard choice.columns.count == 2, let kept = stream.columns.firstIndex(of: choice.columns[0]),
                 let other = stream.columns.firstIndex(of: choice.columns[1]),

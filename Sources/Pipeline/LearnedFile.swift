@@ -1,7 +1,7 @@
 import Configuration
 public import Discovery
 import Foundation
-import Mapping
+public import Mapping
 
 /// The file in which what people corrected before is remembered across projects: header → meaning, never a value.
 ///
@@ -43,6 +43,31 @@ public struct LearnedFile: Sendable {
             }
         }
         return learned
+    }
+
+    /// Remembers what confirmed answers say of columns: which of two columns holds something, and which columns say what is
+    /// out of scope. Gives the headers that are new.
+    public func learn(from answers: [Answer]) throws -> [String] {
+        var learned = read()
+        var headers: [String] = []
+        for answer in answers where !answer.isDraft {
+            var lesson: (header: String, meaning: ColumnMeaning)?
+            if answer.question.hasPrefix(ColumnChoices.prefix) {
+                let meaning = ColumnMeaning(rawValue: String(answer.question.dropFirst(ColumnChoices.prefix.count)))
+                lesson = meaning.map { (answer.answer, $0) }
+            } else if answer.question.hasPrefix("scope:"), answer.answer != ScopeAction.bring.rawValue {
+                let header = String(answer.question.dropFirst("scope:".count))
+                lesson = header == StyleQuestion.column ? nil : (header, .scope)
+            }
+            guard let lesson,
+                learned.entries.first(where: { $0.header == ColumnMeaning.normalised(lesson.header) })?.meaning
+                    != lesson.meaning
+            else { continue }
+            learned.learn(lesson.header, lesson.meaning)
+            headers.append(lesson.header)
+        }
+        if !headers.isEmpty { try write(learned) }
+        return headers
     }
 
     /// Writes what is remembered.

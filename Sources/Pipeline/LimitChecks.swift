@@ -8,6 +8,8 @@ import Text
 struct LimitEvidence {
     /// Owners that no user is, with the number of records of each.
     var unknownOwners: [String: Int] = [:]
+    /// Records by the code of an owner who has left.
+    var ownersWhoLeft: [String: Int] = [:]
     /// Per source: its rows, and those that need correction.
     var rejected: [(source: String, rows: Int, rejected: Int)] = []
     /// The printed figures.
@@ -96,18 +98,25 @@ struct LimitChecks {
     }
 
     private func owners() -> [LimitVerdict] {
-        let owners = evidence.unknownOwners.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let unmatched = owners.reduce(0) { $0 + $1.value }
-        let names = owners.prefix(5).map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+        func told(_ counts: [String: Int], _ what: String) -> (rows: Int, words: [String], records: [LimitRecord]) {
+            let owners = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let rows = owners.reduce(0) { $0 + $1.value }
+            let names = owners.prefix(5).map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+            return (
+                rows, rows == 0 ? [] : ["\(rows) records have an owner who \(what): \(names)"],
+                owners.map {
+                    LimitRecord(table: "users", id: $0.key, name: $0.key, detail: "owner of \($0.value) records")
+                }
+            )
+        }
+        let unknown = told(evidence.unknownOwners, "is no user")
+        let left = told(evidence.ownersWhoLeft, "has left")
+        let unmatched = unknown.rows + left.rows
         var verdicts = [
             LimitVerdict(
                 "owners_unmatched",
-                unmatched == 0
-                    ? "every owner is known" : "\(unmatched) records have an owner who is no user: \(names)",
-                stops: unmatched > limits.ownersUnmatched, count: unmatched,
-                records: owners.map {
-                    LimitRecord(table: "users", id: $0.key, name: $0.key, detail: "owner of \($0.value) records")
-                })
+                unmatched == 0 ? "every owner is known" : (unknown.words + left.words).joined(separator: "; "),
+                stops: unmatched > limits.ownersUnmatched, count: unmatched, records: unknown.records + left.records)
         ]
         if let allowed = limits.ownersChanged {
             verdicts.append(

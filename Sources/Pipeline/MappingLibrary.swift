@@ -1,4 +1,5 @@
 public import Configuration
+import Discovery
 import Foundation
 public import Mapping
 
@@ -50,6 +51,24 @@ public struct MappingLibrary: Sendable {
     public func product(_ name: String) -> YAMLDocument? {
         guard let productFolder, !name.contains("/"), !name.hasPrefix(".") else { return nil }
         return try? YAMLDocument.parse(file: "\(productFolder)/\(name).yaml", name: "Mappings/\(name).yaml")
+    }
+
+    /// The product's mapping whose layout a table without column names has, with the layout's columns; the one that most
+    /// values prove.
+    func layout(of table: TableReading) -> (name: String, columns: [String])? {
+        var best: (name: String, columns: [String], proof: Int)?
+        for name in productNames {
+            guard let node = product(name)?.root?["layout"], let columns = node["columns"]?.items?.compactMap(\.text)
+            else {
+                continue
+            }
+            let evidence = (node["evidence"]?.entries ?? []).map { (column: $0.key, kind: $0.value.text ?? "") }
+            let layout = KnownLayout(
+                columns: columns, evidence: evidence,
+                atLeast: node["at_least"]?.text.flatMap { Int($0) } ?? columns.count)
+            if let proof = layout.proof(table), proof > best?.proof ?? 0 { best = (name, columns, proof) }
+        }
+        return best.map { ($0.name, $0.columns) }
     }
 
     /// Reads a project's mapping with everything it extends, and fills in the project's conventions where it says nothing.

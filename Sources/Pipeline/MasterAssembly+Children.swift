@@ -19,12 +19,22 @@ extension MasterAssembly {
     }
 
     mutating func reference(_ value: ArraySlice<UInt8>, to entity: Entity, field: String) -> RecordID? {
-        if let record = records.resolve(value, to: entity) { return home(entity, record) }
-        if field == "owner", !value.isEmpty {
-            let code = value.split(separator: 0x1F, maxSplits: 2, omittingEmptySubsequences: false).last ?? value
-            unknownOwners[String(decoding: code, as: UTF8.self), default: 0] += 1
+        guard let record = records.resolve(value, to: entity) else {
+            if field == "owner", !value.isEmpty { unknownOwners[MasterAssembly.code(value), default: 0] += 1 }
+            return nil
         }
-        return nil
+        if field == "owner", let active = CustomerModel.fieldIndex("active", of: .users),
+            records[.users].value(record, active).elementsEqual("false".utf8)
+        {
+            ownersWhoLeft[MasterAssembly.code(value), default: 0] += 1
+        }
+        return home(entity, record)
+    }
+
+    /// The word by which a source names somebody.
+    private static func code(_ value: ArraySlice<UInt8>) -> String {
+        let code = value.split(separator: 0x1F, maxSplits: 2, omittingEmptySubsequences: false).last ?? value
+        return String(decoding: code, as: UTF8.self)
     }
 
     mutating func assembleAccountContacts() {

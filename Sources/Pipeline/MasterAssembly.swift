@@ -30,6 +30,8 @@ struct MasterAssembly {
     private(set) var lost = NotCarried()
     /// Owner codes that no user has, with the number of customers.
     var unknownOwners: [String: Int] = [:]
+    /// Records by the owner's code who is no longer there.
+    var ownersWhoLeft: [String: Int] = [:]
     /// Which rules decided the customers' fields.
     var survived = SurvivorshipTally()
     /// Contact points, addresses and the like that were made.

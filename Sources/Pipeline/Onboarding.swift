@@ -25,6 +25,8 @@ public struct Onboarding {
         public let mapped: Int
         /// All columns.
         public let columns: Int
+        /// Columns with a value in some row.
+        public let filled: Int
         /// The product's mapping it extends; nil = proposed from its headers.
         public let extends: String?
         /// True for a sheet that is hidden.
@@ -79,10 +81,13 @@ public struct Onboarding {
         var tables: [FoundTable] = []
         for file in files { tables += try look(at: file, taken: Set(tables.map(\.name))) }
         let relations = SourceRelations(tables.map(\.side))
+        let countries = tables.map { CountryEvidence($0.side.reading) }
+        project.country = HomeCountry.of(countries) ?? ""
+        project.currency = HomeCountry.currency(of: project.country) ?? ""
         var found: [Found] = []
         var texts: [(name: String, text: String)] = []
-        for table in tables {
-            let (source, mapping, entry) = propose(table, project: project, relations)
+        for (table, country) in zip(tables, countries) {
+            let (source, mapping, entry) = propose(table, country, project: project, relations)
             project.sources.append(source)
             texts.append((source.mapping, mapping))
             found.append(entry)
@@ -123,7 +128,8 @@ public struct Onboarding {
                 let table = try look(
                     at: stream, of: probe, delivery, connector: connector, taken: Set(project.sources.map(\.name)))
                 let known = try project.sources.compactMap { try sides($0, in: project) }
-                let (source, text, entry) = propose(table, project: project, SourceRelations(known + [table.side]))
+                let (source, text, entry) = propose(
+                    table, CountryEvidence(table.side.reading), project: project, SourceRelations(known + [table.side]))
                 try AtomicFile.makeFolder(project.folder + "/mappings")
                 try write(mapping: source.mapping, text, in: project.folder)
                 project.sources.append(source)
@@ -222,8 +228,24 @@ public struct Onboarding {
     ) throws -> FoundTable {
         let name = SourceName.make(
             file: delivery.path, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
-        let known = recognise(stream.columns)
-        let reading = reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
+        var stream = stream
+        // Values that were encoded twice are read in one way only; the finding shows both.
+        if stream.findings.contains(where: { $0.code == "encoding.double" }), stream.options["repair"] == nil {
+            stream.options["repair"] = "true"
+        }
+        var reading = reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
+        var known = recognise(stream.columns)
+        if known == nil, let layout = library.layout(of: reading), let reader = connectors.named(connector) {
+            // Position decides: the columns get the names that the program gives them.
+            var options = stream.options
+            options["columns"] = layout.columns.prefix(stream.columns.count).joined(separator: ",")
+            options["width"] = nil
+            if let named = table(reader, delivery.path, options, named: stream.name) {
+                stream = named
+                reading = self.reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
+                known = recognised(layout.name, columns: stream.columns)
+            }
+        }
         let side = SourceRelations.Side(reading, outline: known.map { TableOutline($0.mapping, source: name) })
         return FoundTable(
             name: name, connector: connector, file: delivery.path, stream: stream, known: known, side: side)
@@ -260,22 +282,33 @@ public struct Onboarding {
             outline: TableOutline(mapping, source: source.name))
     }
 
-    private func propose(_ table: FoundTable, project: Project, _ relations: SourceRelations) -> (
-        ProjectSource, String, Found
-    ) {
+    private func propose(
+        _ table: FoundTable, _ country: CountryEvidence, project: Project, _ relations: SourceRelations
+    ) -> (ProjectSource, String, Found) {
         let proposal = relations.proposal(for: table.side)
+        // Said where it isn't the project's own.
+        let home = country.country.flatMap { $0 == project.country || !country.isNeeded ? nil : $0 }
         var text = proposal.yaml
+        if let home, let place = text.range(of: "\nrecords:\n") {
+            text.replaceSubrange(place, with: "\n" + Onboarding.conventions(home) + "\nrecords:\n")
+        }
         var what = proposal.what
         var mapped = proposal.mappedColumns
         var kind = SourceKind.list
         var trust = 50
         if let known = table.known {
             text = "version: 1\nextends: \(known.name)\n"
+            if let home, known.mapping.conventions.country.isEmpty { text += "\n" + Onboarding.conventions(home) }
+            let overlay = MappingOverlay(
+                known.mapping, table.side.reading, relations.relations, others: relations.others(than: table.name))
+            if let node = overlay.node { text += "\n" + YAMLWriter.block("records", node) }
             what = known.mapping.about
-            mapped = known.mapped
+            mapped = known.mapped + overlay.columns.subtracting(known.mapping.columnNames).count
             kind = known.kind
-            trust = kind == .accounting ? 80 : kind == .shop ? 60 : 50
+        } else if table.side.reading.kind == .invoices {
+            kind = .accounting
         }
+        trust = kind == .accounting ? 80 : kind == .shop ? 60 : 50
         let stream = table.stream
         var source = ProjectSource(
             name: table.name, connector: table.connector, mapping: table.name, trust: trust, kind: kind,
@@ -286,10 +319,16 @@ public struct Onboarding {
         source.isFreeOfDuplicates = false
         let found = Found(
             source: table.name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
-            mapped: mapped, columns: stream.columns.count, extends: table.known?.name, isHidden: stream.isHidden,
+            mapped: mapped, columns: stream.columns.count,
+            filled: table.side.reading.filledColumns, extends: table.known?.name, isHidden: stream.isHidden,
             findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
             readings: proposal.columns)
         return (source, text, found)
+    }
+
+    /// The country of a mapping's rows, where nothing in them says it.
+    private static func conventions(_ country: String) -> String {
+        "read:\n  country: \(country)\n" + (HomeCountry.currency(of: country).map { "  currency: \($0)\n" } ?? "")
     }
 
     /// One of the product's mappings that fits a table.
@@ -303,7 +342,7 @@ public struct Onboarding {
     /// The product's mapping whose signature columns the source has, all of them; the one with the most of them wins.
     private func recognise(_ columns: [String]) -> Recognised? {
         let present = Set(columns)
-        var best: (name: String, document: YAMLDocument, count: Int)?
+        var best: (name: String, count: Int)?
         for name in library.productNames {
             guard let document = library.product(name), let root = document.root else { continue }
             let signature = root["recognises"]?.items?.compactMap(\.text) ?? []
@@ -312,19 +351,24 @@ public struct Onboarding {
             else {
                 continue
             }
-            best = (name, document, signature.count)
+            best = (name, signature.count)
         }
-        guard let best, let root = best.document.root else { return nil }
+        return best.flatMap { recognised($0.name, columns: columns) }
+    }
+
+    /// A product's mapping for a table with these columns; nil where it has a mistake.
+    private func recognised(_ name: String, columns: [String]) -> Recognised? {
+        guard let document = library.product(name), let root = document.root else { return nil }
         var problems: [Problem] = []
         let mapping = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
-            .parse(best.document, name: best.name, problems: &problems)
-        guard problems.isEmpty, let program = try? MappingProgram(mapping, sourceName: best.name, columns: columns)
-        else {
-            return nil
-        }
-        let mapped = columns.indices.count { !program.uses[$0].isEmpty || program.consulted.contains($0) }
+            .parse(document, name: name, problems: &problems)
+        let needed =
+            mapping.records.flatMap { $0.key + ($0.condition?.columns ?? []) }
+            + mapping.filters.flatMap(\.condition.columns)
+        guard problems.isEmpty, Set(needed).isSubset(of: columns) else { return nil }
+        let read = Set(mapping.columnNames)
         let kind = SourceKind(rawValue: root["what"]?.text ?? "") ?? .list
-        return Recognised(name: best.name, mapping: mapping, kind: kind, mapped: mapped)
+        return Recognised(name: name, mapping: mapping, kind: kind, mapped: columns.count { read.contains($0) })
     }
 
     /// The source that a table resembles most, and the table as that source's own options read it: a header of two rows

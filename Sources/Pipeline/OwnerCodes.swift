@@ -3,6 +3,7 @@ import Connecting
 import Foundation
 public import Mapping
 import Records
+import Staging
 
 /// The codes by which sources name owners, and who they are.
 public struct OwnerCodes: Sendable {
@@ -89,12 +90,46 @@ public struct OwnerCodes: Sendable {
         }
     }
 
-    private static func plain(_ text: String) -> String { text.trimmingCharacters(in: .whitespaces) }
+    static func plain(_ text: String) -> String { text.trimmingCharacters(in: .whitespaces) }
 }
 
 extension SourceMapping {
     /// What the questions begin with that ask who stands in somebody's place.
     static let ownerQuestion = "owner:"
+
+    /// The sources of users that owners are looked up in.
+    var ownerSources: [String] {
+        ownerReferences.map(\.source)
+    }
+
+    /// The fields of users by which owners are named.
+    var ownerFields: [String] { ownerReferences.map(\.field) }
+
+    /// Codes that the mapping says are no owners: `when: {column: Betreuer, is_not: "?"}`.
+    var ownersPassedOver: Set<String> {
+        func values(_ condition: Condition?) -> [[UInt8]] {
+            switch condition {
+            case .not(.isOne(_, let values)): values
+            case .all(let conditions): conditions.flatMap { values($0) }
+            default: []
+            }
+        }
+        let found = records.flatMap { record in
+            record.fields.filter { isUser($0, of: record.entity) }.flatMap { values($0.condition) }
+        }
+        return Set(found.map { String(decoding: $0, as: UTF8.self) })
+    }
+
+    private var ownerReferences: [(source: String, field: String)] {
+        records.flatMap { record in
+            record.fields.compactMap { field in
+                guard isUser(field, of: record.entity),
+                    case .reference(.byField(let source, let name, _)) = field.source
+                else { return nil }
+                return (source, name)
+            }
+        }
+    }
 
     /// The columns whose cells name a user.
     var ownerColumns: [String] {
@@ -115,9 +150,14 @@ extension SourceMapping {
     mutating func applyAnswers() {
         applyCodeAnswers()
         applyColumnAnswers()
+        applyCollectiveAnswers()
+        applySignAnswers()
+        applyLeftOutAnswers()
+        applyCountryAnswer()
         var owners: [[UInt8]: [UInt8]] = [:]
         for answer in answers where answer.question.hasPrefix(SourceMapping.ownerQuestion) {
-            owners[Array(answer.question.dropFirst(SourceMapping.ownerQuestion.count).utf8)] = Array(answer.answer.utf8)
+            let value = answer.answer == Question.leaveEmpty ? "" : answer.answer
+            owners[Array(answer.question.dropFirst(SourceMapping.ownerQuestion.count).utf8)] = Array(value.utf8)
         }
         if owners.isEmpty { return }
         for record in records.indices {

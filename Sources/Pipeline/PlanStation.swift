@@ -236,9 +236,10 @@ extension ProjectRun {
         let book = try QuestionBook(project: project, staging: staging, library: library)
         var evidence = LimitEvidence(target: target)
         evidence.unknownOwners = assembly.unknownOwners
+        evidence.ownersWhoLeft = assembly.ownersWhoLeft
         evidence.rejected = matched.deliveries.map { ($0.source, $0.records, $0.rejected) }
         evidence.controls = controls
-        evidence.questions = book.asked.filter(\.stops).map { "\($0.source) \($0.id)" }
+        evidence.questions = book.asked.filter { $0.stops && !$0.hasLimitOfItsOwn }.map { "\($0.source) \($0.id)" }
         evidence.drafts = book.drafts.count
         if limits.largestChanged > 0 {
             let live = matched.image.live.values.reduce(into: Set<RecordID>()) { $0.formUnion($1) }

@@ -67,6 +67,13 @@ public struct QuestionBook: Sendable {
         return (asked, beyond)
     }
 
+    /// The questions that an answer to one of them answers: those of its line.
+    public static func questions(answeredBy id: String, of source: String, among asked: [AskedQuestion]) -> [Question] {
+        for line in asked.flatMap(\.lines)
+        where line.questions[0].source == source && line.questions[0].id == id { return line.questions }
+        return []
+    }
+
     /// Writes answers into the mappings; every other byte of the files stays. Answers to the same question are replaced.
     public static func answer(_ answers: [(source: String, answer: Answer)], project: Project) throws {
         for source in project.sources {

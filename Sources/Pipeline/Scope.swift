@@ -33,22 +33,29 @@ extension SourceMapping {
                 return nil
             }
             let column = String(answer.question.dropFirst("scope:".count))
+            let condition =
+                column == StyleQuestion.column
+                ? StyleQuestion.condition : Condition.isOne(column, of: ScopeEvidence.marks)
             return ScopeRule(
-                source: source, condition: .isOne(column, of: ScopeEvidence.marks), action: action,
+                source: source, condition: condition, action: action,
                 reason: "\(column) in the source")
         }
         for rule in scope.filter({ $0.source == source }) + answered {
             switch rule.action {
             case .bring: break
             case .leaveOut: filters.append(RowFilter(condition: rule.condition, reason: rule.reason))
-            case .inactive:
-                for index in records.indices where records[index].entity.isParty {
-                    // The first field that has a value wins, so the rule goes before what the mapping says of the status.
-                    var field = FieldMapping(field: "record_status", source: .constant(Array("inactive".utf8)))
-                    field.condition = rule.condition
-                    records[index].fields.insert(field, at: 0)
-                }
+            case .inactive: bringAsInactive(rule.condition)
             }
+        }
+    }
+
+    /// Rows that meet the condition come with the record status `inactive`.
+    mutating func bringAsInactive(_ condition: Condition) {
+        for index in records.indices where records[index].entity.isParty {
+            // The first field that has a value wins, so the rule goes before what the mapping says of the status.
+            var field = FieldMapping(field: "record_status", source: .constant(Array("inactive".utf8)))
+            field.condition = condition
+            records[index].fields.insert(field, at: 0)
         }
     }
 }
@@ -61,7 +68,8 @@ struct ScopeEvidence {
     ]
     .map { Array($0.utf8) }
     private static let headers: Set<String> = [
-        "deleted", "isdeleted", "geloescht", "archived", "isarchived", "archiviert", "blocked", "isblocked", "gesperrt",
+        "deleted", "isdeleted", "geloescht", "gel", "archived", "isarchived", "archiviert", "blocked", "isblocked",
+        "gesperrt",
         "inactive", "inaktiv", "locked",
     ]
 
@@ -71,8 +79,11 @@ struct ScopeEvidence {
     /// Looks at the columns that no filter, condition or field of the mapping reads already.
     init(_ program: MappingProgram) {
         columns = program.columns
+        let drafts = Set(program.mapping.answers.filter(\.isDraft).map(\.question))
         counts = program.columns.indices.filter { column in
-            program.uses[column].isEmpty && !program.consulted.contains(column)
+            // What only a draft reads is still asked about.
+            (program.uses[column].isEmpty && !program.consulted.contains(column)
+                || drafts.contains("scope:\(program.columns[column])"))
                 && ScopeEvidence.headers.contains(ColumnMeaning.normalised(program.columns[column]))
         }.map { ($0, 0) }
     }
@@ -90,6 +101,11 @@ struct ScopeEvidence {
         }
     }
 
+    /// What is gone in a system is left out; what somebody marked by hand with an abbreviation isn't lost for that.
+    private static func proposal(_ header: String) -> ScopeAction {
+        ["gel", "inactive", "isinactive", "inaktiv"].contains(ColumnMeaning.normalised(header)) ? .inactive : .leaveOut
+    }
+
     /// A question for each column that marks rows and that nobody has answered.
     func questions(source: String, answers: [Answer], rows: Int) -> [Question] {
         counts.compactMap { column, marked in
@@ -101,7 +117,7 @@ struct ScopeEvidence {
                     ? "1 row is marked in \"\(columns[column])\". Shall it come?"
                     : "\(marked) rows are marked in \"\(columns[column])\". Shall they come?",
                 evidence: "\(marked) of \(rows) rows", choices: ScopeAction.allCases.map(\.rawValue),
-                proposal: ScopeAction.leaveOut.rawValue, rows: marked)
+                proposal: ScopeEvidence.proposal(columns[column]).rawValue, rows: marked)
         }
     }
 }

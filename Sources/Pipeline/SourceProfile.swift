@@ -62,8 +62,10 @@ extension ProjectRun {
         for source in project.sources where names.isEmpty || names.contains(source.name) {
             guard let look = try look(at: source, learned, most: TableTallies.enough) else { continue }
             var problems: [Problem] = []
-            let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
-            for column in look.reading.columns {
+            var mapping = try library.mapping(source.mapping, of: project, problems: &problems)
+            mapping.answers.removeAll(where: \.isDraft)
+            mapping.applyColumnAnswers()
+            for column in look.reading.columns where !LearnedMeanings.isMadeUp(column.column) {
                 guard let said = mapping.meaning(of: column.column), said != column.meaning else { continue }
                 learned.learn(column.column, said)
                 lessons.append((source.name, column.column, said))

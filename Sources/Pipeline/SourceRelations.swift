@@ -31,10 +31,13 @@ struct SourceRelations {
         outlines = sides.map { $0.outline ?? MappingProposal($0.reading, relations: relations).outline }
     }
 
+    /// What the other sources can be referred to by.
+    func others(than source: String) -> [TableOutline] { outlines.filter { $0.source != source } }
+
     /// The mapping proposed for a source, with the references that were found.
     func proposal(for side: Side) -> MappingProposal {
         MappingProposal(
-            side.reading, relations: relations, others: outlines.filter { $0.source != side.reading.source })
+            side.reading, relations: relations, others: others(than: side.reading.source))
     }
 }
 

@@ -58,7 +58,7 @@ struct SourceTables {
 
     /// Everything in other sources that decides what the mapping makes of this one, for its digest.
     func digests(_ mapping: SourceMapping, of source: String) throws -> [String] {
-        var names = Set(mapping.lookups.map(\.source))
+        var names = Set(mapping.lookups.map(\.source)).union(mapping.ownerSources)
         for table in mapping.checks.tables {
             names.insert(table.column.isEmpty ? reference(table.field, mapping)?.source ?? source : table.source)
         }

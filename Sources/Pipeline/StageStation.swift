@@ -50,7 +50,8 @@ public struct StageStation {
     /// Stages the sources named, or all of them.
     public func run(_ names: [String] = []) throws -> [Outcome] {
         try staging.keepOnly(Set(project.sources.map(\.name)))
-        return try project.sources.filter { names.isEmpty || names.contains($0.name) }.map { try stage($0) }
+        var staff: Staff?
+        return try project.sources.filter { names.isEmpty || names.contains($0.name) }.map { try stage($0, &staff) }
     }
 
     /// Columns whose content is kept out of the staging area: passwords, hashes, tokens, card numbers.
@@ -65,7 +66,7 @@ public struct StageStation {
             })
     }
 
-    private func stage(_ source: ProjectSource) throws -> Outcome {
+    private func stage(_ source: ProjectSource, _ staff: inout Staff?) throws -> Outcome {
         guard let newest = source.deliveries.last else {
             throw PipelineFault.configuration(
                 "customary.yaml: sources.\(source.name) has no delivery; add one with customary add FILE")
@@ -79,6 +80,7 @@ public struct StageStation {
         let reading = try DeliveryReading(
             source, newest, answers: mapping.answers, project: project, connectors: connectors)
         let file = reading.file
+        if let tests = try TestOrders.filter(mapping, reading, limits: limits) { mapping.filters.append(tests) }
         let digest = try reading.digest()
         let tables = SourceTables(
             project: project, connectors: connectors, library: library, limits: limits, threads: threads)
@@ -126,31 +128,43 @@ public struct StageStation {
         var writer = DeliveryWriter(
             program: program, columns: columns, source: source.name, today: String(now.prefix(10)),
             suppressions: suppressions)
+        var asked = AskedEvidence(program, columns: columns)
         var doubts: [ReadingDoubt] = []
         try staging.stage(delivery, at: now) { output, delivery in
             let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) {
                 result in
                 try writer.write(result, to: output, &delivery)
+                asked.add(result)
                 progress(source.name, delivery.records)
             }
             try writer.finish(summary, to: output, &delivery)
             doubts = summary.doubts
         }
-        try staging.replaceQuestions(
-            of: source.name,
-            by: settled.questions + scope.questions(source: source.name, answers: mapping.answers, rows: seen)
-                + writer.questions(mapping)
-                + doubts.filter { newest.options[$0.option] == nil }.map { Question($0, source: source.name) }
-                + ColumnChoices.questions(
-                    stream, source: source.name, mapping: mapping, program: program, rows: delivery.records))
         guard let staged = try staging.delivery(of: source.name) else {
             throw PipelineFault.configuration("\(staging.path): what was staged of \(source.name) can't be read back")
         }
+        if asked.needsStaff, staff == nil {
+            staff = try Staff(project: project, connectors: connectors, library: library)
+        }
+        let text = library.texts(source.mapping, of: project).first ?? ""
+        try staging.replaceQuestions(
+            of: source.name,
+            by: settled.questions
+                + asked.questions(
+                    source: source.name, delivery: newest, staff: staff, ownersAllowed: project.limits.ownersUnmatched,
+                    inherited: LeftOutQuestion.inherited(mapping, text: text))
+                + CountryQuestion.questions(
+                    stream, source: source.name, mapping: mapping, rows: staged.records)
+                + scope.questions(source: source.name, answers: mapping.answers, rows: seen)
+                + writer.questions(mapping)
+                + doubts.filter { newest.options[$0.option] == nil }.map { Question($0, source: source.name) }
+                + ColumnChoices.questions(
+                    stream, source: source.name, mapping: mapping, program: program, rows: staged.records))
         return Outcome(source: source.name, delivery: staged, wasCurrent: false)
     }
 
     /// Raised whenever standardising changes, so that older staging is built again.
-    static let version = "2"
+    static let version = "3"
 
     /// The day of the run where a check asks how old a value is: tomorrow the answer may be another.
     private func freshness(_ mapping: SourceMapping) -> [String] {
@@ -423,17 +437,27 @@ private struct DeliveryWriter {
         unknownCodes.sorted { ($0.value.count, $1.key.code) > ($1.value.count, $0.key.code) }.map { code, evidence in
             let known = mapping.valueMaps[code.valueMap]?.values.values.filter { !$0.isEmpty } ?? []
             let choices = Set(known.map { String(decoding: $0, as: UTF8.self) }).sorted()
+            let header = columns[code.column]
+            let isConsent = ConsentCodes.are(code.valueMap, in: mapping)
+            let met = ConsentCodes.plain(unknownCodes.keys.filter { $0.valueMap == code.valueMap }.map(\.code))
+            let meaning = isConsent ? ConsentCodes.meaning(of: code.code, in: header, among: met) : nil
             return Question(
-                source: source, id: "code:\(code.valueMap):\(code.code)", kind: "codes", stops: true,
-                words: "What does \"\(code.code)\" in \(columns[code.column]) mean?",
+                source: source, id: "code:\(code.valueMap):\(code.code)", kind: isConsent ? ConsentCodes.kind : "codes",
+                stops: true,
+                words: isConsent
+                    ? "\"\(code.code)\" in \(header): may be written to?"
+                    : "What does \"\(code.code)\" in \(header) mean?",
                 evidence: evidence.count == 1
                     ? "1 row, record \(String(evidence.firstOrdinal))"
                     : "\(evidence.count) rows, the first is record \(String(evidence.firstOrdinal))",
-                choices: choices + [Question.leaveEmpty],
-                proposal: Question.leaveEmpty, rows: evidence.count,
+                choices: (isConsent ? ["opt_in", "unknown", "opt_out"] : choices) + [Question.leaveEmpty],
+                proposal: meaning ?? Question.leaveEmpty, rows: evidence.count,
                 list: QuestionList(
-                    id: "codes:\(code.valueMap):\(columns[code.column])",
-                    words: "What do the codes in \"\(columns[code.column])\" mean?", item: code.code))
+                    id: "codes:\(code.valueMap):\(header)",
+                    words: isConsent
+                        ? "Which codes in \"\(header)\" may be written to?"
+                        : "What do the codes in \"\(header)\" mean?",
+                    item: code.code))
         }
     }
 }

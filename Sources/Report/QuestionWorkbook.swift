@@ -5,6 +5,8 @@ public import Records
 public struct WorkbookQuestion: Sendable {
     /// What is answered by itself: the question, or a line of its list.
     public struct Line: Sendable {
+        /// The source.
+        public var source: String
         /// The id within the source.
         public var id: String
         /// What the line of a list is about; empty for a question of its own.
@@ -17,7 +19,8 @@ public struct WorkbookQuestion: Sendable {
         public var proposal: String
 
         /// Makes a line.
-        public init(id: String, item: String, rows: Int, choices: [String], proposal: String) {
+        public init(source: String, id: String, item: String, rows: Int, choices: [String], proposal: String) {
+            self.source = source
             self.id = id
             self.item = item
             self.rows = rows
@@ -26,8 +29,8 @@ public struct WorkbookQuestion: Sendable {
         }
     }
 
-    /// The source.
-    public var source: String
+    /// Where it is about, for people: a source, or a file.
+    public var place: Wording
     /// The question in words.
     public var words: Wording
     /// The evidence.
@@ -40,8 +43,8 @@ public struct WorkbookQuestion: Sendable {
     public var lines: [Line]
 
     /// Makes a question.
-    public init(source: String, words: Wording, evidence: Wording, stops: Bool, isList: Bool, lines: [Line]) {
-        self.source = source
+    public init(place: Wording, words: Wording, evidence: Wording, stops: Bool, isList: Bool, lines: [Line]) {
+        self.place = place
         self.words = words
         self.evidence = evidence
         self.stops = stops
@@ -114,7 +117,7 @@ public enum QuestionWorkbook {
             ] + last)
         for (index, question) in questions.enumerated() {
             let line = question.lines.first
-            let list = lists.firstIndex { $0.source == question.source && $0.lines.first?.id == line?.id }
+            let list = lists.firstIndex { $0.lines.first?.source == line?.source && $0.lines.first?.id == line?.id }
             let choices = question.isList ? [] : labels(line?.choices ?? [], language)
             let proposal =
                 question.isList
@@ -122,12 +125,13 @@ public enum QuestionWorkbook {
                 : AnswerLabel.label(line?.proposal ?? "", language)
             try writer.row(
                 [
-                    .integer(Int64(index + 1)), .text(question.source), .text(language.say(question.words)),
+                    .integer(Int64(index + 1)), .text(language.say(question.place)),
+                    .text(language.say(question.words)),
                     .text(language.say(question.evidence)),
                     .integer(Int64(question.lines.reduce(0) { $0 + $1.rows })),
                     .text(question.stops ? page.say("yes", "ja") : ""), .text(proposal),
                     .text(question.isList ? "→" : ""), .empty,
-                    question.isList ? .empty : .text("\(question.source)/\(line?.id ?? "")"),
+                    question.isList ? .empty : .text("\(line?.source ?? "")/\(line?.id ?? "")"),
                 ], styles: Array(repeating: .plain, count: 7) + (question.isList ? [] : [.answer, .answer]))
             if !choices.isEmpty { try writer.dropDown(column: 7, choices: choices) }
         }
@@ -141,8 +145,9 @@ public enum QuestionWorkbook {
             for line in list.lines {
                 try writer.row(
                     [
-                        .text(line.item), .integer(Int64(line.rows)), .text(AnswerLabel.label(line.proposal, language)),
-                        .empty, .empty, .text("\(list.source)/\(line.id)"),
+                        .text(AnswerLabel.label(line.item, language)), .integer(Int64(line.rows)),
+                        .text(AnswerLabel.label(line.proposal, language)),
+                        .empty, .empty, .text("\(line.source)/\(line.id)"),
                     ], styles: [.plain, .plain, .plain, .answer, .answer])
                 // A word that the list doesn't know may be the right one.
                 if !line.choices.isEmpty {
@@ -171,7 +176,7 @@ public enum QuestionWorkbook {
         var known: [String: (source: String, line: WorkbookQuestion.Line, isList: Bool)] = [:]
         for question in questions {
             for line in question.lines {
-                known["\(question.source)/\(line.id)"] = (question.source, line, question.isList)
+                known["\(line.source)/\(line.id)"] = (line.source, line, question.isList)
             }
         }
         var reading = Reading()
@@ -242,6 +247,16 @@ public enum AnswerLabel {
         ("opt_in", "may be written to", "darf angeschrieben werden"),
         ("opt_out", "may not be written to", "darf nicht angeschrieben werden"),
         ("unknown", "unknown", "unbekannt"),
+        ("collective", "keep money, never match", "Geld behalten, nie abgleichen"),
+        ("customer", "a customer like any other", "ein Kunde wie jeder andere"),
+        ("negative", "yes, they count negative", "ja, sie zählen negativ"),
+        ("positive", "no, they count as they stand", "nein, sie zählen, wie sie dastehen"),
+        ("orders", "orders", "Bestellungen"),
+        ("invoices", "invoices", "Belege"),
+        ("opportunities", "won deals", "gewonnene Verkaufschancen"),
+        ("supplier", "supplier", "Lieferant"),
+        ("unused account", "unused account", "unbenutztes Konto"),
+        ("deleted there", "deleted there", "dort gelöscht"),
     ]
 
     /// The label of an answer in a language; an answer without one is its own.

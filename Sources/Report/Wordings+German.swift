@@ -87,6 +87,44 @@ enum GermanWordings {
         "What do the codes in \"{}\" mean?": "Was bedeuten die Kürzel in „{}“?",
         "1 row is marked in \"{}\". Shall it come?": "1 Zeile ist in „{}“ markiert. Soll sie mitkommen?",
         "{} rows are marked in \"{}\". Shall they come?": "{} Zeilen sind in „{}“ markiert. Sollen sie mitkommen?",
+        "Which codes in \"{}\" may be written to?": "Welche Kürzel in „{}“ dürfen angeschrieben werden?",
+        "\"{}\" in {}: may be written to?": "„{}“ in {}: darf angeschrieben werden?",
+        "{} {}": "{} {}", "blank {}": "leer {}", "{} sources": "{} Quellen",
+        "Rows are red or struck through, as those of lost customers often are. Shall they come?":
+            "Zeilen sind rot oder durchgestrichen, wie oft bei verlorenen Kunden. Sollen sie mitkommen?",
+        "{} rows are red or struck through. Shall they come?":
+            "{} Zeilen sind rot oder durchgestrichen. Sollen sie mitkommen?",
+        "their colour in the workbook": "die Farbe in der Arbeitsmappe",
+        "Rows are left out by the rules for files of their kind. Shall they come?":
+            "Zeilen bleiben nach den Regeln für Dateien ihrer Art weg. Sollen sie mitkommen?",
+        "{} rows are left out: {}. Is that right?": "{} Zeilen bleiben weg: {}. Ist das richtig?",
+        "a rule for files of this kind": "eine Regel für Dateien dieser Art",
+        "supplier": "Lieferant", "unused account": "unbenutztes Konto", "deleted there": "dort gelöscht",
+        "1 order looks like a test. Shall it come?": "1 Bestellung sieht wie ein Test aus. Soll sie mitkommen?",
+        "{} orders look like tests. Shall they come?": "{} Bestellungen sehen wie Tests aus. Sollen sie mitkommen?",
+        "{} rows; the first is {}, marked \"{}\"": "{} Zeilen; die erste ist {}, gekennzeichnet „{}“",
+        // Owners, collective accounts, signs, countries
+        "Who takes the customers of \"{}\" in {}?": "Wer übernimmt die Kunden von „{}“ in {}?",
+        "\"{}\" names owners who are not among your own people, or have left. Who takes their customers?":
+            "„{}“ nennt Betreuer, die nicht zu Ihren Leuten gehören oder ausgeschieden sind. Wer übernimmt deren Kunden?",
+        "in {}": "in {}", "left": "ausgeschieden", "left {}": "ausgeschieden {}",
+        "{} rows; nobody in {} is called so": "{} Zeilen; niemand in {} heißt so",
+        "{} rows; {} has left": "{} Zeilen; {} ist ausgeschieden",
+        "{} rows; {} left {}": "{} Zeilen; {} ist {} ausgeschieden",
+        "1 account looks collective: nobody in particular. How is it treated?":
+            "1 Konto sieht nach einem Sammelkonto aus: niemand Bestimmtes. Was gilt?",
+        "{} accounts look collective: nobody in particular. How are they treated?":
+            "{} Konten sehen nach Sammelkonten aus: niemand Bestimmtes. Was gilt?",
+        "Is \"{}\" ({}) a collective account?": "Ist „{}“ ({}) ein Sammelkonto?", "its name": "der Name",
+        "Credit notes (\"{}\" in {}) are written without a minus. Do they count as money back?":
+            "Gutschriften („{}“ in {}) stehen ohne Minus da. Zählen sie als Geld zurück?",
+        "{} credit notes, none negative; of the other documents {} of {} are":
+            "{} Gutschriften, keine negativ; von den anderen Belegen sind es {} von {}",
+        "Which country are the addresses and phone numbers from?":
+            "Aus welchem Land sind die Anschriften und Telefonnummern?",
+        "no column says it": "keine Spalte sagt es",
+        "no column says it; how well they fit: {}": "keine Spalte sagt es; wie gut sie passen: {}",
+        "{} {} %": "{} {} %",
         // Two columns of one meaning, several kinds of sales
         "\"{}\" and \"{}\" could both be {}. Which one counts?":
             "„{}“ und „{}“ könnten beide {} sein. Welche Spalte zählt?",

@@ -55,7 +55,8 @@ public struct Question: Sendable {
     public var source: String
     /// What it is about, unique within the source: `dates:Added on`.
     public var id: String
-    /// `dates`, `decimal`, `codes`, `collective`, `scope`, `owner`, `reused`, `option`.
+    /// `dates`, `decimal`, `codes`, `consent`, `collective`, `scope`, `left-out`, `test-orders`, `sign`, `country`, `owner`,
+    /// `column`, `turnover`, `reused`, `option`.
     public var kind: String
     /// True when an open one stops a load.
     public var stops: Bool
@@ -101,11 +102,35 @@ public struct QuestionList: Sendable, Hashable {
     public var words: Wording
     /// What the question's own line in the list is about: a code, a name.
     public var item: String
+    /// What the source holds of the list's kind in all, those that nobody has to be asked about too; empty where the lines
+    /// say it.
+    public var counts: [Count]
 
-    /// Makes a line's place in a list.
-    public init(id: String, words: Wording, item: String) {
+    /// A code with the rows that have it.
+    public struct Count: Sendable, Hashable {
+        /// The code; empty for rows without one.
+        public var item: String
+        /// How many rows have it.
+        public var rows: Int
+        /// What is known of it: `left 2024`; empty for nothing.
+        public var note: Wording
+
+        /// Counts a code.
+        public init(item: String, rows: Int, note: Wording) {
+            self.item = item
+            self.rows = rows
+            self.note = note
+        }
+    }
+
+    /// Makes a line's place in a list. An id with a `@` in it is one list over all sources that have it: `owners@Liste.xlsx`.
+    public init(id: String, words: Wording, item: String, counts: [Count] = []) {
         self.id = id
         self.words = words
         self.item = item
+        self.counts = counts
     }
+
+    /// Whether the list goes over several sources.
+    public var isShared: Bool { id.contains("@") }
 }

@@ -85,7 +85,13 @@ private enum QuestionWording {
         ]
         if let list = question.list {
             members.append(
-                JSONMember("list", ["id": .string(list.id), "words": json(list.words), "item": .string(list.item)]))
+                JSONMember(
+                    "list",
+                    [
+                        "id": .string(list.id), "words": json(list.words), "item": .string(list.item),
+                        "counts": .array(
+                            list.counts.map { .array([.string($0.item), .integer($0.rows), json($0.note)]) }),
+                    ]))
         }
         return .object(members)
     }
@@ -122,6 +128,12 @@ private enum QuestionWording {
     static func list(_ json: JSONValue?) -> QuestionList? {
         guard let json, let id = json["id"]?.text, let words = wording(json["words"]), let item = json["item"]?.text
         else { return nil }
-        return QuestionList(id: id, words: words, item: item)
+        let counts = (json["counts"]?.items ?? []).compactMap { entry -> QuestionList.Count? in
+            guard let parts = entry.items, parts.count == 3, let item = parts[0].text, let rows = parts[1].number,
+                let note = wording(parts[2])
+            else { return nil }
+            return QuestionList.Count(item: item, rows: rows, note: note)
+        }
+        return QuestionList(id: id, words: words, item: item, counts: counts)
     }
 }

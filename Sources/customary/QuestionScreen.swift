@@ -18,7 +18,7 @@ enum QuestionScreen {
                 + (stops == 0 ? "None stops a load:" : "\(stops) of them stop\(stops == 1 ? "s" : "") a load:"))
         for (index, question) in book.asked.enumerated() {
             let mark = question.stops ? "" : "   (does not stop a load)"
-            invocation.say("  \(index + 1)  \(question.source)  \(question.words)\(mark)")
+            invocation.say("  \(index + 1)  \(question.place)  \(question.words)\(mark)")
             invocation.say("     \(question.evidence)")
             invocation.say("     proposal: \(AnswerLabel.label(question.proposal, .english))")
         }
@@ -27,7 +27,7 @@ enum QuestionScreen {
                 "  Beyond the \(QuestionBook.mostOfDelivery) of a delivery, done as proposed unless you say otherwise:")
             for question in book.byDefault {
                 invocation.say(
-                    "     \(question.source)  \(question.words)  \(AnswerLabel.label(question.proposal, .english))")
+                    "     \(question.place)  \(question.words)  \(AnswerLabel.label(question.proposal, .english))")
             }
         }
     }

@@ -9,24 +9,26 @@ import Testing
     private let folder: String
 
     private let dates = WorkbookQuestion(
-        source: "shop", words: "Every date in \"\("Added on")\" fits day/month and month/day. Which is it?",
+        place: "shop", words: "Every date in \"\("Added on")\" fits day/month and month/day. Which is it?",
         evidence: "\("\(1_212) of \(1_900) dates fit both d/m and m/d" as Wording); no row decides", stops: true,
         isList: false,
         lines: [
             .init(
-                id: "dates:Added on", item: "", rows: 1_900,
+                source: "shop", id: "dates:Added on", item: "", rows: 1_900,
                 choices: ["day-month-year", "month-day-year", "year-month-day", "by-country"],
                 proposal: "day-month-year")
         ])
     private let codes = WorkbookQuestion(
-        source: "kunden", words: "What do the codes in \"\("Status")\" mean?", evidence: "\("A") \(201)", stops: true,
+        place: "kunden", words: "What do the codes in \"\("Status")\" mean?", evidence: "\("A") \(201)", stops: true,
         isList: true,
         lines: [
             .init(
-                id: "code:status:A", item: "A", rows: 201, choices: ["active", "lost", "(leave empty)"],
+                source: "kunden", id: "code:status:A", item: "A", rows: 201,
+                choices: ["active", "lost", "(leave empty)"],
                 proposal: "(leave empty)"),
             .init(
-                id: "code:status:X", item: "X", rows: 19, choices: ["active", "lost", "(leave empty)"],
+                source: "kunden", id: "code:status:X", item: "X", rows: 19,
+                choices: ["active", "lost", "(leave empty)"],
                 proposal: "(leave empty)"),
         ])
 

@@ -53,7 +53,7 @@ struct InitCommand: ParsableCommand {
             let records = staged.first { $0.source == entry.source }?.delivery.records ?? 0
             table.append([
                 TerminalTable.Cell(entry.source), .count(records), TerminalTable.Cell(entry.what),
-                TerminalTable.Cell(entry.summary), TerminalTable.Cell("\(entry.mapped) of \(entry.columns)"),
+                TerminalTable.Cell(entry.summary), TerminalTable.Cell(InitCommand.mapped(entry)),
             ])
         }
         invocation.say(table.text(on: invocation.output))
@@ -77,8 +77,16 @@ struct InitCommand: ParsableCommand {
         if book.open.isEmpty {
             invocation.next("\(folder)customary run")
         } else {
-            invocation.next("\(folder)customary questions -o Questions.xlsx   (or answer here: customary questions)")
+            let isGerman = (try? ReportPage.language(nil, project)) == .german
+            let workbook = isGerman ? "Fragen.xlsx --language de" : "Questions.xlsx"
+            invocation.next("\(folder)customary questions -o \(workbook)   (or answer here: customary questions)")
         }
+    }
+
+    /// `17 of 20`; where most columns are empty, of those that aren't: `24 of 31 filled`.
+    private static func mapped(_ entry: Onboarding.Found) -> String {
+        entry.filled * 2 < entry.columns
+            ? "\(min(entry.mapped, entry.filled)) of \(entry.filled) filled" : "\(entry.mapped) of \(entry.columns)"
     }
 
     /// At most so many relations are printed; `profile` shows all.

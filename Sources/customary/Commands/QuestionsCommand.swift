@@ -102,22 +102,26 @@ struct QuestionsCommand: ParsableCommand {
     }
 
     private func read(_ path: String, _ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
-        let reading = try QuestionWorkbook.read(
-            path, questions: (book.asked + book.unconfirmed + book.byDefault).map(WorkbookQuestion.init))
-        let answers = reading.answers.map { entry in
-            (
-                source: entry.source,
-                answer: Answer(
-                    question: entry.question, answer: entry.answer, by: entry.by.isEmpty ? invocation.user : entry.by,
-                    on: invocation.today, isDraft: false)
-            )
+        let all = book.asked + book.unconfirmed + book.byDefault
+        let reading = try QuestionWorkbook.read(path, questions: all.map(WorkbookQuestion.init))
+        let answers = reading.answers.flatMap { entry in
+            // A code that stands in several sources is answered once for all of them.
+            QuestionBook.questions(answeredBy: entry.question, of: entry.source, among: all).map { question in
+                (
+                    source: question.source,
+                    answer: Answer(
+                        question: question.id, answer: entry.answer,
+                        by: entry.by.isEmpty ? invocation.user : entry.by, on: invocation.today, isDraft: false)
+                )
+            }
         }
         try QuestionBook.answer(answers, project: run.project)
+        try learn(answers, invocation)
         let given = Set(answers.map { "\($0.source)/\($0.answer.question)" })
         let left = (book.asked + book.unconfirmed).flatMap(\.questions)
             .count { !given.contains("\($0.source)/\($0.id)") }
         for problem in reading.problems { invocation.say("not understood: \(path), \(problem)") }
-        invocation.say("\(NumberText.count(answers.count, "answer", "answers")) read, \(left) still open.")
+        invocation.say("\(NumberText.count(reading.answers.count, "answer", "answers")) read, \(left) still open.")
         invocation.answer([
             "answered": .integer(answers.count), "open": .integer(left), "problems": .strings(reading.problems),
         ])
@@ -125,11 +129,22 @@ struct QuestionsCommand: ParsableCommand {
         if !reading.problems.isEmpty { throw ExitCode(1) }
     }
 
+    /// What an answer says of a column is known to the next project.
+    private func learn(_ answers: [(source: String, answer: Answer)], _ invocation: Invocation) throws {
+        let file = LearnedFile()
+        let headers = try file.learn(from: answers.map(\.answer))
+        guard !headers.isEmpty else { return }
+        invocation.say(
+            "\(headers.map { "\"\($0)\"" }.joined(separator: ", ")) learned for later projects: \(file.path)")
+    }
+
     private func ask(_ book: QuestionBook, _ run: ProjectRun, _ invocation: Invocation) throws {
         var answers: [(source: String, answer: Answer)] = []
-        let questions = (book.asked + book.unconfirmed).flatMap(\.questions)
-        for (index, question) in questions.enumerated() {
-            invocation.say("\(index + 1) of \(questions.count)  \(question.source)  \(question.words)")
+        var count = 0
+        let lines = (book.asked + book.unconfirmed).flatMap { asked in asked.lines.map { (asked.place, $0.questions) } }
+        for (index, (place, questions)) in lines.enumerated() {
+            let question = questions[0]
+            invocation.say("\(index + 1) of \(lines.count)  \(place)  \(question.words)")
             invocation.say("   \(question.evidence)")
             for (number, choice) in question.choices.enumerated() {
                 invocation.say("   \(number + 1)  \(AnswerLabel.label(choice, .english))")
@@ -143,16 +158,19 @@ struct QuestionsCommand: ParsableCommand {
             if let number = Int(text), question.choices.indices.contains(number - 1) {
                 answer = question.choices[number - 1]
             }
-            answers.append(
+            count += 1
+            answers += questions.map { question in
                 (
                     question.source,
                     Answer(
                         question: question.id, answer: answer, by: invocation.user, on: invocation.today, isDraft: false
                     )
-                ))
+                )
+            }
         }
         try QuestionBook.answer(answers, project: run.project)
-        invocation.say("\(answers.count) answered, \(questions.count - answers.count) open.")
+        try learn(answers, invocation)
+        invocation.say("\(count) answered, \(lines.count - count) open.")
         invocation.next("customary run")
     }
 }
@@ -161,12 +179,13 @@ extension WorkbookQuestion {
     /// A question as it is asked, for the workbook.
     init(_ asked: AskedQuestion) {
         self.init(
-            source: asked.source, words: asked.words, evidence: asked.evidence, stops: asked.stops,
+            place: asked.place, words: asked.words, evidence: asked.evidence, stops: asked.stops,
             isList: asked.isList,
-            lines: asked.questions.map { question in
-                Line(
-                    id: question.id, item: question.list?.item ?? "", rows: question.rows, choices: question.choices,
-                    proposal: question.proposal)
+            lines: asked.lines.map { line in
+                let question = line.questions[0]
+                return Line(
+                    source: question.source, id: question.id, item: line.item, rows: line.rows,
+                    choices: question.choices, proposal: question.proposal)
             })
     }
 }
