@@ -17,22 +17,23 @@ struct ConsentCodes {
     /// What a code probably means, from the code and the header of its column; nil where nothing is known.
     static func meaning(of code: String, in header: String, among codes: Set<String>) -> String? {
         let plain = ColumnMeaning.normalised(code)
-        // A cross under "Newsletter" is a yes; beside A and I it says: no more.
-        if plain == "x" {
-            if codes.contains("a") { return "opt_out" }
-            return says(header) && codes.isSubset(of: crosses) ? "opt_in" : nil
-        }
+        // Marks under "Newsletter" are somebody's note of a wish; that the person said so is only in a list which says it.
+        if codes.isSubset(of: crosses), !saysConsent(header) { return "unknown" }
+        // Beside A and I, a cross says: no more.
+        if plain == "x" { return codes.contains("a") ? "opt_out" : saysConsent(header) ? "opt_in" : nil }
         return known[plain]
     }
 
     /// The codes of a column in small plain letters.
     static func plain(_ codes: some Sequence<String>) -> Set<String> { Set(codes.map(ColumnMeaning.normalised)) }
 
-    private static func says(_ header: String) -> Bool {
+    /// Whether a header speaks of consent itself and not of what is sent.
+    private static func saysConsent(_ header: String) -> Bool {
         let plain = ColumnMeaning.normalised(header)
-        return ["newsletter", "optin", "mailing", "abonn", "nyhetsbrev", "nieuwsbrief", "boletin", "subscri"].contains {
-            plain.contains($0)
-        }
+        return ["optin", "consent", "subscri", "accepts", "einwilligung", "zustimmung", "consentement", "toestemming"]
+            .contains {
+                plain.contains($0)
+            }
     }
 
     /// What people write for yes and no beside a cross.

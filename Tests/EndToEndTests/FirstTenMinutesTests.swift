@@ -64,6 +64,8 @@ import Testing
             "SELECT count(*) FROM consents WHERE status = 'opt_in' AND source = 'newsletter' AND lower(address) IN ('\(unclear.joined(separator: "','"))')",
             in: "nk")
         #expect(taken == "0")
+        let marked = "SELECT count(*) FROM consents WHERE status = 'opt_in' AND source LIKE 'kundenliste%'"
+        #expect(try workdir.value(marked, in: "nk") == "0", "a salesperson's mark proves no consent")
         try check(fields: workdir)
     }
 
