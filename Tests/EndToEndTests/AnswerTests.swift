@@ -90,6 +90,8 @@ import Testing
         try ask("questions", "questions")
         try ask("match", "match")
         try ask("run", "run", "--yes")
+        try ask("map-owners", "map", "owners", "MS=TB")
+        try ask("run", "run", "--yes")
         try ask("load", "load", "--yes")
         try ask("explain", "explain", "kundenliste-nord:156", "altcrm-firmen:18")
         try ask("explain", "explain", "kundenliste-nord:156")
@@ -134,7 +136,6 @@ import Testing
         try ask("rollback", "rollback", second, "--yes")
         try ask("status", "status")
         try ask("history", "history", first)
-        try ask("map-owners", "map", "owners", "MS=TB")
         let person = "a.knoop@backhaus-michaelis.example"
         try ask("person-find", "person", "find", person)
         try ask("person-export", "person", "export", person, "-o", "person.json", "--all")
