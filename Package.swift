@@ -142,7 +142,7 @@ let package = Package(
                 "Records",
                 "Staging", "Survivorship",
             ]),
-        tests("Report", ["Report", "Discovery", "Formats", "Records"]),
+        tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
         tests(

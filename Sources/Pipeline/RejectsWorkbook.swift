@@ -24,15 +24,17 @@ extension ProjectRun {
     }
 
     /// The client's workbooks that hold the rejected rows of these deliveries, each with its marks; deliveries of other files
-    /// are left out.
-    public func rejectedWorkbooks(_ deliveries: [StagedDelivery]) throws -> [RejectedWorkbook] {
+    /// are left out. `comment` puts a finding's message and its remedy into the client's words.
+    public func rejectedWorkbooks(
+        _ deliveries: [StagedDelivery], comment: (_ message: String, _ remedy: String) -> String
+    ) throws -> [RejectedWorkbook] {
         var found: [(path: String, sources: [String], rows: Int, marks: [SheetMarks])] = []
         for staged in deliveries where staged.rejected > 0 {
             guard let source = project.source(staged.source), let delivery = source.deliveries.last,
                 source.connector == "spreadsheet"
             else { continue }
             let reading = try DeliveryReading(source, delivery, project: project, connectors: connectors)
-            guard let marks = try marks(staged, reading) else { continue }
+            guard let marks = try marks(staged, reading, comment) else { continue }
             let path = project.path(delivery.file)
             if let index = found.firstIndex(where: { $0.path == path }) {
                 found[index].sources.append(staged.source)
@@ -68,7 +70,9 @@ extension ProjectRun {
     }
 
     /// What to mark on a source's sheet; nil when it isn't known where its table is.
-    private func marks(_ staged: StagedDelivery, _ reading: DeliveryReading) throws -> SheetMarks? {
+    private func marks(
+        _ staged: StagedDelivery, _ reading: DeliveryReading, _ comment: (String, String) -> String
+    ) throws -> SheetMarks? {
         let stream = try reading.probed()
         guard let first = stream.options["columns"]?.split(separator: ":").first.map(String.init),
             let left = Position.columnIndex(first), let sheet = stream.options["sheet"]
@@ -91,9 +95,9 @@ extension ProjectRun {
             }
             for finding in findings {
                 let column = finding.column.flatMap { $0 < width ? $0 : nil } ?? whole
-                note(column, finding.remedy.isEmpty ? finding.message : "\(finding.message)\nTo do: \(finding.remedy)")
+                note(column, comment(finding.message, finding.remedy))
             }
-            if findings.isEmpty { note(whole, row.reason) }
+            if findings.isEmpty { note(whole, comment(row.reason, "")) }
         }
         return SheetMarks(
             sheet: sheet, comments: comments, numberedRows: rows, headerRow: max(1, stream.headerRow),

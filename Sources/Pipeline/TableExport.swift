@@ -96,8 +96,10 @@ extension ProjectRun {
         }
     }
 
-    /// A source's rejected rows: its own columns in its own order, then why.
-    public func rejectsTable(_ delivery: StagedDelivery) -> ExportTable {
+    /// A source's rejected rows: its own columns in its own order, then why, in the client's words.
+    public func rejectsTable(
+        _ delivery: StagedDelivery, words: @escaping (_ message: String) -> String
+    ) -> ExportTable {
         ExportTable(columns: delivery.columns + Correction.addedColumns) { [staging] body in
             var errors: [UInt32: [Finding]] = [:]
             try staging.eachFinding(of: delivery.id) { finding in
@@ -110,7 +112,8 @@ extension ProjectRun {
                 cells += [
                     String(row.place),
                     first?.column.map { delivery.columns.indices.contains($0) ? delivery.columns[$0] : "" } ?? "",
-                    first?.code ?? "", findings.isEmpty ? row.reason : findings.map(\.message).joined(separator: "; "),
+                    first?.code ?? "",
+                    findings.isEmpty ? words(row.reason) : findings.map { words($0.message) }.joined(separator: "; "),
                 ]
                 try body(cells)
             }

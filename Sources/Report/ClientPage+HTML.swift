@@ -224,7 +224,7 @@ struct ClientPageHTML {
         let main = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? currency
         return PageTables(words).largest(
             page.largest.filter { $0.currency == main },
-            caption: "\(say("Turnover", "Umsatz")): \(HTML.escape(page.turnover))"
+            caption: "\(say("Turnover", "Umsatz")): \(turnover)"
                 + (page.linkedSales > 0
                     ? " · "
                         + words.count(
@@ -233,6 +233,18 @@ struct ClientPageHTML {
                             " in two streams, linked by number and counted once",
                             " in zwei Quellen, über die Nummer verknüpft und einmal gezählt") : "")
                 + (page.uncounted ?? []).map { " · " + uncounted($0) }.joined())
+    }
+
+    /// What counts as turnover: `orders (shop) from 2024-01-01` for `orders.total (shop) from 2024-01-01`.
+    private var turnover: String {
+        page.turnover.split(separator: "·").map { stream in
+            let parts = stream.drop { $0 == " " }.split(separator: " ", maxSplits: 1)
+            let table = parts.first?.split(separator: ".").first.map(String.init) ?? ""
+            let rest = parts.count > 1 ? " " + HTML.escape(String(parts[1])) : ""
+            return words.table(table)
+                + rest.replacing(" from ", with: say(" from ", " ab ")).replacing(
+                    " until ", with: say(" until ", " bis "))
+        }.joined(separator: " · ")
     }
 
     private func uncounted(_ sales: ClientPage.Uncounted) -> String {

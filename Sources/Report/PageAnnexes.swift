@@ -52,7 +52,7 @@ struct PageTables {
     func missing(_ rows: ClientPage.Missing) -> String {
         let unread = rows.unreadable.map { "„\(words.personal($0))“" }.joined(separator: ", ")
         return
-            "\(HTML.escape(rows.source)), \(say("rows", "Zeilen")) \(HTML.escape(rows.rows)): \(HTML.escape(rows.reason))"
+            "\(HTML.escape(rows.source)), \(say("rows", "Zeilen")) \(HTML.escape(rows.rows)): \(HTML.escape(words.language.finding(rows.reason)))"
             + (unread.isEmpty || rows.money.amount != "0.0000" && rows.money.amount != "0"
                 ? ", \(words.money(rows.money.amount, rows.money.currency))" : "")
             + (unread.isEmpty ? "" : say(", no amount can be read from ", ", kein Betrag lesbar in ") + unread)
@@ -61,8 +61,14 @@ struct PageTables {
     /// A line for each source and a line for all.
     func ledger(_ ledgers: [ClientPage.Ledger]) -> String { table(ledgers, all: ledgers, words.bucket) }
 
+    /// A line per table of the CRM.
+    func tables(_ ledgers: [ClientPage.Ledger]) -> String {
+        table(ledgers, all: ledgers, words.bucket, of: say("table", "Tabelle"), named: words.table)
+    }
+
     private func table(
-        _ shown: [ClientPage.Ledger], all ledgers: [ClientPage.Ledger], _ heading: (String) -> String
+        _ shown: [ClientPage.Ledger], all ledgers: [ClientPage.Ledger], _ heading: (String) -> String,
+        of what: String? = nil, named: (String) -> String = HTML.escape
     ) -> String {
         guard let first = ledgers.first else { return "" }
         let names = first.buckets.map(\.name).filter { name in
@@ -78,9 +84,9 @@ struct PageTables {
             words.count(ledgers.reduce(0) { $0 + ($1.buckets.first { $0.name == name }?.count ?? 0) })
         }
         return HTML.table(
-            [say("source", "Quelle"), say("all", "gesamt")] + names.map(heading),
+            [what ?? say("source", "Quelle"), say("all", "gesamt")] + names.map(heading),
             numbers: Set(1...(names.count + 1)),
-            rows: shown.map { [HTML.escape($0.source), words.count($0.total)] + cells($0) },
+            rows: shown.map { [named($0.source), words.count($0.total)] + cells($0) },
             total: [say("all", "alle"), words.count(ledgers.reduce(0) { $0 + $1.total })] + sums)
     }
 
@@ -103,7 +109,7 @@ struct PageTables {
     func leftOut(_ group: ClientPage.LeftOut) -> String {
         "\(HTML.escape(group.source)): "
             + words.count(group.rows, ("row", "rows"), ("Zeile", "Zeilen"))
-            + ", \(HTML.escape(group.reason))"
+            + ", \(HTML.escape(words.language.finding(group.reason)))"
             + (group.money.isEmpty
                 ? "" : ", " + group.money.map { words.money($0.amount, $0.currency) }.joined(separator: " + "))
             + (group.needsCorrection ? " (\(say("to correct", "zu korrigieren")))" : "")
@@ -127,7 +133,7 @@ struct PageAnnexes {
     /// Everything behind the first sheet.
     var body: String {
         let all: [(title: String, body: String)] = [
-            (say("What the load does, by table", "Was der Lauf tut, je Tabelle"), tables.ledger(page.tables)),
+            (say("What the load does, by table", "Was der Lauf tut, je Tabelle"), tables.tables(page.tables)),
             (say("Limits", "Grenzen"), limits),
             (say("Where every value went", "Wohin jeder Wert ging"), tables.ledger(page.values)),
             (say("Where every row went, by file", "Wohin jede Zeile ging, je Datei"), tables.ledger(page.rows)),
@@ -179,7 +185,8 @@ struct PageAnnexes {
             numbers: [2, 3],
             rows: page.leftOut.map { group in
                 [
-                    HTML.escape(group.source), HTML.escape(group.reason), words.count(group.rows),
+                    HTML.escape(group.source), HTML.escape(words.language.finding(group.reason)),
+                    words.count(group.rows),
                     group.money.map { words.money($0.amount, $0.currency) }.joined(separator: "<br>"),
                     group.needsCorrection
                         ? say("needs correction", "braucht Korrektur") : say("left out", "ausgelassen"),
@@ -272,7 +279,8 @@ struct PageAnnexes {
                 // A message may quote a value.
                 [
                     HTML.escape($0.source), words.severity($0.severity),
-                    HTML.escape(words.isRedacted ? $0.code : $0.message), words.count($0.count),
+                    HTML.escape(words.isRedacted ? $0.code : words.language.finding($0.message)),
+                    words.count($0.count),
                 ]
             })
     }

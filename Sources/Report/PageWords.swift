@@ -184,20 +184,27 @@ struct PageWords {
         }
     }
 
+    /// German names of columns and fields.
+    static let germanColumns = [
+        "name": "Name", "legal_form": "Rechtsform", "vat_id": "USt-IdNr.", "tax_number": "Steuernummer",
+        "website": "Webseite", "industry": "Branche", "owner_id": "Betreuer", "record_status": "Status",
+        "customer_since": "Kunde seit", "payment_terms": "Zahlungsziel", "credit_limit": "Kreditlimit",
+        "description": "Notiz", "given_name": "Vorname", "family_name": "Nachname", "job_title": "Funktion",
+        "birth_date": "Geburtsdatum", "language": "Sprache", "value": "Wert", "is_primary": "Hauptkontakt",
+        "street": "Straße", "postcode": "PLZ", "city": "Ort", "country": "Land", "status": "Status",
+        "parent_id": "Mutterfirma", "currency": "Währung", "valid_until": "gültig bis", "phone": "Telefon",
+        "full_name": "Name", "prefix": "Titel", "email": "E-Mail", "mobile": "Mobiltelefon", "fax": "Fax",
+        "region": "Bundesland", "gross": "Betrag", "net": "Nettobetrag", "open_amount": "offener Betrag",
+        "total": "Summe", "shipping_postcode": "PLZ der Lieferanschrift",
+        "shipping_country": "Land der Lieferanschrift",
+        "shipping_region": "Bundesland der Lieferanschrift", "due_date": "Fälligkeit", "number": "Nummer",
+    ]
+
     /// A column of the CRM.
     func column(_ name: String) -> String {
-        let german = [
-            "name": "Name", "legal_form": "Rechtsform", "vat_id": "USt-IdNr.", "tax_number": "Steuernummer",
-            "website": "Webseite", "industry": "Branche", "owner_id": "Betreuer", "record_status": "Status",
-            "customer_since": "Kunde seit", "payment_terms": "Zahlungsziel", "credit_limit": "Kreditlimit",
-            "description": "Notiz", "given_name": "Vorname", "family_name": "Nachname", "job_title": "Funktion",
-            "birth_date": "Geburtsdatum", "language": "Sprache", "value": "Wert", "is_primary": "Hauptkontakt",
-            "street": "Straße", "postcode": "PLZ", "city": "Ort", "country": "Land", "status": "Status",
-            "parent_id": "Mutterfirma", "currency": "Währung", "valid_until": "gültig bis", "phone": "Telefon",
-        ]
         let english = ["owner_id": "owner", "parent_id": "parent company", "vat_id": "VAT id", "value": "value"]
         let plain = name.split(separator: "_").joined(separator: " ")
-        return HTML.escape(language == .german ? german[name] ?? plain : english[name] ?? plain)
+        return HTML.escape(language == .german ? PageWords.germanColumns[name] ?? plain : english[name] ?? plain)
     }
 
     /// What a limit says, in a clause.
@@ -214,7 +221,7 @@ struct PageWords {
         case "phones_blanked": return "\(number) Telefonnummern werden geleert"
         case "owners_unmatched":
             return limit.count == 0
-                ? "jeder Betreuer ist bekannt" : "\(number) Datensätze haben einen unbekannten Betreuer"
+                ? "jeder Betreuer ist bekannt" : "\(number) Datensätze haben einen Betreuer, den es nicht oder nicht mehr gibt"
         case "owners_changed": return "\(number) vorhandene Kunden bekommen einen anderen Betreuer"
         case "questions": return limit.count == 1 ? "1 offene Frage" : "\(number) offene Fragen"
         case "drafts": return "\(number) Antworten sind nur Entwurf"

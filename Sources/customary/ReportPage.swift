@@ -120,14 +120,16 @@ enum ReportPage {
     /// The rows that need correction, a file for each source, as `rejects-SOURCE.csv` in the run's folder, and the client's own
     /// workbooks with the broken cells marked.
     private static func writeRejects(_ plan: PlanOutcome, _ run: ProjectRun) throws {
+        let language = PageLanguage.of(country: run.project.country)
         for delivery in try run.staging.deliveries() where delivery.rejected > 0 {
-            let table = run.rejectsTable(delivery)
+            let table = run.rejectsTable(delivery, words: language.finding)
             let writer = try ExportWriter(
                 "\(run.runFolder(plan.run))/rejects-\(delivery.source).csv", columns: table.columns)
             try table.rows { try writer.write($0) }
             try writer.close()
         }
-        for workbook in try run.rejectedWorkbooks(run.staging.deliveries()) where workbook.bytes <= maximumMarked {
+        let workbooks = try run.rejectedWorkbooks(run.staging.deliveries(), comment: language.comment)
+        for workbook in workbooks where workbook.bytes <= maximumMarked {
             // The rows are there as CSV in any case; a workbook that can't be marked must not hold a plan up.
             try? run.write(workbook, to: "\(run.runFolder(plan.run))/\(workbook.copyName)")
         }

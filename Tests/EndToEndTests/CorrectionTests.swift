@@ -171,7 +171,7 @@ import Testing
         try workdir.customary("export", "rejects", "-o", marked, "-C", workdir.project)
         let comments = try Workbook(path: marked).comments(of: 0)
         #expect(comments.map { "\(Position.letters($0.column))\($0.row)" } == ["C6", "C11"])
-        #expect(comments.first?.text.contains("company.city is missing") == true)
+        #expect(comments.first?.text.contains("Ort fehlt\nZu tun: in der Quelle eintragen") == true)
         // Somebody mends one row, sorts the sheet the other way round and adds a row.
         var table: [[String]] = []
         try Workbook(path: marked).rows(of: 0) { row in

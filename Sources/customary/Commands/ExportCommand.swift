@@ -75,20 +75,22 @@ struct ExportCommand: ParsableCommand {
     /// Writes the rejected rows: the client's own workbooks marked, everything else as tables; one file, or a folder of them.
     private func writeRejects(_ run: ProjectRun) throws -> [(path: String, rows: Int)] {
         var written: [(path: String, rows: Int)] = []
+        // They go to the client.
+        let language = PageLanguage.of(country: run.project.country)
         let deliveries = try run.staging.deliveries().filter { source == nil || $0.source == source }
         if let source, deliveries.isEmpty {
             _ = try run.project.found(source)
             throw PipelineFault.configuration("\(source) isn't staged yet: customary stage")
         }
         func write(_ delivery: StagedDelivery, to path: String?) throws {
-            let table = run.rejectsTable(delivery)
+            let table = run.rejectsTable(delivery, words: language.finding)
             let writer = try ExportWriter(path, columns: table.columns)
             try table.rows { try writer.write($0) }
             try writer.close()
             written.append((path ?? "-", writer.rows))
         }
         let rejecting = deliveries.filter { $0.rejected > 0 }
-        let workbooks = output == nil ? [] : try run.rejectedWorkbooks(rejecting)
+        let workbooks = output == nil ? [] : try run.rejectedWorkbooks(rejecting, comment: language.comment)
         let ending = output.map { ($0 as NSString).pathExtension.lowercased() } ?? ""
         let isWorkbook = ending == "xlsx" || ending == "xlsm"
         if let output, isWorkbook, workbooks.count == 1, workbooks[0].sources.count == rejecting.count {
