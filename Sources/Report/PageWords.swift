@@ -221,7 +221,8 @@ struct PageWords {
         case "phones_blanked": return "\(number) Telefonnummern werden geleert"
         case "owners_unmatched":
             return limit.count == 0
-                ? "jeder Betreuer ist bekannt" : "\(number) Datensätze haben einen Betreuer, den es nicht oder nicht mehr gibt"
+                ? "jeder Betreuer ist bekannt"
+                : "\(number) Datensätze haben einen Betreuer, den es nicht oder nicht mehr gibt"
         case "owners_changed": return "\(number) vorhandene Kunden bekommen einen anderen Betreuer"
         case "questions": return limit.count == 1 ? "1 offene Frage" : "\(number) offene Fragen"
         case "drafts": return "\(number) Antworten sind nur Entwurf"
