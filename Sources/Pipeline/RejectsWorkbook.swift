@@ -78,10 +78,7 @@ extension ProjectRun {
             let left = Position.columnIndex(first), let sheet = stream.options["sheet"]
         else { return nil }
         let width = staged.columns.count
-        var errors: [UInt32: [Finding]] = [:]
-        try staging.eachFinding(of: staged.id) { finding in
-            if finding.severity == .error, finding.ordinal > 0 { errors[finding.ordinal, default: []].append(finding) }
-        }
+        let errors = try staging.errors(of: staged.id)
         var comments: [SheetMarks.Cell: String] = [:]
         var rows: Set<UInt32> = []
         try staging.eachRow(of: staged.id, states: [.rejected]) { row in

@@ -80,7 +80,6 @@ public struct StageStation {
         let reading = try DeliveryReading(
             source, newest, answers: mapping.answers, project: project, connectors: connectors)
         let file = reading.file
-        if let tests = try TestOrders.filter(mapping, reading, limits: limits) { mapping.filters.append(tests) }
         let digest = try reading.digest()
         let tables = SourceTables(
             project: project, connectors: connectors, library: library, limits: limits, threads: threads)
@@ -98,6 +97,7 @@ public struct StageStation {
         }
         let stream = try reading.probed()
         let columns = stream.columns
+        if let tests = try TestOrders.filter(mapping, reading, limits: limits) { mapping.filters.append(tests) }
         for (table, values) in try tables.known(mapping, of: source.name) { mapping.checks.know(values, of: table) }
         let lookups = try tables.lookups(mapping, of: source.name)
         let program: MappingProgram

@@ -101,10 +101,7 @@ extension ProjectRun {
         _ delivery: StagedDelivery, words: @escaping (_ message: String) -> String
     ) -> ExportTable {
         ExportTable(columns: delivery.columns + Correction.addedColumns) { [staging] body in
-            var errors: [UInt32: [Finding]] = [:]
-            try staging.eachFinding(of: delivery.id) { finding in
-                if finding.severity == .error { errors[finding.ordinal, default: []].append(finding) }
-            }
+            let errors = try staging.errors(of: delivery.id)
             try staging.eachRow(of: delivery.id, states: [.rejected]) { row in
                 var cells = row.cells.map { String(decoding: $0, as: UTF8.self) }
                 let findings = errors[row.ordinal] ?? []

@@ -1,3 +1,5 @@
+internal import Records
+
 extension PageLanguage {
     /// What a finding, its remedy or the reason of a row that doesn't come says, in this language; in English where there is no
     /// translation. Findings are kept as English text, so the sentence is known by its shape.
@@ -96,17 +98,6 @@ struct SentenceShape {
 
     /// The sentence in German with these parts, in their order.
     func german(_ parts: [String]) -> String {
-        var out = ""
-        var next = 0
-        for character in translation {
-            switch character {
-            case "{":
-                out += next < parts.count ? parts[next] : ""
-                next += 1
-            case "}": continue
-            default: out.append(character)
-            }
-        }
-        return out
+        Wording(pattern: translation, parts: parts.map { .text($0) }).text()
     }
 }

@@ -140,6 +140,15 @@ extension StagingArea {
         }
     }
 
+    /// A delivery's errors by the row that they are about, in the file's order; those about no row are left out.
+    public func errors(of delivery: Int64) throws -> [UInt32: [Finding]] {
+        var errors: [UInt32: [Finding]] = [:]
+        try eachFinding(of: delivery) { finding in
+            if finding.severity == .error, finding.ordinal > 0 { errors[finding.ordinal, default: []].append(finding) }
+        }
+        return errors
+    }
+
     /// Calls `body` with every finding of a delivery, in the file's order.
     public func eachFinding(of delivery: Int64, ordinal: UInt32? = nil, _ body: (Finding) throws -> Void) throws {
         try database.read { connection in
