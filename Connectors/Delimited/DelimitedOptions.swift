@@ -38,6 +38,9 @@ extension DelimitedConnector {
                 "width", .integer(1...16_384),
                 "The number of columns, where rows have more cells than there are column names."),
             OptionDescription(
+                "end_line", .integer(1...10_000_000),
+                "The file's line before which the table ends, where another table follows in the same file."),
+            OptionDescription(
                 "totals", .boolean, standard: "true", "Whether a line of totals at the table's end is left out."),
             OptionDescription(
                 "repair", .boolean, standard: "false",
@@ -58,6 +61,8 @@ struct DelimitedSettings: Sendable {
     var names: [String] = []
     /// The number of columns when it isn't the header's.
     var width = 0
+    /// The line before which the table ends; 0 = the file's end.
+    var endLine = 0
     var totals = true
     var repair = false
 
@@ -90,6 +95,7 @@ struct DelimitedSettings: Sendable {
             names = given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
         width = options.integer("width") ?? 0
+        endLine = options.integer("end_line") ?? 0
         totals = options["totals"] != "false"
         repair = options.isTrue("repair")
     }

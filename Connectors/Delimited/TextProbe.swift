@@ -131,7 +131,7 @@ struct TextProbe {
         } catch {
             throw SourceFault(error, file: delivery.name)
         }
-        var table = TableReader(reader, settings, file: delivery.name, recordLimit: .max)
+        var table = try TableReading(reader, settings, file: delivery.name, recordLimit: .max)
         var sample: RawBatch?
         do {
             try table.run { batch in
@@ -143,16 +143,18 @@ struct TextProbe {
         } catch {
             // The sink above throws nothing.
         }
-        let isDoubled = table.doubled.count * 2 > table.doubled.specialValues && table.doubled.count > 0
+        let columns = table.layout.columns
+        let output = table.output
+        let isDoubled = output.doubled.count * 2 > output.doubled.specialValues && output.doubled.count > 0
         var all = ownFindings()
-        all += table.tally.all().filter { $0.code != "file.no-final-line-end" }
-        let rows = sample ?? RawBatch(width: max(1, table.columns.count))
+        all += output.tally.all().filter { $0.code != "file.no-final-line-end" }
+        let rows = sample ?? RawBatch(width: max(1, columns.count))
         return Probe(
             confidence: confidence,
             streams: [
                 ProbedStream(
                     name: "", summary: summary(isDoubled: isDoubled), options: settings.options(given: given),
-                    columns: table.columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all
+                    columns: columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all
                 )
             ])
     }
