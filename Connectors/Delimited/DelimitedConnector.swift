@@ -6,6 +6,8 @@ public import Records
 public struct DelimitedConnector: Connector {
     /// Bytes of a file that one thread reads at a time.
     private let partBytes: Int
+    /// So much of a file is looked at for how it may be encoded.
+    private static let doubtBytes = 256 << 10
 
     /// Makes the connector.
     public init() { partBytes = TableReading.partBytes }
@@ -47,7 +49,16 @@ public struct DelimitedConnector: Connector {
                     dialect: settings.dialect, width: table.layout.width)
                 try table.run(descriptor, seams, limits: bounds, threads: limits.threads, into: sink)
                 if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
-                return table.summary()
+                var summary = table.summary()
+                if settings.isGuess {
+                    let head = file.beginning(min(file.size, DelimitedConnector.doubtBytes))
+                    if let doubt = EncodingDoubt.doubt(
+                        head, isWhole: head.count == file.size, readAs: settings.encoding)
+                    {
+                        summary.doubts.append(doubt)
+                    }
+                }
+                return summary
             } catch let fault as SourceFault {
                 // A file that is being written looks broken; say what is really the matter.
                 throw file.hasChanged ? SourceFault.changedWhileReading(file: delivery.name) : fault

@@ -12,6 +12,10 @@ extension DelimitedConnector {
                 "encoding", .choice(Encoding.allCases.map(\.rawValue)),
                 "How the text is encoded."),
             OptionDescription(
+                "guessed_encoding", .choice(Encoding.allCases.map(\.rawValue)),
+                "How the text seems to be encoded where its bytes don't say for sure; read so, and asked about, until encoding is set."
+            ),
+            OptionDescription(
                 "other_lines", .choice(Encoding.ofOtherLines.map(\.rawValue)),
                 "In utf-8: how lines that are none are encoded. Until it is set they are read as cp1252, and asked about."
             ),
@@ -51,6 +55,8 @@ extension DelimitedConnector {
 /// The options of a stream, ready for reading.
 struct DelimitedSettings: Sendable {
     var encoding = Encoding.utf8
+    /// Whether the encoding is only a guess.
+    var isGuess = false
     var otherLines = Encoding.cp1252
     var dialect = DelimitedDialect()
     /// The header's line; 0 = none.
@@ -77,7 +83,12 @@ struct DelimitedSettings: Sendable {
 
     /// Reads options as they stand in a project's file; what isn't set has its plain meaning.
     init(_ options: OptionValues) {
-        if let word = options["encoding"], let named = Encoding(rawValue: word) { encoding = named }
+        if let word = options["encoding"], let named = Encoding(rawValue: word) {
+            encoding = named
+        } else if let word = options["guessed_encoding"], let named = Encoding(rawValue: word) {
+            encoding = named
+            isGuess = true
+        }
         if let word = options["other_lines"], let named = Encoding(rawValue: word) { otherLines = named }
         if let found = DelimitedSettings.delimiters.first(where: { $0.word == options["delimiter"] }) {
             dialect.delimiter = found.byte
@@ -103,7 +114,7 @@ struct DelimitedSettings: Sendable {
     /// The options that say the same, with those a person set kept as they are.
     func options(given: OptionValues) -> OptionValues {
         var options = given
-        options["encoding"] = encoding.rawValue
+        options[isGuess ? "guessed_encoding" : "encoding"] = encoding.rawValue
         options["delimiter"] = DelimitedSettings.delimiters.first { $0.byte == dialect.delimiter }?.word
         options["quote"] = DelimitedSettings.quotes.first { $0.byte == dialect.quote }?.word
         options["escape"] = DelimitedSettings.escapes.first { $0.byte == dialect.escape }?.word
