@@ -60,6 +60,8 @@ struct DialectDetector {
         var broken = 0
         var filledCells = 0
         var singleQuoted = 0
+        /// Rows of more than one cell with a neighbour as wide, as in several tables under one another.
+        var besideEqual = 0
 
         func isBetter(than other: Measure) -> Bool {
             if regular != other.regular { return regular > other.regular }
@@ -69,7 +71,8 @@ struct DialectDetector {
 
         /// Whether the regular rows make up the text, titles above them aside.
         var isTable: Bool {
-            width > 1 && regular * 2 >= rowsOfTable && (regular >= 2 || rowsOfTable == rows)
+            if width > 1 && rows >= 4 && besideEqual * 10 >= rows * 7 && broken == 0 { return true }
+            return width > 1 && regular * 2 >= rowsOfTable && (regular >= 2 || rowsOfTable == rows)
                 && rows - rowsOfTable <= max(20, regular)
         }
     }
@@ -185,12 +188,18 @@ struct DialectDetector {
     private func measure(_ text: [UInt8], _ isCut: Bool, _ dialect: DelimitedDialect) -> Measure {
         var result = Measure()
         var widths: [Int: (count: Int, first: Int)] = [:]
+        var lastWidth = 0
+        var lastIsCounted = false
         do throws(DelimitedFault) {
             var reader = try DelimitedReader(bytes: text, isCut: isCut, encoding: .utf8, dialect: dialect)
             while try reader.next() {
                 if reader.isComment || reader.isBlank { continue }
                 if reader.trouble == nil {
                     widths[reader.cellCount, default: (0, result.rows)].count += 1
+                    let isEqual = reader.cellCount == lastWidth && lastWidth > 1
+                    if isEqual { result.besideEqual += lastIsCounted ? 1 : 2 }
+                    lastIsCounted = isEqual
+                    lastWidth = reader.cellCount
                 } else {
                     result.broken += 1
                 }
@@ -198,7 +207,13 @@ struct DialectDetector {
                 if reader.firstByte == 0x27 || result.singleQuoted > 0 { count(&result, reader.cells()) }
             }
         } catch {
-            // An open quote at the end or a cell beyond all bounds: this dialect does not fit well.
+            // An open quote at the end or a cell beyond all bounds: a single one says little of the delimiter, so the lines are
+            // counted as they stand.
+            if dialect.quote != nil {
+                var plain = dialect
+                plain.quote = nil
+                result = measure(text, isCut, plain)
+            }
             result.broken += 1
         }
         for (width, seen) in widths where width > 1 {

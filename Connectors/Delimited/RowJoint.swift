@@ -60,12 +60,17 @@ struct RowJoint: Sendable {
         for shape in [CellShape.email, .date, .number] where shapes.allSatisfy({ $0 == shape }) { column.shape = shape }
         let patterns = Set(values.map(pattern))
         // Words have no pattern that a further word would have to follow; codes, postcodes and phones do.
-        if patterns.count <= min(mostPatterns, values.count / 3) && patterns.allSatisfy({ $0.contains(0x39) || $0 == [0x41] }) {
+        if patterns.count <= min(mostPatterns, values.count / 3) && patterns.allSatisfy(isCode) {
             column.patterns = patterns
         }
         let distinct = Set(values)
         if distinct.count <= mostValues && distinct.count * 2 <= values.count { column.values = distinct }
         return column
+    }
+
+    /// Digits and capitals, or capitals alone.
+    private static func isCode(_ pattern: [UInt8]) -> Bool {
+        pattern == [0x41] || (pattern.contains(0x39) && !pattern.contains(0x61))
     }
 
     /// Digits as 9, runs of letters as one of upper or lower case.

@@ -115,3 +115,8 @@ enum Fixtures {
         return all.compactMapValues { $0["facts"] as? [String: Any] }
     }
 }
+
+/// Looks at a file as a first look does.
+func probed(_ delivery: DeliveryFile, _ given: OptionValues = OptionValues()) throws -> Probe? {
+    try DelimitedConnector().probe(delivery, given: given)
+}
