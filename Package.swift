@@ -141,7 +141,7 @@ let package = Package(
             "Pipeline",
             [
                 "Pipeline", "CRM", "Configuration", "Connecting", "Delimited", "Engines", "Ledger", "Mapping",
-                "Records",
+                "Records", "SQLite",
                 "Staging", "Survivorship",
             ]),
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),

@@ -21,10 +21,12 @@ extension DelimitedConnector {
             ),
             OptionDescription(
                 "delimiter", .text,
-                "What stands between two cells: , ; | ^ : ` ~ tab, or several such characters; none makes each line one cell."),
+                "What stands between two cells: , ; | ^ : ` ~ tab, or several such characters; none makes each line one cell."
+            ),
             OptionDescription(
                 "row_end", .text, standard: "",
-                "What stands between a row's last cell and its line end, as in &|; a line end without it is part of a cell."),
+                "What stands between a row's last cell and its line end, as in &|; a line end without it is part of a cell."
+            ),
             OptionDescription(
                 "quote", .choice(DelimitedSettings.quotes.map(\.word)),
                 "What stands around a cell that holds delimiters or line breaks: double (\"), single (') or none."),

@@ -103,7 +103,9 @@ struct DialectDetector {
                 var tried = plain
                 tried.delimiter = candidate
                 let result = measure(text, isCut, tried)
-                guard result.regular == result.rows, result.rows >= 2, result.broken == 0, result.width > 2 else { continue }
+                guard result.regular == result.rows, result.rows >= 2, result.broken == 0, result.width > 2 else {
+                    continue
+                }
                 best = result
                 dialect = tried
                 break

@@ -12,7 +12,9 @@ struct EncodingDoubt {
     static func doubt(_ head: [UInt8], isWhole: Bool, readAs read: Encoding) -> ReadingDoubt? {
         let detected = EncodingDetector.detect(head: head, isWhole: isWhole)
         var choices = [read]
-        for encoding in [detected.encoding] + detected.others where !choices.contains(encoding) { choices.append(encoding) }
+        for encoding in [detected.encoding] + detected.others where !choices.contains(encoding) {
+            choices.append(encoding)
+        }
         var line: UInt32 = 1
         var shown: [(line: UInt32, word: [UInt8])] = []
         var rows = 0

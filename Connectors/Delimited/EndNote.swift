@@ -12,10 +12,12 @@ enum EndNote {
             if cells.count < width && cells.dropFirst().allSatisfy({ $0.isEmpty || $0.first == 0x20 }) { return true }
         }
         // `3,record(s) downloaded,from …`
-        return filled <= 3 && cells.contains { cell in
-            let text = String(decoding: cell, as: UTF8.self).lowercased()
-            return text.hasPrefix("record(s) ") || text.hasPrefix("records downloaded") || text.hasPrefix("rows exported")
-        }
+        return filled <= 3
+            && cells.contains { cell in
+                let text = String(decoding: cell, as: UTF8.self).lowercased()
+                return text.hasPrefix("record(s) ") || text.hasPrefix("records downloaded")
+                    || text.hasPrefix("rows exported")
+            }
     }
 
     /// Several words, or a word with a colon; a code, a name of one word or an address of e-mail is a record's first cell.

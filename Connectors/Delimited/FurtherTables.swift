@@ -35,7 +35,9 @@ struct FurtherTables {
             }
             let title =
                 found > index
-                ? rows[found - 1].cells.first { !$0.isEmpty }.map { String(decoding: $0.prefix(FurtherTables.titleBytes), as: UTF8.self) }
+                ? rows[found - 1].cells.first { !$0.isEmpty }.map {
+                    String(decoding: $0.prefix(FurtherTables.titleBytes), as: UTF8.self)
+                }
                 : nil
             tables.append(
                 Table(
@@ -56,7 +58,9 @@ struct FurtherTables {
         else { return nil }
         let below = rows[(index + 1)...].prefix { !$0.followsGap }.prefix(20)
         let widths = below.map { trimmed($0.cells).count }
-        guard !below.isEmpty, widths.count(where: { $0 <= names.count && $0 * 2 > names.count }) * 10 >= widths.count * 8 else {
+        guard !below.isEmpty,
+            widths.count(where: { $0 <= names.count && $0 * 2 > names.count }) * 10 >= widths.count * 8
+        else {
             return nil
         }
         let hasWords = names.count(where: HeaderWords.contain) >= 2

@@ -25,12 +25,17 @@ struct LongDelimiter {
             return nil
         }
         guard rows.count >= 2 else { return nil }
-        if let between = LongDelimiter.every(rows, { row in
-            // Every second cell the same sign, or nothing, between cells that aren't all empty.
-            guard width % 2 == 1, let sign = row.dropFirst().first, sign.count <= 2, sign.allSatisfy(LongDelimiter.isSign) else { return nil }
-            let odd = stride(from: 1, to: row.count, by: 2).allSatisfy { row[$0] == sign }
-            return odd && row.contains { !$0.isEmpty && $0 != sign } ? sign : nil
-        }) {
+        if let between = LongDelimiter.every(
+            rows,
+            { row in
+                // Every second cell the same sign, or nothing, between cells that aren't all empty.
+                guard width % 2 == 1, let sign = row.dropFirst().first, sign.count <= 2,
+                    sign.allSatisfy(LongDelimiter.isSign)
+                else { return nil }
+                let odd = stride(from: 1, to: row.count, by: 2).allSatisfy { row[$0] == sign }
+                return odd && row.contains { !$0.isEmpty && $0 != sign } ? sign : nil
+            })
+        {
             lead = [delimiter] + between
             rowEnd = []
             return
@@ -42,10 +47,12 @@ struct LongDelimiter {
         }
         let cells = end == nil ? width - 1 : width - 2
         guard cells > 0,
-            let sign = LongDelimiter.every(rows, { row in
-                guard let sign = row[0].last, LongDelimiter.isSign(sign) else { return nil }
-                return row[..<cells].allSatisfy { $0.last == sign } ? [sign] : nil
-            })
+            let sign = LongDelimiter.every(
+                rows,
+                { row in
+                    guard let sign = row[0].last, LongDelimiter.isSign(sign) else { return nil }
+                    return row[..<cells].allSatisfy { $0.last == sign } ? [sign] : nil
+                })
         else { return nil }
         lead = sign
         rowEnd = end.map { $0 + [delimiter] } ?? []

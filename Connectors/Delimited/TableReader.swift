@@ -162,7 +162,9 @@ struct TableReader: ~Copyable {
     /// What a record is if no other one follows it; nil where it is a record all the same.
     private func ending(_ first: UInt8) -> RowKind? {
         if settings.totals, TotalsLine.mayBegin(with: first), TotalsLine.matches(reader.cells()) { return .total }
-        if reader.cellCount != layout.width || reader.filledCells == 1, EndNote.matches(reader.cells(), width: layout.width) {
+        if reader.cellCount != layout.width || reader.filledCells == 1,
+            EndNote.matches(reader.cells(), width: layout.width)
+        {
             return .title
         }
         return nil
@@ -206,7 +208,8 @@ struct TableReader: ~Copyable {
         if filled > width {
             if let joint = layout.joint?.place(in: reader.cells()) {
                 let name = layout.columns[joint.lowerBound]
-                let clause = "\(name) holds a delimiter that is not in quotes; read in the only way that fits the columns"
+                let clause =
+                    "\(name) holds a delimiter that is not in quotes; read in the only way that fits the columns"
                 note("row.recovered", .warning, clause, "")
                 return (.record, clause, joint)
             }
@@ -234,7 +237,8 @@ struct TableReader: ~Copyable {
             let place = ", byte \(issue.offset)"
             let line = issue.line &- linesBefore
             var note = TableNote(
-                code: TableReader.code(of: issue.kind), severity: .warning, ordinal: ordinal ?? 0, line: line, message: "")
+                code: TableReader.code(of: issue.kind), severity: .warning, ordinal: ordinal ?? 0, line: line,
+                message: "")
             switch issue.kind {
             case .otherEncoding:
                 note.message = "\(place): no UTF-8 (\(byte)), so the line was read as \(settings.otherLines.title)"

@@ -47,7 +47,8 @@ struct TableReading: ~Copyable {
 
     /// Reads to the end by several threads; the sink is called by the calling one.
     mutating func run(
-        _ descriptor: Int32, _ seams: FileSeams, limits: DelimitedLimits, threads: Int, into sink: (RawBatch) throws -> Void
+        _ descriptor: Int32, _ seams: FileSeams, limits: DelimitedLimits, threads: Int,
+        into sink: (RawBatch) throws -> Void
     ) throws {
         // A table with another one behind it is a small one.
         if threads < 2 || seams.count < 2 || settings.endLine > 0 { return try run(into: sink) }

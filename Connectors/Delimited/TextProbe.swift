@@ -182,7 +182,8 @@ struct TextProbe {
     /// What the first of several tables is called.
     private var firstName: String { header.title.isEmpty ? "table-1" : header.title }
 
-    private func stream(_ settings: DelimitedSettings, name: String, isFirst: Bool) throws(SourceFault) -> ProbedStream {
+    private func stream(_ settings: DelimitedSettings, name: String, isFirst: Bool) throws(SourceFault) -> ProbedStream
+    {
         let reader: DelimitedReader
         do throws(DelimitedFault) {
             reader = try DelimitedReader(

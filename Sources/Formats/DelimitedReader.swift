@@ -415,7 +415,8 @@ public struct DelimitedReader: ~Copyable {
         }
         if !input.isAtEnd { return .more }
         if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-        spans[count] = Span(cellStart, endCount > 0 && follows(dialect.rowEnd, clean, cellStart) ? clean - endCount : clean)
+        spans[count] = Span(
+            cellStart, endCount > 0 && follows(dialect.rowEnd, clean, cellStart) ? clean - endCount : clean)
         return try finish(
             count &+ 1, end: clean, next: clean, insideEnds: insideEnds, hasStray: hasStray,
             quoteWithLineEnd: firstQuoteWithLineEnd)

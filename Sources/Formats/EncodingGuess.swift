@@ -232,7 +232,9 @@ struct EncodingGuess: Sendable {
 
         var isLetter: Bool { self != .other }
 
-        func isLatin(_ text: ArraySlice<UInt8>, _ at: Int) -> Bool { isLetter && text.indices.contains(at) && text[at] < 0x80 }
+        func isLatin(_ text: ArraySlice<UInt8>, _ at: Int) -> Bool {
+            isLetter && text.indices.contains(at) && text[at] < 0x80
+        }
     }
 
     private static func kind(_ byte: UInt8, _ alphabet: Alphabet) -> Kind {
@@ -240,7 +242,9 @@ struct EncodingGuess: Sendable {
         case 0x61...0x7A: return .lower
         case 0x41...0x5A: return .upper
         case 0x80...:
-            guard let scalar = alphabet.characters[Int(byte & 0x7F)], scalar.properties.isAlphabetic else { return .other }
+            guard let scalar = alphabet.characters[Int(byte & 0x7F)], scalar.properties.isAlphabetic else {
+                return .other
+            }
             return scalar.properties.isLowercase ? .lower : .upper
         default: return .other
         }

@@ -28,10 +28,11 @@ struct CSVSurvivalTests {
     @Test(
         "unescaped quotes inside quoted fields; ragged rows; trailing delimiters; blank lines; comment lines")
     func brokenRows() throws {
-        let lines = [
-            "id,name,city", "1,\"Café \"Zur Post\"\",Ulm", "2,Anna", "", "3,Bert,Ulm,,", "4,Carl,Ulm,extra",
-            "5,\"Dora,Ulm", "6,Emil,Ulm", "7,Fritz,Ulm", "8,Gerd,Ulm", "9,Hans,Ulm",
-        ] + (10...20).map { "\($0),Ida,Ulm" }
+        let lines =
+            [
+                "id,name,city", "1,\"Café \"Zur Post\"\",Ulm", "2,Anna", "", "3,Bert,Ulm,,", "4,Carl,Ulm,extra",
+                "5,\"Dora,Ulm", "6,Emil,Ulm", "7,Fritz,Ulm", "8,Gerd,Ulm", "9,Hans,Ulm",
+            ] + (10...20).map { "\($0),Ida,Ulm" }
         let table = try readTable(lines.joined(separator: "\n") + "\n")
         #expect(table.rows[0] == ["1", "Café \"Zur Post\"", "Ulm"])
         #expect(table.rows[1] == ["2", "Anna", ""])
@@ -74,9 +75,10 @@ struct CSVSurvivalTests {
         let file = try folder.file("t.csv", text)
         let probe = try #require(try probed(file))
         #expect(probe.streams.map(\.name) == ["table-1", "Rechnungen"])
-        #expect(try probe.streams.map { try readTable(file, $0.options).rows } == [
-            [["1", "Anna"], ["2", "Bert"]], [["R1", "1", "5.00"], ["R2", "2", "7.00"]],
-        ])
+        #expect(
+            try probe.streams.map { try readTable(file, $0.options).rows } == [
+                [["1", "Anna"], ["2", "Bert"]], [["R1", "1", "5.00"], ["R2", "2", "7.00"]],
+            ])
     }
 
     @Test("several encodings in one file")
@@ -93,7 +95,8 @@ struct CSVSurvivalTests {
 struct EncodingSurvivalTests {
     @Test("mojibake: cp1252 read as UTF-8 or the reverse; doubly encoded UTF-8")
     func mojibake() throws {
-        let plain = try readTable(Array("id,name\n1,M".utf8) + [0xFC] + Array("ller\n2,K".utf8) + [0xF6] + Array("ln\n".utf8))
+        let plain = try readTable(
+            Array("id,name\n1,M".utf8) + [0xFC] + Array("ller\n2,K".utf8) + [0xF6] + Array("ln\n".utf8))
         #expect(plain.rows == [["1", "Müller"], ["2", "Köln"]])
         #expect(plain.probe?.summary == "CSV , cp1252")
         #expect(try readTable("id,name\n1,Müller\n2,Łódź\n").rows == [["1", "Müller"], ["2", "Łódź"]])

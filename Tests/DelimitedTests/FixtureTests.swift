@@ -53,8 +53,10 @@ struct FixtureTests {
                     let plain = name.trimmingCharacters(in: .whitespacesAndNewlines).replacing("\u{FEFF}", with: "")
                     let own = table.columns[column]
                     #expect(
-                        plain.isEmpty ? own.hasPrefix("column_") : own == plain || own.hasPrefix(plain + "_")
-                            || Self.escaped(plain).contains("\\n"), "\(name): name \(own)")
+                        plain.isEmpty
+                            ? own.hasPrefix("column_")
+                            : own == plain || own.hasPrefix(plain + "_")
+                                || Self.escaped(plain).contains("\\n"), "\(name): name \(own)")
                 }
             }
             for (index, row) in expected.enumerated() where index < table.rows.count {
@@ -211,13 +213,15 @@ struct FixtureTests {
         #expect(table.probe?.options["guessed_encoding"] == doubt.proposal)
     }
 
-    @Test("files whose facts were read with another delimiter", arguments: [
-        ("frictionless-issue-1105-timezone.csv", 2, 2), ("commons-999751170.patch.csv", 1, 2),
-        ("phpspreadsheet-NumberFormatTest.de.csv", 5, 3), ("messytables-begrotingsanalyse-2011.csv", 39, 20),
-        ("messytables-excel_pasting.csv", 16, 9), ("messytables-spanish_chars.csv", 115, 8),
-        ("messytables-weird_head_padding.csv", 76, 11), ("messytables-complex.csv", 3, 4),
-        ("messytables-skip_initials.csv", 3, 2), ("sineemore-bad-quotes-with-unescaped-quote.csv", 1, 3),
-    ])
+    @Test(
+        "files whose facts were read with another delimiter",
+        arguments: [
+            ("frictionless-issue-1105-timezone.csv", 2, 2), ("commons-999751170.patch.csv", 1, 2),
+            ("phpspreadsheet-NumberFormatTest.de.csv", 5, 3), ("messytables-begrotingsanalyse-2011.csv", 39, 20),
+            ("messytables-excel_pasting.csv", 16, 9), ("messytables-spanish_chars.csv", 115, 8),
+            ("messytables-weird_head_padding.csv", 76, 11), ("messytables-complex.csv", 3, 4),
+            ("messytables-skip_initials.csv", 3, 2), ("sineemore-bad-quotes-with-unescaped-quote.csv", 1, 3),
+        ])
     func otherDelimiters(name: String, records: UInt32, columns: Int) throws {
         let table = try readTable(Fixtures.file("csv", name))
         #expect(table.summary.records == records)
@@ -225,7 +229,9 @@ struct FixtureTests {
         #expect(table.kinds.allSatisfy { $0 == .record })
     }
 
-    @Test("files with nothing in them are refused", arguments: ["sineemore-all-empty.csv", "sineemore-bad-header-no-header.csv"])
+    @Test(
+        "files with nothing in them are refused",
+        arguments: ["sineemore-all-empty.csv", "sineemore-bad-header-no-header.csv"])
     func empty(name: String) throws {
         let file = try Fixtures.file("csv", name)
         #expect(throws: SourceFault.self) { try readTable(file) }

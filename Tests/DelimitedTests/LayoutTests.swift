@@ -7,7 +7,8 @@ struct LayoutTests {
     @Test("quotes between tabs are letters where only that makes rows")
     func literalQuotes() throws {
         let table = try readTable(
-            "sku\tname\tprice\n1\tShelf 12\" deep\t3\n2\t\"Best\" box\t4\n3\t24\"\t5\n4\t\"x\t6\n5\ty\"\t7\n", name: "t.txt")
+            "sku\tname\tprice\n1\tShelf 12\" deep\t3\n2\t\"Best\" box\t4\n3\t24\"\t5\n4\t\"x\t6\n5\ty\"\t7\n",
+            name: "t.txt")
         #expect(table.rows.map { $0[1] } == ["Shelf 12\" deep", "\"Best\" box", "24\"", "\"x", "y\""])
         let quoted = try readTable("id\tname\n1\t\"a\tb\"\n2\t\"c \"\"d\"\"\"\n3\te\n")
         #expect(quoted.rows.map { $0[1] } == ["a\tb", "c \"d\"", "e"])
@@ -57,7 +58,10 @@ struct LayoutTests {
         #expect(probe.streams.map(\.name) == ["Kunden", "Rechnungen", "table-3"])
         #expect(probe.streams.map(\.headerRow) == [2, 7, 12])
         let tables = try probe.streams.map { try readTable(file, $0.options) }
-        #expect(tables.map(\.columns) == [["Nr", "Name", "Ort"], ["Rechnungsnr", "Kunde", "Datum", "Betrag"], ["Artikelnr", "Preis"]])
+        #expect(
+            tables.map(\.columns) == [
+                ["Nr", "Name", "Ort"], ["Rechnungsnr", "Kunde", "Datum", "Betrag"], ["Artikelnr", "Preis"],
+            ])
         #expect(tables.map(\.places) == [[3, 4], [8, 10], [13, 14]])
         #expect(probe.streams[0].findings.contains { $0.code == "table.several" })
         // A stream's own options lead back to it.
@@ -69,7 +73,8 @@ struct LayoutTests {
     @Test(
         "a gap, a short row or a repeated header begins no further table",
         arguments: [
-            "id,name,city\n1,Anna,Ulm\n\n2,Bert,Bonn\n\n3,Carl,Ulm\n", "id,name,city\n1,Anna,Ulm\n\nid,name,city\n2,Bert,Ulm\n",
+            "id,name,city\n1,Anna,Ulm\n\n2,Bert,Bonn\n\n3,Carl,Ulm\n",
+            "id,name,city\n1,Anna,Ulm\n\nid,name,city\n2,Bert,Ulm\n",
             "id,name,city\n1,Anna,Ulm\n\nBert,Bonn\nCarl,Ulm\n", "name,city\nAnna,Ulm\n\nBert,Bonn\nCarl,Ulm\n",
         ])
     func oneTable(text: String) throws {
@@ -85,7 +90,8 @@ struct LayoutTests {
         let rows = (1...12).map { "K\(100 + $0),Firma \($0),Weg \($0),0\(1000 + $0),Ulm,f\($0)@example.com\n" }.joined()
         let table = try readTable(
             header + rows + "K200,Firma X,Weg 5, Hof 2,01067,Ulm,x@example.com\n"
-                + "K201,Anna, Bert, Carl GmbH,Weg 1,01067,Ulm,y@example.com\n" + "K202,A,B,C,D,01067,Ulm,z@example.com\n")
+                + "K201,Anna, Bert, Carl GmbH,Weg 1,01067,Ulm,y@example.com\n"
+                + "K202,A,B,C,D,01067,Ulm,z@example.com\n")
         #expect(table.rows[12] == ["K200", "Firma X", "Weg 5, Hof 2", "01067", "Ulm", "x@example.com"])
         #expect(table.rows[13] == ["K201", "Anna, Bert, Carl GmbH", "Weg 1", "01067", "Ulm", "y@example.com"])
         // Four words without a blank between two columns: no certain reading.

@@ -25,7 +25,8 @@ private struct Reading {
     var doubts: [String] = []
     var fault = ""
 
-    init(_ file: DeliveryFile, _ options: OptionValues, threads: Int, partBytes: Int, limits: ReadingLimits = .standard) {
+    init(_ file: DeliveryFile, _ options: OptionValues, threads: Int, partBytes: Int, limits: ReadingLimits = .standard)
+    {
         var limits = limits
         limits.threads = threads
         do {
@@ -35,7 +36,8 @@ private struct Reading {
                 for row in 0..<batch.count {
                     let cells = (0..<batch.cells.width).map { batch.cells.text(row, $0) }.joined(separator: "␟")
                     rows.append(
-                        "\(batch.ordinals[row]) \(batch.places[row]) \(batch.kinds[row]) \(batch.remarks[row] ?? "") \(cells)")
+                        "\(batch.ordinals[row]) \(batch.places[row]) \(batch.kinds[row]) \(batch.remarks[row] ?? "") \(cells)"
+                    )
                 }
             }
             findings = summary.findings.map { "\($0.code) \($0.ordinal) \($0.value) \($0.message)" }
@@ -50,7 +52,9 @@ private struct Reading {
 
     /// The first thing in which another reading differs.
     func difference(to other: Reading) -> String? {
-        for (mine, theirs) in [(rows, other.rows), (findings, other.findings), (doubts, other.doubts), ([fault], [other.fault])] {
+        for (mine, theirs) in [
+            (rows, other.rows), (findings, other.findings), (doubts, other.doubts), ([fault], [other.fault]),
+        ] {
             for index in 0..<max(mine.count, theirs.count) {
                 let one = index < mine.count ? mine[index] : "nothing"
                 let two = index < theirs.count ? theirs[index] : "nothing"
@@ -64,7 +68,10 @@ private struct Reading {
 @Suite("Reading by several threads")
 struct ParallelTests {
     private static let pieces: [[UInt8]] =
-        ["a", "b", "Müller", "\"", "\"\"", ",", ",", ",", "\n", "\n", "\r\n", "\r", "Summe", "12", "1,5", "\0", "\u{FEFF}", " "]
+        [
+            "a", "b", "Müller", "\"", "\"\"", ",", ",", ",", "\n", "\n", "\r\n", "\r", "Summe", "12", "1,5", "\0",
+            "\u{FEFF}", " ",
+        ]
         .map { Array($0.utf8) } + [[0xFC], [0x81]]
 
     @Test("any text is read as by one: rows, places, findings, faults, for parts of any size", arguments: 1...12)
@@ -114,7 +121,8 @@ struct ParallelTests {
         var place: UInt32 = 2
         var last = RowKind.record
         let options = OptionValues(["encoding": "utf-8", "delimiter": ",", "header_row": "1"])
-        let summary = try DelimitedConnector(partBytes: 10_000).read(file, stream: "", options: options, limits: limits) {
+        let summary = try DelimitedConnector(partBytes: 10_000).read(file, stream: "", options: options, limits: limits)
+        {
             batch in
             for row in 0..<batch.count {
                 #expect(batch.ordinals[row] == next && batch.places[row] == place)

@@ -17,7 +17,8 @@ struct CollectiveQuestionTests {
     @Test(
         "names that only hold such letters are customers",
         arguments: [
-            "Diversey GmbH", "Kassel Bau AG", "Bar Rossi", "Amazonas Reisen", "Thebay Ltd", "Cashmere & Sons", "", "k", "ß",
+            "Diversey GmbH", "Kassel Bau AG", "Bar Rossi", "Amazonas Reisen", "Thebay Ltd", "Cashmere & Sons", "", "k",
+            "ß",
             "Müller & Söhne Barverleih",
         ])
     func customers(name: String) {
