@@ -24,7 +24,7 @@ extension AnswerDocuments {
                         "file": .text, "source": .text, "new_source": .boolean, "reason": .text,
                         "correction": .sometimes(
                             .every(["corrected", "unchanged", "unknown", "not_taken", "shown_differently"], .integer)),
-                    ]))
+                    ])),
             ])),
         Document(
             "diff", "What a source's newest delivery changes of the one before.",
