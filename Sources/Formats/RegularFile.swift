@@ -67,6 +67,50 @@ public final class RegularFile {
         }
     }
 
+    /// Bytes from a place on, fewer than `count` where the file ends or can't be read.
+    public func bytes(at offset: Int, count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: max(0, min(count, size))) { buffer, filled in
+            filled = read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+        }
+    }
+
+    /// Reads bytes from a place on into memory of the caller's; returns how many, fewer than fit where the file ends.
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let count = pread(
+                descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, offset + filled)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
+    /// Scans the file as XML from beginning to end, or until the receiver stops the scanner that `prepare` is given. True when
+    /// the end was reached. `part` names the text in faults.
+    @discardableResult
+    public func scan(
+        part: String, with receiver: any XMLReceiver, limits: FormatLimits, prepare: (XMLScanner) -> Void = { _ in }
+    ) throws(FormatFault) -> Bool {
+        let scanner = try XMLScanner(part: part, receiver: receiver, limits: limits)
+        prepare(scanner)
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ZIPArchive.chunkBytes, alignment: 16)
+        defer { chunk.deallocate() }
+        var offset = 0
+        while !scanner.isStopped {
+            let count = read(at: offset, into: chunk)
+            if count == 0 { break }
+            offset += count
+            try scanner.feed(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+        }
+        if !scanner.isStopped, offset < size {
+            throw .unreadable(reason: "only \(offset) of its \(size) bytes can be read")
+        }
+        try scanner.finish()
+        return !scanner.isStopped
+    }
+
     private func isSame(_ now: stat) -> Bool {
         now.st_dev == opened.st_dev && now.st_ino == opened.st_ino && now.st_size == opened.st_size
             && now.st_mtim.tv_sec == opened.st_mtim.tv_sec && now.st_mtim.tv_nsec == opened.st_mtim.tv_nsec
