@@ -9,7 +9,7 @@ private func systemWrite(_ descriptor: Int32, _ base: UnsafeRawPointer, _ count:
     write(descriptor, base, count)
 }
 
-/// What was unpacked of an archive: a file without a name, which is gone with the last that holds it, even if the
+/// What was unpacked of an archive or a packed file: a file without a name, which is gone with the last that holds it, even if the
 /// process is killed. Others of this process open it under `path`.
 public final class UnpackedFile: Sendable {
     /// Where this process finds it.
@@ -28,6 +28,22 @@ public final class UnpackedFile: Sendable {
             try archive.read(member) { (chunk) throws(FormatFault) -> Bool in
                 try write(chunk)
                 return true
+            }
+        }
+    }
+
+    /// Inflates a file packed by gzip into a file in `folder`.
+    public convenience init(gzip file: RegularFile, folder: String, limits: FormatLimits = FormatLimits())
+        throws(FormatFault)
+    {
+        let reader = try GZIPReader(file: file, limits: limits)
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+        defer { chunk.deallocate() }
+        try self.init(folder: folder) { (write) throws(FormatFault) in
+            while true {
+                let count = try reader.read(into: chunk)
+                if count == 0 { return }
+                try write(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
             }
         }
     }

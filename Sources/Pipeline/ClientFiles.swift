@@ -39,7 +39,8 @@ public enum ClientFiles {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .unreadable(file: name, reason: "it is no regular file (a link, folder or device)")
         }
-        return DeliveryFile(path: location, size: Int(status.st_size))
+        return try UnpackedMembers.delivery(gzip: location, location: location)
+            ?? DeliveryFile(path: location, size: Int(status.st_size))
     }
 
     /// The files at a location: the location itself for a file; what lies in it for a folder and for an archive that is
