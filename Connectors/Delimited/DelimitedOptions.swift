@@ -12,6 +12,10 @@ extension DelimitedConnector {
                 "encoding", .choice(Encoding.allCases.map(\.rawValue)),
                 "How the text is encoded."),
             OptionDescription(
+                "guessed_encoding", .choice(Encoding.allCases.map(\.rawValue)),
+                "How the text seems to be encoded where its bytes don't say for sure; read so, and asked about, until encoding is set."
+            ),
+            OptionDescription(
                 "other_lines", .choice(Encoding.ofOtherLines.map(\.rawValue)),
                 "In utf-8: how lines that are none are encoded. Until it is set they are read as cp1252, and asked about."
             ),
@@ -38,6 +42,9 @@ extension DelimitedConnector {
                 "width", .integer(1...16_384),
                 "The number of columns, where rows have more cells than there are column names."),
             OptionDescription(
+                "end_line", .integer(1...10_000_000),
+                "The file's line before which the table ends, where another table follows in the same file."),
+            OptionDescription(
                 "totals", .boolean, standard: "true", "Whether a line of totals at the table's end is left out."),
             OptionDescription(
                 "repair", .boolean, standard: "false",
@@ -48,6 +55,8 @@ extension DelimitedConnector {
 /// The options of a stream, ready for reading.
 struct DelimitedSettings: Sendable {
     var encoding = Encoding.utf8
+    /// Whether the encoding is only a guess.
+    var isGuess = false
     var otherLines = Encoding.cp1252
     var dialect = DelimitedDialect()
     /// The header's line; 0 = none.
@@ -58,6 +67,8 @@ struct DelimitedSettings: Sendable {
     var names: [String] = []
     /// The number of columns when it isn't the header's.
     var width = 0
+    /// The line before which the table ends; 0 = the file's end.
+    var endLine = 0
     var totals = true
     var repair = false
 
@@ -72,7 +83,12 @@ struct DelimitedSettings: Sendable {
 
     /// Reads options as they stand in a project's file; what isn't set has its plain meaning.
     init(_ options: OptionValues) {
-        if let word = options["encoding"], let named = Encoding(rawValue: word) { encoding = named }
+        if let word = options["encoding"], let named = Encoding(rawValue: word) {
+            encoding = named
+        } else if let word = options["guessed_encoding"], let named = Encoding(rawValue: word) {
+            encoding = named
+            isGuess = true
+        }
         if let word = options["other_lines"], let named = Encoding(rawValue: word) { otherLines = named }
         if let found = DelimitedSettings.delimiters.first(where: { $0.word == options["delimiter"] }) {
             dialect.delimiter = found.byte
@@ -90,6 +106,7 @@ struct DelimitedSettings: Sendable {
             names = given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
         width = options.integer("width") ?? 0
+        endLine = options.integer("end_line") ?? 0
         totals = options["totals"] != "false"
         repair = options.isTrue("repair")
     }
@@ -97,7 +114,7 @@ struct DelimitedSettings: Sendable {
     /// The options that say the same, with those a person set kept as they are.
     func options(given: OptionValues) -> OptionValues {
         var options = given
-        options["encoding"] = encoding.rawValue
+        options[isGuess ? "guessed_encoding" : "encoding"] = encoding.rawValue
         options["delimiter"] = DelimitedSettings.delimiters.first { $0.byte == dialect.delimiter }?.word
         options["quote"] = DelimitedSettings.quotes.first { $0.byte == dialect.quote }?.word
         options["escape"] = DelimitedSettings.escapes.first { $0.byte == dialect.escape }?.word

@@ -32,9 +32,11 @@ struct TextProbe {
         let isOurs = DelimitedConnector.description.endings.contains(TextProbe.ending(delivery.name))
         let isChosen = given["encoding"] != nil
         detected = EncodingDetector.detect(head: head, isWhole: isWhole)
-        if !isChosen { settings.encoding = detected.encoding }
-        let isWide = settings.encoding.rawValue.hasPrefix("utf-16") || settings.encoding.rawValue.hasPrefix("utf-32")
-        let raw = isWide || isChosen ? ContentKind.text : ContentKind(raw: head)
+        if !isChosen {
+            settings.encoding = detected.encoding
+            settings.isGuess = detected.isDoubtful
+        }
+        let raw = settings.encoding.isWide || isChosen ? ContentKind.text : ContentKind(raw: head)
         if raw == .other { return nil }
         let text = try TextProbe.decode(head, settings.encoding, delivery)
         if ContentKind(text: text) == .other { return nil }
@@ -49,7 +51,10 @@ struct TextProbe {
         }
         dialect = DialectDetector(text: text, isWhole: isWhole, given: TextProbe.given(given))
         settings.dialect = dialect.dialect
-        if dialect.isDATEV && !isChosen && detected.isPlain { settings.encoding = .cp1252 }
+        if dialect.isDATEV && !isChosen && (detected.isPlain || detected.isDoubtful) {
+            settings.encoding = .cp1252
+            settings.isGuess = false
+        }
         header = HeaderFinder([], width: 1)
         lastLine = isWhole ? [] : TextProbe.lastRow(file, settings)
         findHeader(text)
@@ -131,7 +136,7 @@ struct TextProbe {
         } catch {
             throw SourceFault(error, file: delivery.name)
         }
-        var table = TableReader(reader, settings, file: delivery.name, recordLimit: .max)
+        var table = try TableReading(reader, settings, file: delivery.name, recordLimit: .max)
         var sample: RawBatch?
         do {
             try table.run { batch in
@@ -143,16 +148,18 @@ struct TextProbe {
         } catch {
             // The sink above throws nothing.
         }
-        let isDoubled = table.doubled.count * 2 > table.doubled.specialValues && table.doubled.count > 0
+        let columns = table.layout.columns
+        let output = table.output
+        let isDoubled = output.doubled.count * 2 > output.doubled.specialValues && output.doubled.count > 0
         var all = ownFindings()
-        all += table.tally.all().filter { $0.code != "file.no-final-line-end" }
-        let rows = sample ?? RawBatch(width: max(1, table.columns.count))
+        all += output.tally.all().filter { $0.code != "file.no-final-line-end" }
+        let rows = sample ?? RawBatch(width: max(1, columns.count))
         return Probe(
             confidence: confidence,
             streams: [
                 ProbedStream(
                     name: "", summary: summary(isDoubled: isDoubled), options: settings.options(given: given),
-                    columns: table.columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all
+                    columns: columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all
                 )
             ])
     }
@@ -203,12 +210,13 @@ struct TextProbe {
         func note(_ code: String, _ severity: Severity, _ message: String, _ remedy: String = "") {
             found.append(Finding(code: code, severity: severity, ordinal: 0, message: message, remedy: remedy))
         }
-        if given["encoding"] == nil && detected.isDoubtful {
-            let better = detected.suggestion.map { "; it reads better as \($0.title)" } ?? ""
+        if settings.isGuess {
+            let others = detected.others.prefix(3).map(\.title).joined(separator: ", ")
             note(
-                "encoding.uncertain", .warning, "the text does not look like \(settings.encoding.title)\(better)",
-                "look at the sample; if names are garbled, set the encoding"
-                    + (detected.suggestion.map { ", likely \($0.rawValue)" } ?? ""))
+                "encoding.uncertain", .warning,
+                "nothing says for sure how the text is encoded; read as \(settings.encoding.title)"
+                    + (others.isEmpty ? "" : ", which could be \(others)"),
+                "look at the sample; if names are garbled, set the encoding")
         }
         if given["header_row"] == nil && !dialect.isDATEV {
             if settings.headerRow == 0 && settings.names.isEmpty && settings.dialect.delimiter != nil {
@@ -238,9 +246,7 @@ struct TextProbe {
     /// The last row of a file that is larger than its head.
     private static func lastRow(_ file: RegularFile, _ settings: DelimitedSettings) -> [[UInt8]] {
         // Two- and four-byte encodings would have to be cut at a character; totals are found when reading.
-        guard !settings.encoding.rawValue.hasPrefix("utf-16"), !settings.encoding.rawValue.hasPrefix("utf-32") else {
-            return []
-        }
+        if settings.encoding.isWide { return [] }
         var tail = file.withDescriptor { descriptor in
             [UInt8](unsafeUninitializedCapacity: tailBytes) { buffer, filled in
                 filled = max(0, pread(descriptor, buffer.baseAddress, buffer.count, file.size - tailBytes))

@@ -252,6 +252,6 @@ struct FileTests {
         let table = try readTable("x\n'a';'b'\n1;2\n3;4\n", given: ["comment": "#", "totals": "false"])
         let options = try #require(table.probe?.options)
         #expect(options.problems(for: DelimitedConnector.description).isEmpty)
-        #expect(DelimitedConnector.description.options.count == 12)
+        #expect(DelimitedConnector.description.options.count == 14)
     }
 }
