@@ -96,6 +96,32 @@ final class SheetFixture {
         return DeliveryFile(path: path, size: bytes.count)
     }
 
+    /// An OLE2 file with one stream.
+    static func compound(_ name: String, _ stream: [UInt8]) -> [UInt8] {
+        func number(_ value: Int, _ width: Int) -> [UInt8] {
+            (0..<width).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+        }
+        // Streams below 4,096 bytes would be kept elsewhere.
+        let content = stream + Array(repeating: 0, count: max(4_096, (stream.count + 511) / 512 * 512) - stream.count)
+        let sectors = content.count / 512
+        let tables = (sectors + 2 + 127) / 127
+        var header: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + number(0, 16)
+        header += number(0x3E, 2) + number(3, 2) + number(0xFFFE, 2) + number(9, 2) + number(6, 2) + number(0, 10)
+        header += number(tables, 4) + number(tables, 4) + number(0, 4) + number(4_096, 4) + number(0xFFFF_FFFE, 4)
+        header += number(0, 4) + number(0xFFFF_FFFE, 4) + number(0, 4)
+        for index in 0..<109 { header += number(index < tables ? index : 0xFFFF_FFFF, 4) }
+        var next = Array(repeating: 0xFFFF_FFFD, count: tables) + [0xFFFF_FFFE]
+        for index in 0..<sectors { next.append(index + 1 == sectors ? 0xFFFF_FFFE : tables + 2 + index) }
+        next += Array(repeating: 0xFFFF_FFFF, count: tables * 128 - next.count)
+        func entry(_ name: String, _ kind: Int, _ start: Int, _ size: Int) -> [UInt8] {
+            let units = name.utf16.flatMap { number(Int($0), 2) }
+            return units + number(0, 64 - units.count) + number(units.count + 2, 2) + number(kind, 1) + number(1, 1)
+                + number(-1, 12) + number(0, 36) + number(start, 4) + number(size, 8)
+        }
+        let directory = entry("Root Entry", 5, 0xFFFF_FFFE, 0) + entry(name, 2, tables + 1, content.count)
+        return header + next.flatMap { number($0, 4) } + directory + Array(repeating: 0, count: 256) + content
+    }
+
     /// An archive of members that are stored as they are.
     static func archive(_ members: [(name: String, text: String)]) -> [UInt8] {
         func number(_ value: Int, _ width: Int) -> [UInt8] {
