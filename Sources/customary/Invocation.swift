@@ -38,7 +38,9 @@ struct Invocation {
     let progress: LiveProgress
 
     /// The connectors and, with targets and the page, the only place that names them.
-    let connectors = ConnectorList([SpreadsheetConnector(), DelimitedConnector()])
+    let connectors = ConnectorList([
+        SpreadsheetConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+    ])
     /// Where mappings are found.
     let library = MappingLibrary()
 
