@@ -1,7 +1,10 @@
+import Accounting
 import ArgumentParser
+import Commerce
 import Configuration
 import Delimited
 import Foundation
+import LegacyCRM
 import Pipeline
 import Report
 import Spreadsheet
