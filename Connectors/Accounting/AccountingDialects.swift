@@ -91,8 +91,8 @@ enum AccountingDialects {
 
     private static let quickBooksDocument: [String] =
         [
-            "Id", "DocNumber", "TxnDate", "DueDate", "CustomerRef", "CustomerRef@name", "CustomerRef.value",
-            "CustomerRef.name", "CurrencyRef", "CurrencyRef.value", "TotalAmt", "Balance", "TxnTaxDetail.TotalTax",
+            "Id", "DocNumber", "TxnDate", "DueDate", "CustomerRef", "CustomerRef@name", "CurrencyRef", "TotalAmt",
+            "Balance", "TxnTaxDetail.TotalTax",
             "BillEmail.Address", "PrivateNote",
         ]
 
@@ -102,7 +102,7 @@ enum AccountingDialects {
             columns: [
                 "Id", "LineNum", "Description", "Amount", "DetailType", "SalesItemLineDetail.Qty",
                 "SalesItemLineDetail.UnitPrice", "SalesItemLineDetail.ItemRef", "SalesItemLineDetail.ItemRef@name",
-                "SalesItemLineDetail.ItemRef.name",
+
             ]),
         "LinkedTxn": .numbered(1), "CustomField": .numbered(1), "TxnTaxDetail.TaxLine": .numbered(1),
     ]
@@ -121,15 +121,16 @@ enum AccountingDialects {
             "//Account",
             "//TaxCode", "//Class", "//Department", "//CustomerType",
         ],
+        references: "Ref",
         tables: [
             TreeTable(
                 "Customer", elements: ["Customer"], key: "Id",
                 columns: [
                     "Id", "DisplayName", "CompanyName", "Title", "GivenName", "MiddleName", "FamilyName", "Suffix",
-                    "FullyQualifiedName", "Active", "Job", "ParentRef", "ParentRef.value", "Level", "Notes", "Balance",
+                    "FullyQualifiedName", "Active", "Job", "ParentRef", "Level", "Notes", "Balance",
                     "PrimaryPhone.FreeFormNumber", "AlternatePhone.FreeFormNumber", "Mobile.FreeFormNumber",
                     "Fax.FreeFormNumber", "PrimaryEmailAddr.Address", "WebAddr.URI", "MetaData.CreateTime",
-                    "MetaData.LastUpdatedTime", "CurrencyRef", "CurrencyRef.value", "ResaleNum", "status",
+                    "MetaData.LastUpdatedTime", "CurrencyRef", "ResaleNum", "status",
                     "SalesTermRef@name",
                 ] + quickBooksAddress),
             TreeTable(
@@ -153,8 +154,8 @@ enum AccountingDialects {
                     "Line.LinkedTxn": .numbered(1),
                 ],
                 columns: [
-                    "Id", "TxnDate", "TotalAmt", "UnappliedAmt", "CustomerRef", "CustomerRef.value", "CurrencyRef",
-                    "CurrencyRef.value", "PaymentRefNum", "PaymentMethodRef", "PaymentMethodRef@name", "PrivateNote",
+                    "Id", "TxnDate", "TotalAmt", "UnappliedAmt", "CustomerRef", "CurrencyRef",
+                    "PaymentRefNum", "PaymentMethodRef", "PaymentMethodRef@name", "PrivateNote",
                 ]),
             TreeTable(
                 "Vendor", elements: ["Vendor"], key: "Id",

@@ -47,7 +47,11 @@ enum CommerceDialects {
         tables: [
             TreeTable(
                 "customers", marks: ["verified_email", "tags", "state"], key: "id",
-                groups: ["addresses": .rows(columns: ["id", "default"] + address("").map { String($0.dropFirst()) })],
+                groups: [
+                    "addresses": .rows(
+                        columns: ["id", "default"] + address("").map { String($0.dropFirst()) },
+                        carry: ["email", "first_name", "last_name"])
+                ],
                 columns: shopifyCustomerColumns),
             TreeTable(
                 "orders", marks: ["financial_status", "subtotal_price", "order_number"], key: "id",
@@ -84,7 +88,11 @@ enum CommerceDialects {
         TreeTable(
             "customers", elements: ["customers", "customer", "Customer", "nodes", "node"],
             marks: ["firstName"], without: ["lineItems", "displayFinancialStatus"], key: "id",
-            groups: ["addresses": .rows(), "addressesV2": .rows(), "orders": .rows(), "metafields": .rows()],
+            groups: [
+                "addresses": .rows(carry: ["email", "firstName", "lastName"]),
+                "addressesV2": .rows(carry: ["email", "firstName", "lastName"]), "orders": .rows(),
+                "metafields": .rows(),
+            ],
             columns: [
                 "id", "firstName", "lastName", "email", "phone", "note", "tags", "createdAt", "updatedAt", "state",
                 "defaultEmailAddress.emailAddress", "defaultPhoneNumber.phoneNumber",
@@ -123,12 +131,13 @@ enum CommerceDialects {
             ["/data", "//customers/edges/node/id"], ["/data", "//orders/edges/node/displayFinancialStatus"],
             ["/data", "//customers/nodes/firstName"], ["/data", "//orders/nodes/displayFinancialStatus"],
         ],
-        tables: shopifyGIDTables)
+        identifiers: "gid://shopify/", tables: shopifyGIDTables)
 
     /// A bulk operation's answer: a line for each object, children after their parent with `__parentId`.
     static let shopifyBulk = TreeDialect(
         "shopify-bulk", title: "Shopify bulk", signature: [["/__parentId", "/id"]],
         split: TreeSplit("", by: [["id"], ["__typename"]], after: "gid://shopify/", before: "/"),
+        identifiers: "gid://shopify/",
         tables: shopifyGIDTables)
 
     // MARK: WooCommerce
@@ -229,11 +238,12 @@ enum CommerceDialects {
             TreeTable(
                 "customers", marks: ["email", "website_id", "group_id"], without: ["increment_id"], key: "id",
                 groups: [
-                    "addresses": .rows(columns: [
-                        "id", "firstname", "lastname", "company", "street", "city", "postcode", "region.region",
-                        "region.region_code", "country_id", "telephone", "vat_id", "default_billing",
-                        "default_shipping",
-                    ]),
+                    "addresses": .rows(
+                        columns: [
+                            "id", "firstname", "lastname", "company", "street", "city", "postcode", "region.region",
+                            "region.region_code", "country_id", "telephone", "vat_id", "default_billing",
+                            "default_shipping",
+                        ], carry: ["email", "firstname", "lastname"]),
                     "custom_attributes": .pairs(key: "attribute_code", value: "value"),
                 ],
                 columns: [
@@ -268,10 +278,12 @@ enum CommerceDialects {
             TreeTable(
                 "customers", marks: ["customer_group_id", "date_created"], key: "id",
                 groups: [
-                    "addresses": .rows(columns: [
-                        "id", "first_name", "last_name", "company", "address1", "address2", "city", "state_or_province",
-                        "postal_code", "country_code", "phone",
-                    ])
+                    "addresses": .rows(
+                        columns: [
+                            "id", "first_name", "last_name", "company", "address1", "address2", "city",
+                            "state_or_province",
+                            "postal_code", "country_code", "phone",
+                        ], carry: ["email", "first_name", "last_name"])
                 ],
                 columns: [
                     "id", "first_name", "last_name", "email", "company", "phone", "notes", "date_created",

@@ -18,6 +18,9 @@ enum LegacyCRMDialects {
         "salesforce-json", title: "Salesforce", signature: [["//records/attributes/type"]],
         split: TreeSplit("records", by: [["attributes", "type"]]), tables: salesforceTables)
 
+    /// Records of a tree file have no id yet; others refer to them by `@` and what the file calls them.
+    private static let referenced = ["Id": (column: "attributes.referenceId", prefix: "@")]
+
     private static let salesforceTables: [TreeTable] = [
         TreeTable(
             "Account", elements: ["Account", "sf:Account"], key: "Id",
@@ -27,7 +30,7 @@ enum LegacyCRMDialects {
                 "Description", "BillingStreet", "BillingCity", "BillingState", "BillingPostalCode", "BillingCountry",
                 "ShippingStreet", "ShippingCity", "ShippingState", "ShippingPostalCode", "ShippingCountry",
                 "LastModifiedDate", "CreatedDate", "AccountSource", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"]),
+            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
         TreeTable(
             "Contact", elements: ["Contact", "sf:Contact"], key: "Id",
             columns: [
@@ -35,7 +38,7 @@ enum LegacyCRMDialects {
                 "MobilePhone", "Fax", "Birthdate", "IsDeleted", "MasterRecordId", "OwnerId", "HasOptedOutOfEmail",
                 "Description", "MailingStreet", "MailingCity", "MailingState", "MailingPostalCode", "MailingCountry",
                 "LastModifiedDate", "LeadSource", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"]),
+            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
         TreeTable(
             "Lead", elements: ["Lead", "sf:Lead"], key: "Id",
             columns: [
@@ -44,35 +47,35 @@ enum LegacyCRMDialects {
                 "PostalCode", "Country", "Status", "LeadSource", "IsDeleted", "IsConverted", "OwnerId",
                 "LastModifiedDate",
                 "Description", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"]),
+            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
         TreeTable(
             "Opportunity", elements: ["Opportunity", "sf:Opportunity"], key: "Id",
             columns: [
                 "Id", "AccountId", "Name", "StageName", "Amount", "Probability", "CloseDate", "IsClosed", "IsWon",
                 "OwnerId",
                 "IsDeleted", "LeadSource", "Description", "CreatedDate", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"]),
+            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
         TreeTable(
             "User", elements: ["User", "sf:User"], key: "Id", columns: ["Id", "Name", "Email", "IsActive", "Alias"],
-            drop: ["attributes.url"], once: ["Id"]),
+            drop: ["attributes.url"], once: ["Id"], standIns: referenced),
         TreeTable(
             "Task", elements: ["Task", "sf:Task"], key: "Id",
             columns: [
                 "Id", "WhoId", "WhatId", "Subject", "Description", "ActivityDate", "Status", "OwnerId", "IsDeleted",
                 "CreatedDate",
-            ], drop: ["attributes.url"], once: ["Id"]),
+            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
         TreeTable(
             "Event", elements: ["Event", "sf:Event"], key: "Id",
             columns: [
                 "Id", "WhoId", "WhatId", "Subject", "Description", "StartDateTime", "ActivityDateTime", "OwnerId",
                 "IsDeleted",
-            ], drop: ["attributes.url"], once: ["Id"]),
+            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
         TreeTable(
             "Case", elements: ["Case", "sf:Case"], key: "Id",
             columns: [
                 "Id", "CaseNumber", "AccountId", "ContactId", "Subject", "Description", "Status", "Priority", "Type",
                 "CreatedDate", "ClosedDate", "OwnerId", "IsDeleted",
-            ], drop: ["attributes.url"], once: ["Id"]),
+            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
     ]
 
     /// A saved FetchXML answer: `<resultset><result><accountid>{GUID}</accountid>`.
@@ -246,12 +249,13 @@ enum LegacyCRMDialects {
             ["/success", "//data/user_id", "//data/add_time"], ["/success", "//data/stage_id"],
         ],
         records: ["//data"],
+        references: "_id",
         tables: [
             TreeTable(
                 "persons", elements: ["data"], marks: ["email.value"], key: "id", groups: pipedriveGroups,
                 columns: [
                     "id", "name", "first_name", "last_name", "email.1.value", "email.2.value", "phone.1.value",
-                    "phone.2.value", "org_id.value", "org_id", "org_name", "owner_id.email", "owner_id.name",
+                    "phone.2.value", "org_id", "org_name", "owner_id.email", "owner_id.name",
                     "update_time",
                     "active_flag",
                 ]),
@@ -268,7 +272,7 @@ enum LegacyCRMDialects {
                 columns: [
                     "id", "title", "value", "currency", "status", "stage_id", "probability", "person_id.value",
                     "person_id",
-                    "org_id.value", "org_id", "user_id.email", "user_id.name", "add_time", "close_time",
+                    "org_id", "user_id.email", "user_id.name", "add_time", "close_time",
                     "expected_close_date", "deleted",
                 ]),
         ])

@@ -255,14 +255,15 @@ final class TreeCollector: TreeReceiver {
         let plan = tables[index].plan
         for (column, key) in plan.ownerKeys.enumerated() {
             if let range = keyText(key, above: at) {
-                row.set(Int32(column), range, isOnce: true, text)
+                row.set(Int32(column), plain(plan, range), isOnce: true, text)
             } else {
-                let text = key.key < 0 ? ordinal(of: key.owner, above: at, tables[index].owners) : ""
+                let text = key.key == -1 ? ordinal(of: key.owner, above: at, tables[index].owners) : ""
                 row.set(Int32(column), Array(text.utf8))
             }
         }
         if plan.ordinalColumn >= 0 { row.set(plan.ordinalColumn, Array("\(tables[index].owners)".utf8)) }
         fill(plan, at)
+        for (column, from, prefix) in plan.standIns { row.stand(column, in: from, prefix, text) }
         if let column = row.tooLong(limits.cellBytes) {
             throw .tooLarge(
                 part: "", limit: "bytes in one cell (\(plan.columns[Int(column)]))", value: limits.cellBytes)
@@ -327,7 +328,17 @@ final class TreeCollector: TreeReceiver {
     @inline(__always)
     private func put(_ plan: TreePlan, _ column: Int32, _ value: Value) {
         if value.start == value.end { return }
-        row.set(column, Int(value.start)..<Int(value.end), isOnce: plan.isOnce[Int(column)], text)
+        row.set(column, plain(plan, Int(value.start)..<Int(value.end)), isOnce: plan.isOnce[Int(column)], text)
+    }
+
+    /// An identifier without what all of them begin with.
+    @inline(__always)
+    private func plain(_ plan: TreePlan, _ range: Range<Int>) -> Range<Int> {
+        let prefix = plan.identifiers
+        if prefix.isEmpty || range.count <= prefix.count || !text[range].starts(with: prefix) { return range }
+        let slash = text[range].lastIndex(of: 0x2F) ?? range.lowerBound
+        let end = text[slash..<range.upperBound].firstIndex(of: 0x3F) ?? range.upperBound
+        return slash + 1..<max(slash + 1, end)
     }
 
     /// The text of a path directly in a value; nil when it isn't there.
@@ -409,6 +420,13 @@ private struct TreeRow {
         let start = own.count
         own.append(contentsOf: text)
         add(column, Piece(range: start..<own.count, isOwn: true, next: -1), isOnce: true)
+    }
+
+    /// Gives an empty column another one's value with a text before it.
+    mutating func stand(_ column: Int32, in other: Int32, _ prefix: [UInt8], _ text: [UInt8]) {
+        guard first[Int(column)] < 0, first[Int(other)] >= 0 else { return }
+        let piece = pieces[Int(first[Int(other)])]
+        set(column, prefix + (piece.isOwn ? Array(own[piece.range]) : Array(text[piece.range])))
     }
 
     @inline(__always)

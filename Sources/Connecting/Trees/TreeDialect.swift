@@ -20,13 +20,19 @@ public struct TreeDialect: Sendable {
     public var split: TreeSplit?
     /// The kinds of records it has.
     public var tables: [TreeTable]
+    /// What an identifier begins with of which only what stands behind the last slash is the key; empty: none.
+    public var identifiers: String
+    /// How names end whose values are objects of `value` and `name`, or plain: both give the columns `X` and `X@name`.
+    public var references: String
     /// How sure the program is of a file with the signature: 0 to 100.
     public var confidence: Int
 
     /// Describes a dialect.
     public init(
         _ name: String, title: String, roots: [String] = [], namespace: String = "", signature: [[String]] = [],
-        records: [String] = [], split: TreeSplit? = nil, confidence: Int = 94, tables: [TreeTable]
+        records: [String] = [], split: TreeSplit? = nil, identifiers: String = "", references: String = "",
+        confidence: Int = 94,
+        tables: [TreeTable]
     ) {
         self.name = name
         self.title = title
@@ -35,6 +41,8 @@ public struct TreeDialect: Sendable {
         self.signature = signature
         self.records = records
         self.split = split
+        self.identifiers = identifiers
+        self.references = references
         self.tables = tables
         self.confidence = confidence
     }
@@ -84,11 +92,14 @@ public struct TreeTable: Sendable {
     public var drop: [String]
     /// Of values that stand there more than once, only the first counts.
     public var once: [String]
+    /// A column that takes another one's value, with a text before it, where it has none of its own.
+    public var standIns: [String: (column: String, prefix: String)]
 
     /// Describes a table.
     public init(
         _ name: String, elements: [String] = [], marks: [String] = [], without: [String] = [], key: String = "",
-        groups: [String: TreeGroup] = [:], columns: [String] = [], drop: [String] = [], once: [String] = []
+        groups: [String: TreeGroup] = [:], columns: [String] = [], drop: [String] = [], once: [String] = [],
+        standIns: [String: (column: String, prefix: String)] = [:]
     ) {
         self.name = name
         self.elements = elements
@@ -99,6 +110,7 @@ public struct TreeTable: Sendable {
         self.columns = columns
         self.drop = drop
         self.once = once
+        self.standIns = standIns
     }
 }
 
@@ -106,8 +118,9 @@ public struct TreeTable: Sendable {
 public enum TreeGroup: Sendable, Hashable {
     /// Numbered columns, at least so many: `phones.1.number`.
     case numbered(Int)
-    /// Rows of a stream of their own, with the owner's key; `columns` are always there.
-    case rows(key: String = "", columns: [String] = [])
+    /// Rows of a stream of their own, with the owner's key and those of its plain values that `carry` names; `columns` are always
+    /// there.
+    case rows(key: String = "", columns: [String] = [], carry: [String] = [])
     /// Columns named by a value in the group: `Phones.MOBILE.PhoneNumber`. What has no such value, or its own once more, is
     /// joined by line breaks.
     case typed(by: String)

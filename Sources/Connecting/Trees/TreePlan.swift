@@ -35,6 +35,7 @@ struct TreePlan {
         let display: String
         let key: String
         let columns: [String]
+        let carry: [String]
     }
 
     private(set) var columns: [String] = []
@@ -55,6 +56,10 @@ struct TreePlan {
     /// True when the second column after the owners' keys is the row's own ordinal.
     private(set) var ordinalColumn: Int32 = -1
     private(set) var children: [ChildGroup] = []
+    /// What is cut off identifiers.
+    let identifiers: [UInt8]
+    /// Columns that take another's value where they have none.
+    private(set) var standIns: [(column: Int32, from: Int32, prefix: [UInt8])] = []
     /// Paths that were left out by the dialect.
     private(set) var dropped: [String] = []
 
@@ -68,8 +73,10 @@ struct TreePlan {
     /// Makes the table of a record, or of a group in it.
     init(
         _ shape: TreeShape, record: Int32, row: Int32, display: String, table: TreeTable, wide: Int,
-        ownerKeys: [(name: String, key: OwnerKey)], hasOrdinal: Bool, declared: [String], limit: Int
+        ownerKeys: [(name: String, key: OwnerKey)], hasOrdinal: Bool, declared: [String], dialect: TreeDialect,
+        limit: Int
     ) throws(FormatFault) {
+        self.identifiers = Array(dialect.identifiers.utf8)
         self.record = record
         self.row = row
         for (name, key) in ownerKeys {
@@ -77,9 +84,14 @@ struct TreePlan {
             self.ownerKeys.append(key)
         }
         if hasOrdinal { ordinalColumn = column("#", isOnce: true) }
-        var builder = Builder(shape: shape, table: table, wide: wide, limit: limit)
+        var builder = Builder(shape: shape, table: table, references: dialect.references, wide: wide, limit: limit)
         _ = try builder.build(row, prefix: "", display: display, isTop: true, into: &self)
         for name in declared where taken[name] == nil { _ = column(name, isOnce: false) }
+        for (name, source) in table.standIns.sorted(by: { $0.key < $1.key }) where row == record {
+            if let column = columns.firstIndex(of: name), let from = columns.firstIndex(of: source.column) {
+                standIns.append((Int32(column), Int32(from), Array(source.prefix.utf8)))
+            }
+        }
         if columns.count > limit { throw .tooLarge(part: "", limit: "columns", value: limit) }
     }
 
@@ -130,6 +142,7 @@ struct TreePlan {
 private struct Builder {
     let shape: TreeShape
     let table: TreeTable
+    let references: String
     let wide: Int
     let limit: Int
 
@@ -156,6 +169,11 @@ private struct Builder {
                 plan.set(entry, shape[child].slot, .cell(plan.column(path, isOnce: false)))
                 continue
             }
+            if isReference(node), name == "value" || name == "name", shape.isLeaf(child) {
+                let path = name == "value" ? prefix : prefix + "@name"
+                plan.set(entry, shape[child].slot, .cell(plan.column(path, isOnce: false)))
+                continue
+            }
             let isTransparent = name == "node" && shape.name(node) == "edges"
             let inner = name == "edges" && shape.child(child, "node") != nil
             let childPrefix = isTransparent || inner ? prefix : joined(prefix, name)
@@ -168,6 +186,11 @@ private struct Builder {
             plan.set(entry, shape[child].slot, rule)
         }
         return entry
+    }
+
+    /// An object that only says to what its owner refers.
+    private func isReference(_ node: Int32) -> Bool {
+        !references.isEmpty && shape.name(node).hasSuffix(references) && shape[node].texts == 0
     }
 
     private func joined(_ prefix: String, _ name: String) -> String { prefix.isEmpty ? name : prefix + "." + name }
@@ -213,8 +236,9 @@ private struct Builder {
             return try single(node, prefix: prefix, display: display, into: &plan)
         }
         switch table.groups[display] ?? found(node) {
-        case .rows(let key, let columns):
-            plan.addChild(TreePlan.ChildGroup(node: node, display: display, key: key, columns: columns))
+        case .rows(let key, let columns, let carry):
+            plan.addChild(
+                TreePlan.ChildGroup(node: node, display: display, key: key, columns: columns, carry: carry))
             return .skip
         case .numbered(let least):
             let most = min(max(least, shape[node].most), TreePlan.mostNumbered)
@@ -241,7 +265,7 @@ private struct Builder {
             guard let value = shape.child(node, valueName), shape.isLeaf(value),
                 shape.distinct(key).count < TreePlan.mostKeys, !shape.isOverflown(key)
             else {
-                plan.addChild(TreePlan.ChildGroup(node: node, display: display, key: "", columns: []))
+                plan.addChild(TreePlan.ChildGroup(node: node, display: display, key: "", columns: [], carry: []))
                 return .skip
             }
             var names: [[UInt8]: Int32] = [:]

@@ -155,7 +155,8 @@ struct TreeTables {
             name: "\(one).\(key.map { shape.name($0) } ?? "#")", key: TreePlan.OwnerKey(owner: node, key: key ?? -1)
         )
         for child in main.children {
-            try add(child, of: node, [owner], name, table, path, isKnown, depth: 1, to: &streams)
+            let carried = carried(child.carry, of: node, one)
+            try add(child, of: node, [owner] + carried, name, table, path, isKnown, depth: 1, to: &streams)
         }
     }
 
@@ -185,6 +186,13 @@ struct TreeTables {
         }
     }
 
+    /// Plain values of an owner that the rows of its groups have too.
+    private func carried(_ names: [String], of node: Int32, _ one: String) -> [(name: String, key: TreePlan.OwnerKey)] {
+        names.map { name in
+            ("\(one).\(name)", TreePlan.OwnerKey(owner: node, key: shape.child(node, name) ?? -2))
+        }
+    }
+
     /// A group's name behind its owner's: the whole path of the first level, the rest of it below.
     private func shortName(_ display: String, _ depth: Int) -> String {
         depth == 1 ? display : String(display.split(separator: ".").last ?? "")
@@ -196,7 +204,7 @@ struct TreeTables {
     ) throws(FormatFault) -> TreePlan {
         try TreePlan(
             shape, record: record, row: row, display: display, table: table, wide: settings.wide, ownerKeys: owners,
-            hasOrdinal: hasOrdinal, declared: declared, limit: limit)
+            hasOrdinal: hasOrdinal, declared: declared, dialect: dialect, limit: limit)
     }
 
     /// A record's own key: a plain value that every one of them has.
