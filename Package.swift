@@ -66,7 +66,7 @@ let package = Package(
         module("Validation", ["Records", "Text", "Configuration"]),
 
         // Floor 4
-        module("Connecting", ["Records"]),
+        module("Connecting", ["Records", "Formats"]),
         module("Mapping", ["Records", "Text", "Configuration", "Digest", "Validation"]),
         module("Discovery", ["Records", "Text"]),
         module("Matching", ["Records", "Text", "Digest"]),
@@ -90,6 +90,9 @@ let package = Package(
         // Connectors
         module("Delimited", path: "Connectors/Delimited", ["Records", "Formats", "Connecting"]),
         module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
+        module("LegacyCRM", path: "Connectors/LegacyCRM", ["Records", "Connecting"]),
+        module("Commerce", path: "Connectors/Commerce", ["Records", "Connecting"]),
+        module("Accounting", path: "Connectors/Accounting", ["Records", "Connecting"]),
 
         // Floor 8
         .executableTarget(
@@ -97,7 +100,8 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "LegacyCRM", "Commerce",
+                "Accounting", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -117,7 +121,7 @@ let package = Package(
         tests("PostgreSQL", ["PostgreSQL", "PostgreSQLServer", "Records"]),
         tests("Digest", ["Digest", "Records"]),
         tests("Validation", ["Validation", "Configuration", "Records"]),
-        tests("Connecting", ["Connecting", "Records"]),
+        tests("Connecting", ["Connecting", "Formats", "Records"]),
         tests("Mapping", ["Mapping", "Configuration", "Discovery", "Records", "Validation"]),
         tests("Discovery", ["Discovery", "Records"]),
         tests("Matching", ["Matching"]),
@@ -146,6 +150,9 @@ let package = Package(
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
+        tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
+        tests("Commerce", ["Commerce", "Connecting", "Records"]),
+        tests("Accounting", ["Accounting", "Connecting", "Records"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

@@ -1,7 +1,10 @@
+import Accounting
 import ArgumentParser
+import Commerce
 import Configuration
 import Delimited
 import Foundation
+import LegacyCRM
 import Pipeline
 import Report
 import Spreadsheet
@@ -38,7 +41,9 @@ struct Invocation {
     let progress: LiveProgress
 
     /// The connectors and, with targets and the page, the only place that names them.
-    let connectors = ConnectorList([SpreadsheetConnector(), DelimitedConnector()])
+    let connectors = ConnectorList([
+        SpreadsheetConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+    ])
     /// Where mappings are found.
     let library = MappingLibrary()
 
