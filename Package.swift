@@ -65,7 +65,7 @@ let package = Package(
         module("Validation", ["Records", "Text", "Configuration"]),
 
         // Floor 4
-        module("Connecting", ["Records"]),
+        module("Connecting", ["Records", "Formats"]),
         module("Mapping", ["Records", "Text", "Configuration", "Digest", "Validation"]),
         module("Discovery", ["Records", "Text"]),
         module("Matching", ["Records", "Text", "Digest"]),
@@ -89,6 +89,8 @@ let package = Package(
         // Connectors
         module("Delimited", path: "Connectors/Delimited", ["Records", "Formats", "Connecting"]),
         module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
+        module("Contacts", path: "Connectors/Contacts", ["Records", "Formats", "Connecting"]),
+        module("IIF", path: "Connectors/IIF", ["Records", "Formats", "Connecting"]),
 
         // Floor 8
         .executableTarget(
@@ -96,7 +98,7 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -106,6 +108,8 @@ let package = Package(
         .target(
             name: "Engines", dependencies: ["CRM", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"],
             path: "Tests/Engines", swiftSettings: strict),
+        .target(
+            name: "Deliveries", dependencies: ["Connecting", "Records"], path: "Tests/Deliveries", swiftSettings: strict),
         .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
@@ -145,6 +149,8 @@ let package = Package(
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
+        tests("Contacts", ["Contacts", "Connecting", "Deliveries", "Records"]),
+        tests("IIF", ["IIF", "Connecting", "Deliveries", "Records"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Configuration
+import Contacts
 import Delimited
 import Foundation
+import IIF
 import Pipeline
 import Report
 import Spreadsheet
@@ -38,7 +40,7 @@ struct Invocation {
     let progress: LiveProgress
 
     /// The connectors and, with targets and the page, the only place that names them.
-    let connectors = ConnectorList([SpreadsheetConnector(), DelimitedConnector()])
+    let connectors = ConnectorList([SpreadsheetConnector(), ContactsConnector(), IIFConnector(), DelimitedConnector()])
     /// Where mappings are found.
     let library = MappingLibrary()
 
