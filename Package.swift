@@ -91,6 +91,8 @@ let package = Package(
         module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
         module("Contacts", path: "Connectors/Contacts", ["Records", "Formats", "Connecting"]),
         module("IIF", path: "Connectors/IIF", ["Records", "Formats", "Connecting"]),
+        module("OFX", path: "Connectors/OFX", ["Records", "Formats", "Connecting"]),
+        module("QIF", path: "Connectors/QIF", ["Records", "Formats", "Connecting"]),
 
         // Floor 8
         .executableTarget(
@@ -98,7 +100,7 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX", "QIF", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -151,6 +153,8 @@ let package = Package(
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
         tests("Contacts", ["Contacts", "Connecting", "Deliveries", "Records"]),
         tests("IIF", ["IIF", "Connecting", "Deliveries", "Records"]),
+        tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
+        tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

@@ -4,7 +4,9 @@ import Contacts
 import Delimited
 import Foundation
 import IIF
+import OFX
 import Pipeline
+import QIF
 import Report
 import Spreadsheet
 import Text
@@ -40,7 +42,10 @@ struct Invocation {
     let progress: LiveProgress
 
     /// The connectors and, with targets and the page, the only place that names them.
-    let connectors = ConnectorList([SpreadsheetConnector(), ContactsConnector(), IIFConnector(), DelimitedConnector()])
+    let connectors = ConnectorList([
+        SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
+        DelimitedConnector(),
+    ])
     /// Where mappings are found.
     let library = MappingLibrary()
 
