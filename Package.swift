@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -49,7 +50,7 @@ let package = Package(
         module("Records"),
 
         // Floor 2
-        module("Formats", ["Records", "CXML2", "CZip", "CXLSXWriter"]),
+        module("Formats", ["Records", "CXML2", "CZip", "CZlib", "CXLSXWriter"]),
         module("Text", ["Records", "CPhoneNumber", "CPSL", "CRE2"]),
         module("Configuration", ["Records", .product(name: "Yams", package: "Yams")]),
         module(
@@ -93,6 +94,9 @@ let package = Package(
         module("IIF", path: "Connectors/IIF", ["Records", "Formats", "Connecting"]),
         module("OFX", path: "Connectors/OFX", ["Records", "Formats", "Connecting"]),
         module("QIF", path: "Connectors/QIF", ["Records", "Formats", "Connecting"]),
+        module("LegacyCRM", path: "Connectors/LegacyCRM", ["Records", "Connecting"]),
+        module("Commerce", path: "Connectors/Commerce", ["Records", "Connecting"]),
+        module("Accounting", path: "Connectors/Accounting", ["Records", "Connecting"]),
 
         // Floor 8
         .executableTarget(
@@ -100,7 +104,8 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX", "QIF", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX", "QIF",
+                "LegacyCRM", "Commerce", "Accounting", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -122,7 +127,7 @@ let package = Package(
         tests("PostgreSQL", ["PostgreSQL", "PostgreSQLServer", "Records"]),
         tests("Digest", ["Digest", "Records"]),
         tests("Validation", ["Validation", "Configuration", "Records"]),
-        tests("Connecting", ["Connecting", "Records"]),
+        tests("Connecting", ["Connecting", "Formats", "Records"]),
         tests("Mapping", ["Mapping", "Configuration", "Discovery", "Records", "Validation"]),
         tests("Discovery", ["Discovery", "Records"]),
         tests("Matching", ["Matching"]),
@@ -155,6 +160,9 @@ let package = Package(
         tests("IIF", ["IIF", "Connecting", "Deliveries", "Records"]),
         tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
         tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
+        tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
+        tests("Commerce", ["Commerce", "Connecting", "Records"]),
+        tests("Accounting", ["Accounting", "Connecting", "Records"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

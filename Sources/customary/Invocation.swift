@@ -1,9 +1,12 @@
+import Accounting
 import ArgumentParser
+import Commerce
 import Configuration
 import Contacts
 import Delimited
 import Foundation
 import IIF
+import LegacyCRM
 import OFX
 import Pipeline
 import QIF
@@ -44,7 +47,7 @@ struct Invocation {
     /// The connectors and, with targets and the page, the only place that names them.
     let connectors = ConnectorList([
         SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
-        DelimitedConnector(),
+        AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
     /// Where mappings are found.
     let library = MappingLibrary()
