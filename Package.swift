@@ -90,6 +90,10 @@ let package = Package(
         // Connectors
         module("Delimited", path: "Connectors/Delimited", ["Records", "Formats", "Connecting"]),
         module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
+        module("Contacts", path: "Connectors/Contacts", ["Records", "Formats", "Connecting"]),
+        module("IIF", path: "Connectors/IIF", ["Records", "Formats", "Connecting"]),
+        module("OFX", path: "Connectors/OFX", ["Records", "Formats", "Connecting"]),
+        module("QIF", path: "Connectors/QIF", ["Records", "Formats", "Connecting"]),
         module("LegacyCRM", path: "Connectors/LegacyCRM", ["Records", "Connecting"]),
         module("Commerce", path: "Connectors/Commerce", ["Records", "Connecting"]),
         module("Accounting", path: "Connectors/Accounting", ["Records", "Connecting"]),
@@ -100,8 +104,8 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "LegacyCRM", "Commerce",
-                "Accounting", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX", "QIF",
+                "LegacyCRM", "Commerce", "Accounting", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -111,6 +115,8 @@ let package = Package(
         .target(
             name: "Engines", dependencies: ["CRM", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"],
             path: "Tests/Engines", swiftSettings: strict),
+        .target(
+            name: "Deliveries", dependencies: ["Connecting", "Records"], path: "Tests/Deliveries", swiftSettings: strict),
         .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
@@ -150,6 +156,10 @@ let package = Package(
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
+        tests("Contacts", ["Contacts", "Connecting", "Deliveries", "Records"]),
+        tests("IIF", ["IIF", "Connecting", "Deliveries", "Records"]),
+        tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
+        tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
         tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
         tests("Commerce", ["Commerce", "Connecting", "Records"]),
         tests("Accounting", ["Accounting", "Connecting", "Records"]),

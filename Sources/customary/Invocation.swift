@@ -2,10 +2,14 @@ import Accounting
 import ArgumentParser
 import Commerce
 import Configuration
+import Contacts
 import Delimited
 import Foundation
+import IIF
 import LegacyCRM
+import OFX
 import Pipeline
+import QIF
 import Report
 import Spreadsheet
 import Text
@@ -42,7 +46,8 @@ struct Invocation {
 
     /// The connectors and, with targets and the page, the only place that names them.
     let connectors = ConnectorList([
-        SpreadsheetConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+        SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
+        AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
     /// Where mappings are found.
     let library = MappingLibrary()
