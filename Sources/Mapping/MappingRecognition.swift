@@ -52,8 +52,12 @@ public struct MappingRecognition: Sendable {
     static let share = 80
 
     /// How `mapping` fits a table with these columns, of which `sample` holds some rows; nil where no signature is there.
-    public func fit(_ mapping: SourceMapping, to columns: [String], sample: Rows) -> Fit? {
-        let header = Header(columns)
+    ///
+    /// `folding` brings names to a form in which their writing doesn't count.
+    public func fit(
+        _ mapping: SourceMapping, to columns: [String], sample: Rows, folding: @escaping (String) -> String
+    ) -> Fit? {
+        let header = Header(columns, folding)
         var best: Fit?
         for signature in signatures
         where signature.columns.count + signature.values.count >= MappingRecognition.least {
@@ -74,9 +78,9 @@ public struct MappingRecognition: Sendable {
     }
 
     /// How `mapping` fits a table of which something else than its columns' names tells that it is of this kind.
-    public func fitting(_ mapping: SourceMapping, to columns: [String]) -> Fit {
+    public func fitting(_ mapping: SourceMapping, to columns: [String], folding: @escaping (String) -> String) -> Fit {
         var fit = Fit()
-        fit.complete(mapping, Header(columns), otherNames)
+        fit.complete(mapping, Header(columns, folding), otherNames)
         return fit
     }
 
@@ -136,11 +140,14 @@ private struct Header {
     /// Places by folded name; -1 where several columns have it.
     private var folded: [String: Int] = [:]
 
-    init(_ columns: [String]) {
+    private let fold: (String) -> String
+
+    init(_ columns: [String], _ fold: @escaping (String) -> String) {
         self.columns = columns
+        self.fold = fold
         for (place, name) in columns.enumerated() {
             if exact[name] == nil { exact[name] = place }
-            let plain = HeaderFold.fold(name)
+            let plain = fold(name)
             if !plain.isEmpty { folded[plain] = folded[plain] == nil ? place : -1 }
         }
     }
@@ -152,7 +159,7 @@ private struct Header {
         if let place = exact[name] { return place }
         for other in [name] + (others ?? []) {
             if let place = exact[other] { return place }
-            if let place = folded[HeaderFold.fold(other)], place >= 0 { return place }
+            if let place = folded[fold(other)], place >= 0 { return place }
         }
         return nil
     }
