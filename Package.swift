@@ -43,6 +43,7 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
@@ -56,7 +57,7 @@ let package = Package(
         module(
             "SQLite",
             [
-                "Records", .product(name: "GRDB", package: "GRDB.swift"),
+                "Records", "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("PostgreSQL", ["Records", "CPQ"]),
@@ -90,6 +91,9 @@ let package = Package(
         // Connectors
         module("Delimited", path: "Connectors/Delimited", ["Records", "Formats", "Connecting"]),
         module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
+        module(
+            "Database", path: "Connectors/Database",
+            ["Records", "Formats", "Connecting", "Configuration", "SQLite", "PostgreSQL"]),
 
         // Floor 8
         .executableTarget(
@@ -97,7 +101,7 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Database", "Delimited", "Spreadsheet", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -146,6 +150,7 @@ let package = Package(
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
+        tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

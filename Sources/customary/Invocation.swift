@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Database
 import Delimited
 import Foundation
 import Pipeline
@@ -38,7 +39,7 @@ struct Invocation {
     let progress: LiveProgress
 
     /// The connectors and, with targets and the page, the only place that names them.
-    let connectors = ConnectorList([SpreadsheetConnector(), DelimitedConnector()])
+    let connectors = ConnectorList([DatabaseConnector(), SpreadsheetConnector(), DelimitedConnector()])
     /// Where mappings are found.
     let library = MappingLibrary()
 
