@@ -82,6 +82,7 @@ final class DBaseFile: TableSource {
 
     func rows(of tables: [SourceTable], _ body: (Int, borrowing TableRow) throws -> Bool) throws {
         guard !tables.isEmpty else { return }
+        notes.beginRows()
         var row = TableRow()
         let perBlock = max(1, (1 << 20) / header.recordLength)
         let block = UnsafeMutablePointer<UInt8>.allocate(capacity: perBlock * header.recordLength)

@@ -1,3 +1,5 @@
+internal import Formats
+
 /// One field of a dBase table.
 struct DBaseField {
     let name: String

@@ -12,7 +12,7 @@ enum DatabaseFault {
         case let error as FormatFault: return fault(error, position)
         case let error as SQLiteFault:
             switch error {
-            case .corrupt(_, _, let detail):
+            case .corrupt(_, _, let detail), .other(_, _, let detail):
                 return .refused(
                     position: position, reason: "the database is damaged: \(detail)",
                     remedy: "Copy it with sqlite3's .backup or .recover and add that.")

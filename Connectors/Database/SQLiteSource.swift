@@ -28,12 +28,7 @@ final class SQLiteSource: TableSource {
         original = try RegularFile(path: delivery.path)
         copy = try PrivateCopy.ofSQLite(delivery.path)
         if let copy { try SQLiteSource.settle(copy.path) }
-        do {
-            file = try SQLiteForeignFile(path: copy?.path ?? delivery.path)
-        } catch let SQLiteFault.other(_, code, detail) {
-            // What the schema says that this SQLite can't read.
-            throw SQLiteFault.corrupt(path: delivery.path, code: code, detail: detail)
-        }
+        file = try SQLiteForeignFile(path: copy?.path ?? delivery.path)
     }
 
     func tables() throws -> [SourceTable] {
@@ -98,6 +93,7 @@ final class SQLiteSource: TableSource {
     }
 
     func rows(of tables: [SourceTable], _ body: (Int, borrowing TableRow) throws -> Bool) throws {
+        notes.beginRows()
         try file.read { connection in
             var row = TableRow()
             for (number, table) in tables.enumerated() {

@@ -48,8 +48,8 @@ struct TableBatches {
         }
         for column in row.leftOut where column < leftOut.count { leftOut[column] += 1 }
         records += 1
-        batch.endRow(
-            ordinal: records, place: row.place, kind: row.remark == nil ? .record : .malformed, remark: row.remark)
+        let kind: RowKind = row.isDeleted ? .deleted : row.remark == nil ? .record : .malformed
+        batch.endRow(ordinal: records, place: row.place, kind: kind, remark: row.remark)
         if batch.isFull { try flush(sink) }
     }
 

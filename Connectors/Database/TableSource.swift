@@ -146,4 +146,9 @@ struct SourceNotes {
     var unreadable: [(table: String, reason: String)] = []
     /// Further remarks: code and clause.
     var others: [(code: String, message: String)] = []
+
+    /// Begins another way through the rows.
+    mutating func beginRows() {
+        (otherEncoding, otherEncodingSample, nuls, computed) = (0, "", 0, 0)
+    }
 }
