@@ -43,6 +43,7 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
@@ -56,7 +57,7 @@ let package = Package(
         module(
             "SQLite",
             [
-                "Records", .product(name: "GRDB", package: "GRDB.swift"),
+                "Records", "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("PostgreSQL", ["Records", "CPQ"]),
@@ -97,6 +98,9 @@ let package = Package(
         module("LegacyCRM", path: "Connectors/LegacyCRM", ["Records", "Connecting"]),
         module("Commerce", path: "Connectors/Commerce", ["Records", "Connecting"]),
         module("Accounting", path: "Connectors/Accounting", ["Records", "Connecting"]),
+        module(
+            "Database", path: "Connectors/Database",
+            ["Records", "Formats", "Connecting", "Configuration", "SQLite", "PostgreSQL"]),
 
         // Floor 8
         .executableTarget(
@@ -105,7 +109,7 @@ let package = Package(
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
                 "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX", "QIF",
-                "LegacyCRM", "Commerce", "Accounting", "Digest", "Formats",
+                "LegacyCRM", "Commerce", "Accounting", "Database", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -163,6 +167,7 @@ let package = Package(
         tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
         tests("Commerce", ["Commerce", "Connecting", "Records"]),
         tests("Accounting", ["Accounting", "Connecting", "Records"]),
+        tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

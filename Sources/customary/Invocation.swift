@@ -3,6 +3,7 @@ import ArgumentParser
 import Commerce
 import Configuration
 import Contacts
+import Database
 import Delimited
 import Foundation
 import IIF
@@ -49,6 +50,7 @@ struct Invocation {
         SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
         AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
+    let connectors = ConnectorList([DatabaseConnector(), SpreadsheetConnector(), DelimitedConnector()])
     /// Where mappings are found.
     let library = MappingLibrary()
 
