@@ -6,8 +6,6 @@ public import Records
 public struct DelimitedConnector: Connector {
     /// Bytes of a file that one thread reads at a time.
     private let partBytes: Int
-    /// So much of a file is looked at for how it may be encoded.
-    private static let doubtBytes = 256 << 10
 
     /// Makes the connector.
     public init() { partBytes = TableReading.partBytes }
@@ -43,7 +41,10 @@ public struct DelimitedConnector: Connector {
                 throw SourceFault(error, file: delivery.name)
             }
             do {
-                var table = try TableReading(reader, settings, file: delivery.name, recordLimit: limits.records)
+                let head = file.beginning(min(file.size, TableReading.headBytes))
+                var table = try TableReading(
+                    reader, head: head, isWhole: head.count == file.size, settings, file: delivery.name,
+                    recordLimit: limits.records)
                 let seams = FileSeams(
                     descriptor, size: file.size, partBytes: partBytes, encoding: settings.encoding,
                     dialect: settings.dialect, width: table.layout.width)
@@ -51,7 +52,6 @@ public struct DelimitedConnector: Connector {
                 if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
                 var summary = table.summary()
                 if settings.isGuess {
-                    let head = file.beginning(min(file.size, DelimitedConnector.doubtBytes))
                     if let doubt = EncodingDoubt.doubt(
                         head, isWhole: head.count == file.size, readAs: settings.encoding)
                     {

@@ -20,8 +20,11 @@ extension DelimitedConnector {
                 "In utf-8: how lines that are none are encoded. Until it is set they are read as cp1252, and asked about."
             ),
             OptionDescription(
-                "delimiter", .choice(DelimitedSettings.delimiters.map(\.word)),
-                "What stands between two cells; none makes each line one cell."),
+                "delimiter", .text,
+                "What stands between two cells: , ; | ^ : ` ~ tab, or several such characters; none makes each line one cell."),
+            OptionDescription(
+                "row_end", .text, standard: "",
+                "What stands between a row's last cell and its line end, as in &|; a line end without it is part of a cell."),
             OptionDescription(
                 "quote", .choice(DelimitedSettings.quotes.map(\.word)),
                 "What stands around a cell that holds delimiters or line breaks: double (\"), single (') or none."),
@@ -74,8 +77,11 @@ struct DelimitedSettings: Sendable {
 
     /// The delimiters' words and bytes.
     static let delimiters: [(word: String, byte: UInt8?)] = [
-        (",", 0x2C), (";", 0x3B), ("tab", 0x09), ("|", 0x7C), ("^", 0x5E), (":", 0x3A), ("none", nil),
+        (",", 0x2C), (";", 0x3B), ("tab", 0x09), ("|", 0x7C), ("^", 0x5E), (":", 0x3A), ("`", 0x60), ("~", 0x7E),
+        ("none", nil),
     ]
+    /// A delimiter of several characters has so many at most.
+    private static let delimiterBytes = 8
     /// The quotes' words and bytes.
     static let quotes: [(word: String, byte: UInt8?)] = [("double", 0x22), ("single", 0x27), ("none", nil)]
     /// The escapes' words and bytes.
@@ -92,7 +98,11 @@ struct DelimitedSettings: Sendable {
         if let word = options["other_lines"], let named = Encoding(rawValue: word) { otherLines = named }
         if let found = DelimitedSettings.delimiters.first(where: { $0.word == options["delimiter"] }) {
             dialect.delimiter = found.byte
+        } else if let given = options["delimiter"]?.replacing("tab", with: "\t"), let last = given.utf8.last {
+            dialect.delimiter = last
+            dialect.delimiterLead = Array(given.utf8.dropLast().suffix(DelimitedSettings.delimiterBytes))
         }
+        dialect.rowEnd = Array((options["row_end"] ?? "").replacing("tab", with: "\t").utf8)
         if let found = DelimitedSettings.quotes.first(where: { $0.word == options["quote"] }) {
             dialect.quote = found.byte
         }
@@ -111,11 +121,22 @@ struct DelimitedSettings: Sendable {
         repair = options.isTrue("repair")
     }
 
+    /// The delimiter as it stands in a project's file.
+    var delimiterWord: String? {
+        guard let last = dialect.delimiter, !dialect.delimiterLead.isEmpty else {
+            return DelimitedSettings.delimiters.first { $0.byte == dialect.delimiter }?.word
+        }
+        return String(decoding: dialect.delimiterLead + [last], as: UTF8.self).replacing("\t", with: "tab")
+    }
+
     /// The options that say the same, with those a person set kept as they are.
     func options(given: OptionValues) -> OptionValues {
         var options = given
         options[isGuess ? "guessed_encoding" : "encoding"] = encoding.rawValue
-        options["delimiter"] = DelimitedSettings.delimiters.first { $0.byte == dialect.delimiter }?.word
+        options["delimiter"] = delimiterWord
+        if !dialect.rowEnd.isEmpty {
+            options["row_end"] = String(decoding: dialect.rowEnd, as: UTF8.self).replacing("\t", with: "tab")
+        }
         options["quote"] = DelimitedSettings.quotes.first { $0.byte == dialect.quote }?.word
         options["escape"] = DelimitedSettings.escapes.first { $0.byte == dialect.escape }?.word
         options["header_row"] = String(headerRow)

@@ -12,6 +12,8 @@ struct TableLayout: Sendable {
     let findings: [Finding]
     /// Rows after which a batch is passed on: thousands of empty cells have no bytes, but they take memory too.
     let rowLimit: Int
+    /// How rows with too many cells are put together; nil while nothing was learned of the columns.
+    var joint: RowJoint?
     /// The header's cells, to notice when it comes again; none where the table has no header.
     private let header: [[UInt8]]
     /// The first byte of its first filled cell.

@@ -22,10 +22,10 @@ struct TableOutput {
     private var blankRows: UInt32 = 0
     private var otherLines = OtherLines()
     private var otherLinesCount = 0
-    /// Batches that wait until it is known whether their lines of totals are the table's last.
+    /// Batches that wait until it is known whether their last rows are the table's end.
     private var held: [RawBatch] = []
-    private var totals: [(batch: Int, row: Int)] = []
-    private static let totalsLimit = 16
+    private var endings: [(batch: Int, row: Int, kind: RowKind)] = []
+    private static let endingsLimit = 16
     private static let heldLimit = 8
 
     /// Makes the output of a table.
@@ -62,27 +62,28 @@ struct TableOutput {
         ordinals &+= part.ordinals
         lines &+= part.lines
         records &+= UInt32(batch.count)
-        if part.hasPlainRecord { totals = [] }
-        if totals.isEmpty { try passOn(into: sink) }
+        if part.hasPlainRecord { endings = [] }
+        if endings.isEmpty { try passOn(into: sink) }
         if batch.count == 0 { return }
         held.append(batch)
-        totals += part.totals.map { (held.count - 1, $0) }
-        if totals.count > TableOutput.totalsLimit || held.count > TableOutput.heldLimit { totals = [] }
-        if totals.isEmpty { try passOn(into: sink) }
+        endings += part.endings.map { (held.count - 1, $0.row, $0.kind) }
+        if endings.count > TableOutput.endingsLimit || held.count > TableOutput.heldLimit { endings = [] }
+        if endings.isEmpty { try passOn(into: sink) }
     }
 
     /// Takes the end of the table into account.
     mutating func finish(endsInsideLine: Bool, into sink: (RawBatch) throws -> Void) throws {
-        for (batch, row) in totals {
-            held[batch].kinds[row] = .total
-            held[batch].remarks[row] = "a line of totals at the table's end"
+        for (batch, row, kind) in endings {
+            let what = kind == .total ? "a line of totals at the table's end" : "a note under the table"
+            held[batch].kinds[row] = kind
+            held[batch].remarks[row] = what
             tally.add(
                 Finding(
-                    code: "row.total", severity: .note, ordinal: held[batch].ordinals[row],
-                    message: "line \(held[batch].places[row]): a line of totals at the table's end; left out",
-                    remedy: "set totals: false if it is a customer"))
+                    code: kind == .total ? "row.total" : "row.note", severity: .note,
+                    ordinal: held[batch].ordinals[row], message: "line \(held[batch].places[row]): \(what); left out",
+                    remedy: kind == .total ? "set totals: false if it is a customer" : ""))
         }
-        totals = []
+        endings = []
         try passOn(into: sink)
         if blankRows > 0 {
             tally.add(

@@ -21,8 +21,9 @@ struct TablePart: Sendable {
     var otherLinesCount = 0
     /// Values that were encoded as UTF-8 twice.
     var doubled = DoubledValues()
-    /// Rows of the batch that are lines of totals if no record follows them: those after the last other record.
-    var totals: [Int] = []
+    /// Rows of the batch that are none of the table's if no record follows them, those after the last other record: what each
+    /// of them is then.
+    var endings: [(row: Int, kind: RowKind)] = []
     /// Whether a record of the part is no such line.
     var hasPlainRecord = false
 

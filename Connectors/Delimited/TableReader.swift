@@ -4,7 +4,7 @@ import Records
 /// Reads a table's records into parts, from the first record or from any later one on.
 struct TableReader: ~Copyable {
     /// What the table's records have in common.
-    let layout: TableLayout
+    private(set) var layout: TableLayout
     private var reader: DelimitedReader
     private let settings: DelimitedSettings
     private var part: TablePart
@@ -57,6 +57,11 @@ struct TableReader: ~Copyable {
         self.reader = reader
         self.reader.expectedCells = layout.width
         part = TablePart(width: layout.width)
+    }
+
+    /// Learns how the table's columns look from the first bytes of its file.
+    mutating func learn(from head: [UInt8], isWhole: Bool) {
+        layout.joint = RowJoint(beginning: head, isWhole: isWhole, settings, width: layout.width)
     }
 
     /// Lets reading end where another reader begins; false when this one is beyond that byte already.
@@ -128,6 +133,7 @@ struct TableReader: ~Copyable {
         }
         var kind = RowKind.record
         var remark: String?
+        var joint: ClosedRange<Int>?
         if reader.isComment {
             kind = .comment
         } else if layout.isHeader(reader, first: firstByte) {
@@ -135,59 +141,78 @@ struct TableReader: ~Copyable {
             remark = "the header once more"
             note("row.repeated-header", .note, "the header once more; left out", "")
         } else if reader.trouble != nil || reader.isUndecodable || reader.cellCount != layout.width {
-            (kind, remark) = judge()
+            (kind, remark, joint) = judge()
         }
-        reader.append(to: &part.batch.cells)
+        if let joint {
+            reader.append(to: &part.batch.cells, joining: joint)
+        } else {
+            reader.append(to: &part.batch.cells)
+        }
         if kind == .record {
-            if settings.totals, TotalsLine.mayBegin(with: firstByte), TotalsLine.matches(reader.cells()) {
-                part.totals.append(part.batch.count)
+            if let ending = ending(firstByte) {
+                part.endings.append((part.batch.count, ending))
             } else {
                 part.hasPlainRecord = true
-                if !part.totals.isEmpty { part.totals = [] }
+                if !part.endings.isEmpty { part.endings = [] }
             }
         }
         part.batch.endRow(ordinal: ordinal, place: reader.line &- linesBefore, kind: kind, remark: remark)
     }
 
-    /// What a record that isn't faultless is, and why.
-    private mutating func judge() -> (RowKind, String?) {
+    /// What a record is if no other one follows it; nil where it is a record all the same.
+    private func ending(_ first: UInt8) -> RowKind? {
+        if settings.totals, TotalsLine.mayBegin(with: first), TotalsLine.matches(reader.cells()) { return .total }
+        if reader.cellCount != layout.width || reader.filledCells == 1, EndNote.matches(reader.cells(), width: layout.width) {
+            return .title
+        }
+        return nil
+    }
+
+    /// What a record that isn't faultless is, and why; and which of its cells are one.
+    private mutating func judge() -> (RowKind, String?, ClosedRange<Int>?) {
         let width = layout.width
         if reader.isUndecodable {
             let clause = "it holds bytes that are no \(settings.encoding.title)"
-            return (.malformed, clause)
+            return (.malformed, clause, nil)
         }
         switch reader.trouble {
         case .unclosedQuote:
             let clause = "a quote opens on this line and never closes"
             note("row.quotes", .error, clause, "close the quote or double it")
-            return (.malformed, clause)
+            return (.malformed, clause, nil)
         case .textAfterQuote:
             let clause = "text follows a closing quote"
             note("row.quotes", .error, clause, "double the quotes inside the cell")
-            return (.malformed, clause)
+            return (.malformed, clause, nil)
         case .strayQuote:
             let clause = "stray quotes, and \(reader.cellCount) of \(width) cells"
             note("row.quotes", .error, clause, "put the cell in quotes and double those inside")
-            return (.malformed, clause)
+            return (.malformed, clause, nil)
         case .recovered:
             let clause = "its quotes are not as they should be; read in the only way that gives \(width) cells"
             note("row.recovered", .warning, clause, "")
-            return (.record, clause)
+            return (.record, clause, nil)
         case nil: break
         }
         let count = reader.cellCount
         if count < width {
             let clause = "\(count) of \(width) cells; the others are empty"
             note("row.short", .warning, clause, "check whether a line break cut the row")
-            return (.record, clause)
+            return (.record, clause, nil)
         }
         let filled = reader.filledCells
         if filled > width {
+            if let joint = layout.joint?.place(in: reader.cells()) {
+                let name = layout.columns[joint.lowerBound]
+                let clause = "\(name) holds a delimiter that is not in quotes; read in the only way that fits the columns"
+                note("row.recovered", .warning, clause, "")
+                return (.record, clause, joint)
+            }
             let clause = "\(filled) cells where the table has \(width)"
             note("row.long", .error, clause, "put the cell that holds the delimiter in quotes")
-            return (.malformed, clause)
+            return (.malformed, clause, nil)
         }
-        return (.record, nil)
+        return (.record, nil, nil)
     }
 
     private mutating func note(_ code: String, _ severity: Severity, _ message: String, _ remedy: String) {

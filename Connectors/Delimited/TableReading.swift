@@ -11,9 +11,10 @@ struct TableReading: ~Copyable {
     private let settings: DelimitedSettings
     private let first: HeldReader
 
-    /// Begins at the beginning of a text.
+    /// Begins at the beginning of a text; `head` are its first bytes, from which it is learned what its columns look like.
     init(
-        _ reader: consuming DelimitedReader, _ settings: DelimitedSettings, file: String, recordLimit: Int
+        _ reader: consuming DelimitedReader, head: [UInt8], isWhole: Bool, _ settings: DelimitedSettings, file: String,
+        recordLimit: Int
     ) throws(SourceFault) {
         let held: HeldReader?
         do throws(DelimitedFault) { held = try HeldReader(beginning: reader, settings) } catch {
@@ -25,6 +26,7 @@ struct TableReading: ~Copyable {
                 what: "the file ends before this line, which should hold the column names",
                 remedy: "Get a complete copy, or set header_row to the right line")
         }
+        held.reader.learn(from: head, isWhole: isWhole)
         first = held
         layout = held.reader.layout
         output = TableOutput(layout, settings, file: file, recordLimit: recordLimit)
@@ -135,6 +137,8 @@ struct TableReading: ~Copyable {
         return result
     }
 
+    /// So much of a file's beginning is learned from.
+    static let headBytes = 256 << 10
     /// A part of a file that one thread reads at a time; what comes out doesn't depend on it.
     static let partBytes = 2 << 20
     private static let chunk = 512 << 10

@@ -75,7 +75,11 @@ struct TextProbe {
     private static func given(_ options: OptionValues) -> DialectDetector.Given {
         var given = DialectDetector.Given()
         let settings = DelimitedSettings(options)
-        if options["delimiter"] != nil { given.delimiter = .some(settings.dialect.delimiter) }
+        if options["delimiter"] != nil {
+            given.delimiter = .some(settings.dialect.delimiter)
+            given.delimiterLead = settings.dialect.delimiterLead
+            given.rowEnd = settings.dialect.rowEnd
+        }
         if options["quote"] != nil { given.quote = .some(settings.dialect.quote) }
         if options["escape"] != nil { given.escape = .some(settings.dialect.escape) }
         given.comment = settings.dialect.comment
@@ -136,7 +140,9 @@ struct TextProbe {
         } catch {
             throw SourceFault(error, file: delivery.name)
         }
-        var table = try TableReading(reader, settings, file: delivery.name, recordLimit: .max)
+        var table = try TableReading(
+            reader, head: Array(head.prefix(TableReading.headBytes)),
+            isWhole: isWhole && head.count <= TableReading.headBytes, settings, file: delivery.name, recordLimit: .max)
         var sample: RawBatch?
         do {
             try table.run { batch in
@@ -192,10 +198,13 @@ struct TextProbe {
             switch settings.dialect.delimiter {
             case nil: "list, \(encoding)"
             case 0x09: "TSV \(encoding)"
-            case let delimiter?: "CSV \(String(decoding: [delimiter], as: UTF8.self)) \(encoding)"
+            case _?: "CSV \(settings.delimiterWord ?? "?") \(encoding)"
             }
+        if !settings.dialect.rowEnd.isEmpty {
+            words += ", rows end with \(String(decoding: settings.dialect.rowEnd, as: UTF8.self))"
+        }
         if settings.dialect.quote == 0x27 { words += ", quote '" }
-        if settings.dialect.quote == nil { words += ", no quotes" }
+        if settings.dialect.quote == nil && settings.dialect.delimiterLead.isEmpty { words += ", no quotes" }
         if settings.dialect.escape != nil { words += ", escape \\" }
         if settings.headerRow == 0 {
             if settings.dialect.delimiter != nil { words += ", no header" }

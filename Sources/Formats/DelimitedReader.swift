@@ -312,6 +312,8 @@ public struct DelimitedReader: ~Copyable {
         if !dialect.comment.isEmpty, let outcome = scanComment() { return outcome }
         let patterns = patterns
         let most = limits.columns
+        let leadCount = dialect.delimiterLead.count
+        let endCount = dialect.rowEnd.count
         var cellStart = start
         var count = 0
         var hasStray = false
@@ -326,7 +328,11 @@ public struct DelimitedReader: ~Copyable {
                 let byte = text[index]
                 if byte == patterns.delimiter {
                     if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-                    spans[count] = Span(cellStart, index)
+                    if leadCount > 0 && !follows(dialect.delimiterLead, index, cellStart) {
+                        hits &= hits &- 1
+                        continue
+                    }
+                    spans[count] = Span(cellStart, index &- leadCount)
                     count &+= 1
                     cellStart = index &+ 1
                     hits &= hits &- 1
@@ -342,7 +348,13 @@ public struct DelimitedReader: ~Copyable {
                         }
                     }
                     if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-                    spans[count] = Span(cellStart, index)
+                    if endCount > 0 && !follows(dialect.rowEnd, index, cellStart) {
+                        // A line end inside a cell.
+                        insideEnds &+= 1
+                        at = next
+                        continue scanning
+                    }
+                    spans[count] = Span(cellStart, index &- endCount)
                     return try finish(
                         count &+ 1, end: index, next: next, insideEnds: insideEnds, hasStray: hasStray,
                         quoteWithLineEnd: firstQuoteWithLineEnd)
@@ -403,10 +415,18 @@ public struct DelimitedReader: ~Copyable {
         }
         if !input.isAtEnd { return .more }
         if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-        spans[count] = Span(cellStart, clean)
+        spans[count] = Span(cellStart, endCount > 0 && follows(dialect.rowEnd, clean, cellStart) ? clean - endCount : clean)
         return try finish(
             count &+ 1, end: clean, next: clean, insideEnds: insideEnds, hasStray: hasStray,
             quoteWithLineEnd: firstQuoteWithLineEnd)
+    }
+
+    /// Whether these bytes stand directly before a place, behind a cell's beginning.
+    private func follows(_ bytes: [UInt8], _ place: Int, _ cellStart: Int) -> Bool {
+        let start = place &- bytes.count
+        guard start >= cellStart else { return false }
+        for (offset, byte) in bytes.enumerated() where input.base[start &+ offset] != byte { return false }
+        return true
     }
 
     private mutating func scanComment() -> Scan? {
