@@ -35,6 +35,8 @@ public struct MappingRecognition: Sendable {
         public var headers: [(column: String, name: String)] = []
         /// The mapping's columns that the file doesn't have.
         public var absent: [String] = []
+        /// The mapping's name of a column that holds another source's key → the file's; only those that the file has.
+        public var keys: [String: String] = [:]
         /// How many columns of the signature decided it.
         public var proof = 0
     }
@@ -73,14 +75,14 @@ public struct MappingRecognition: Sendable {
             if proof > best?.proof ?? 0 { best = Fit(proof: proof) }
         }
         guard var fit = best else { return nil }
-        fit.complete(mapping, header, otherNames)
+        fit.complete(mapping, header, otherNames, keys: referrals.flatMap(\.key))
         return fit
     }
 
     /// How `mapping` fits a table of which something else than its columns' names tells that it is of this kind.
     public func fitting(_ mapping: SourceMapping, to columns: [String], folding: @escaping (String) -> String) -> Fit {
         var fit = Fit()
-        fit.complete(mapping, Header(columns, folding), otherNames)
+        fit.complete(mapping, Header(columns, folding), otherNames, keys: referrals.flatMap(\.key))
         return fit
     }
 
@@ -100,8 +102,11 @@ public struct MappingRecognition: Sendable {
 
 extension MappingRecognition.Fit {
     fileprivate mutating func complete(
-        _ mapping: SourceMapping, _ header: Header, _ otherNames: [String: [String]]
+        _ mapping: SourceMapping, _ header: Header, _ otherNames: [String: [String]], keys names: [String]
     ) {
+        for name in names {
+            keys[name] = header.place(of: name, or: otherNames[name]).map { header.columns[$0] }
+        }
         let marked = mapping.markedColumns
         let groups = mapping.records.compactMap { if case .numbers(let range)? = $0.each { range } else { nil } }
         let expanded = Set(

@@ -74,9 +74,11 @@ struct KnownMappings: Sendable {
         guard mapping.records.contains(where: { $0.entity != .consents }) else { return nil }
         let referrals = product.recognition.referrals.compactMap { referral -> MappingRecognition.Referral? in
             var referral = referral
-            referral.key = referral.key.map { names[$0] ?? $0 }
-            return referral.key.allSatisfy(columns.contains)
-                && mapping.records.contains { $0.name == referral.record } ? referral : nil
+            let key = referral.key.compactMap { fit.keys[$0] }
+            guard key.count == referral.key.count, mapping.records.contains(where: { $0.name == referral.record })
+            else { return nil }
+            referral.key = key
+            return referral
         }
         let read = Set(mapping.columnNames)
         return Recognised(

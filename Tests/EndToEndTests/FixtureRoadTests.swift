@@ -1,13 +1,9 @@
 import Foundation
 import Testing
 
-/// The whole road for every real file of other people: looked at, its questions answered as proposed, loaded.
-///
-/// `Tests/Snapshots/fixture-road` says, family by family, which connector and mapping were chosen, what became of its rows, and
-/// what the CRM holds; or why it was refused. Run with `CUSTOMARY_RECORD=1` to write it anew, and read what changed.
-@Suite(.enabled(if: FixtureRoadTests.areHere, "no fixtures on this machine"))
-struct FixtureRoadTests {
-    private static let folder: String = {
+/// Where the real files of other people lie.
+private enum RoadFixtures {
+    static let folder: String = {
         if let path = ProcessInfo.processInfo.environment["CUSTOMARY_FIXTURES"] { return path }
         var root = URL(fileURLWithPath: #filePath)
         for _ in 0..<4 { root.deleteLastPathComponent() }
@@ -15,10 +11,17 @@ struct FixtureRoadTests {
     }()
     static let areHere =
         FileManager.default.fileExists(atPath: folder) || ProcessInfo.processInfo.environment["CI"] == "true"
+}
 
+/// The whole road for every real file of other people: looked at, its questions answered as proposed, loaded.
+///
+/// `Tests/Snapshots/fixture-road` says, family by family, which connector and mapping were chosen, what became of its rows, and
+/// what the CRM holds; or why it was refused. Run with `CUSTOMARY_RECORD=1` to write it anew, and read what changed.
+@Suite(.enabled(if: RoadFixtures.areHere, "no fixtures on this machine"))
+struct FixtureRoadTests {
     /// The fixtures of a family: every file that `expected.json` lists.
     private static func files(_ family: String) throws -> [String] {
-        let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(family)/expected.json"))
+        let data = try Data(contentsOf: URL(fileURLWithPath: "\(RoadFixtures.folder)/\(family)/expected.json"))
         let listed = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
         return listed.keys.sorted()
     }
@@ -29,7 +32,7 @@ struct FixtureRoadTests {
         try #require(files.count >= 9)
         var outcomes: [(name: String, lines: [String])] = []
         for file in files {
-            let outcome = try RoadOutcome(["\(Self.folder)/\(family)/\(file)"], in: Workdir())
+            let outcome = try RoadOutcome(["\(RoadFixtures.folder)/\(family)/\(file)"], in: Workdir())
             // Whatever a file holds: it is loaded, there is nothing to load, it is refused with its place, or held for a
             // person. It never ends in a crash, a fault of the program or of the machine.
             #expect([0, 3, 9].contains(outcome.status), "\(family)/\(file): \(outcome.lines)")
