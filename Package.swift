@@ -164,9 +164,6 @@ let package = Package(
         tests("IIF", ["IIF", "Connecting", "Deliveries", "Records"]),
         tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
         tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
-        tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
-        tests("Commerce", ["Commerce", "Connecting", "Records"]),
-        tests("Accounting", ["Accounting", "Connecting", "Records"]),
         tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),

@@ -247,6 +247,6 @@ final class DBaseFile: TableSource {
             }
         }
         let found = EncodingDetector.detect(head: text, isWhole: true)
-        return CodePage.of(found.suggestion ?? found.encoding)
+        return CodePage.of(found.encoding)
     }
 }

@@ -47,10 +47,9 @@ struct Invocation {
 
     /// The connectors and, with targets and the page, the only place that names them.
     let connectors = ConnectorList([
-        SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
+        DatabaseConnector(), SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
         AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
-    let connectors = ConnectorList([DatabaseConnector(), SpreadsheetConnector(), DelimitedConnector()])
     /// Where mappings are found.
     let library = MappingLibrary()
 
