@@ -1,4 +1,8 @@
 extension CellText {
+    /// What error cells show where a file doesn't mark them as such.
+    static let errors: Set<[UInt8]> = Set(
+        ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"].map { Array($0.utf8) })
+
     /// Appends the text of a number that a file stores as binary, under a format.
     static func append(value: Double, format: NumberFormat, is1904: Bool, to output: inout [UInt8])
         -> (kind: CellKind, problem: CellProblem)

@@ -49,11 +49,7 @@ final class HTMLContent: WorkbookContent {
 
     func rows(of index: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetSummary {
         try withoutActuallyEscaping(body) { body in
-            let reader = HTMLTables(
-                limits: limits, styles: book, wanted: tables[index],
-                builder: SheetRowBuilder(
-                    part: sheets[index].name, limits: limits,
-                    expandedMaximum: HTMLContent.expandedMaximum(fileSize: file.size, limits: limits)), body: body)
+            let reader = reader(of: index, body)
             try HTMLScanner(file, limits: limits).scan(with: reader)
             try reader.finish()
             if let failure = reader.failure { throw failure }
@@ -61,7 +57,20 @@ final class HTMLContent: WorkbookContent {
         }
     }
 
-    func comments(of index: Int) throws(FormatFault) -> [SheetComment] { [] }
+    func comments(of index: Int) throws(FormatFault) -> [SheetComment] {
+        guard book.found.contains(where: { $0.ordinal == tables[index] && $0.hasComments }) else { return [] }
+        let reader = reader(of: index) { _ in true }
+        try HTMLScanner(file, limits: limits).scan(with: reader)
+        try reader.finish()
+        return reader.comments
+    }
+
+    private func reader(of index: Int, _ body: @escaping (SheetRow) throws -> Bool) -> HTMLTables {
+        let most = HTMLContent.expandedMaximum(fileSize: file.size, limits: limits)
+        return HTMLTables(
+            limits: limits, styles: book, wanted: tables[index],
+            builder: SheetRowBuilder(part: sheets[index].name, limits: limits, expandedMaximum: most), body: body)
+    }
 
     func tables(of index: Int) throws(FormatFault) -> [SheetTable] { [] }
 }

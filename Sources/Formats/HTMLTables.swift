@@ -9,6 +9,7 @@ final class HTMLTables: HTMLReceiver {
         var caption = ""
         /// Rows that hold something.
         var rows = 0
+        var hasComments = false
     }
 
     /// A table that has begun and not ended.
@@ -35,6 +36,7 @@ final class HTMLTables: HTMLReceiver {
         /// The value behind the text, where a spreadsheet program wrote one.
         var number: String?
         var isError = false
+        var isBoolean = false
     }
 
     private(set) var found: [Found] = []
@@ -44,6 +46,8 @@ final class HTMLTables: HTMLReceiver {
     private(set) var styleList = [WorkbookStyle()]
     /// True once the wanted table has ended.
     private(set) var isStopped = false
+    /// The comments of the wanted table.
+    var comments: [SheetComment] { collector.comments }
     var summary: SheetSummary { builder.summary }
     var failure: (any Error)? { builder.failure }
 
@@ -58,6 +62,9 @@ final class HTMLTables: HTMLReceiver {
     private var count = 0
     private var isInCaption = false
     private var caption: [UInt8] = []
+    private var isInComment = false
+    private var comment: [UInt8] = []
+    private var collector = CommentCollector()
     private var struck = 0
     private var preformatted = 0
 
@@ -117,6 +124,9 @@ final class HTMLTables: HTMLReceiver {
         case "br": breakLine(always: true)
         case "p", "div", "li", "h1", "h2", "h3", "h4": breakLine(always: false)
         case "s", "strike", "del": struck += 1
+        case "comment":
+            isInComment = true
+            comment = []
         case "pre": preformatted += 1
         case "font":
             if let colour = tag["color"], let last = tables.indices.last, tables[last].isInCell {
@@ -142,6 +152,9 @@ final class HTMLTables: HTMLReceiver {
             if let last = tables.last, let index = found.firstIndex(where: { $0.ordinal == last.ordinal }) {
                 found[index].caption = text.joined(separator: " ")
             }
+        case "comment" where isInComment:
+            isInComment = false
+            try collectComment()
         case "p", "div", "li", "h1", "h2", "h3", "h4": breakLine(always: false)
         case "s", "strike", "del": struck = max(0, struck - 1)
         case "pre": preformatted = max(0, preformatted - 1)
@@ -163,6 +176,19 @@ final class HTMLTables: HTMLReceiver {
             sheetNames.append(String(decoding: name, as: UTF8.self))
             rest = rest[end.upperBound...]
         }
+    }
+
+    /// A comment on a cell, as LibreOffice writes it.
+    private func collectComment() throws(FormatFault) {
+        guard let table = tables.last, table.isInCell else { return }
+        if let index = found.indices.last(where: { found[$0].ordinal == table.ordinal }) {
+            found[index].hasComments = true
+        }
+        guard table.ordinal == wanted else { return }
+        let lines = String(decoding: comment, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true)
+        let words = lines.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        let text = Array(words.filter { !$0.isEmpty }.joined(separator: "\n").utf8)
+        try collector.append(row: table.row, column: table.cell.column, text: text, part: "", limits: limits)
     }
 
     // MARK: Rows and cells
@@ -240,8 +266,16 @@ final class HTMLTables: HTMLReceiver {
         cell.look.add(styles.look(tag))
         for attribute in tag.attributes {
             switch attribute.name {
-            case "x:num": cell.number = attribute.value
+            case "x:num", "sdval": cell.number = attribute.value
             case "x:err": cell.isError = true
+            case "sdnum":
+                // Two languages and the format's code.
+                let parts = attribute.value.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false)
+                if parts.last == "BOOLEAN" {
+                    cell.isBoolean = true
+                } else if parts.count == 3, !parts[2].isEmpty {
+                    cell.look.format = NumberFormat(named: String(parts[2]))
+                }
             default: break
             }
         }
@@ -252,6 +286,7 @@ final class HTMLTables: HTMLReceiver {
     private func endCell() throws(FormatFault) {
         guard let last = tables.indices.last, tables[last].isInCell else { return }
         tables[last].isInCell = false
+        isInComment = false
         var cell = tables[last].cell
         tables[last].cell = Cell()
         while let byte = cell.text.last, byte == 0x20 || byte == 0x0A || byte == 0x09 { cell.text.removeLast() }
@@ -264,9 +299,12 @@ final class HTMLTables: HTMLReceiver {
         let place = builder.row.bytes.count
         var kind = CellKind.text
         var problem = CellProblem.none
-        if cell.isError {
+        if cell.isError || (cell.number != nil && CellText.errors.contains(cell.text)) {
             (kind, problem) = (.error, .error)
             builder.row.bytes.append(contentsOf: cell.text)
+        } else if cell.isBoolean, cell.number == "1" || cell.number == "0" {
+            kind = .boolean
+            builder.row.bytes.append(contentsOf: (cell.number == "1" ? "true" : "false").utf8)
         } else if let number = cell.number, let plain = HTMLTables.number(number, cell.text) {
             (kind, problem) = plain.withUnsafeBytes {
                 CellText.append(number: $0, format: cell.look.format ?? .number, is1904: false, to: &builder.row.bytes)
@@ -296,6 +334,10 @@ final class HTMLTables: HTMLReceiver {
     // MARK: Text
 
     private func breakLine(always: Bool) {
+        if isInComment {
+            comment.append(0x0A)
+            return
+        }
         guard let last = tables.indices.last, tables[last].isInCell, !tables[last].cell.text.isEmpty else { return }
         tables[last].cell.hasSpace = false
         if always, tables[last].cell.text.count < limits.cellBytes {
@@ -311,6 +353,13 @@ final class HTMLTables: HTMLReceiver {
             return
         }
         guard let last = tables.indices.last, tables[last].isInCell else { return }
+        if isInComment {
+            if comment.count + bytes.count > limits.cellBytes {
+                throw .tooLarge(part: "", limit: "bytes in one comment", value: limits.cellBytes)
+            }
+            HTMLText.append(bytes, to: &comment)
+            return
+        }
         var plain: [UInt8] = []
         HTMLText.append(bytes, to: &plain)
         if tables[last].cell.text.count + plain.count > limits.cellBytes {

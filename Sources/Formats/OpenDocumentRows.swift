@@ -59,9 +59,9 @@ final class OpenDocumentRows: XMLReceiver {
     private var paragraphs = 0
     private var commentParagraphs = 0
     private var isInParagraph = false
-    /// True where white space was met that counts as one space if more text follows.
-    private var hasSpace = false
-    /// True where that white space holds a line end, as indented XML does.
+    /// Spaces that were met and not written yet.
+    private var spaces = 0
+    /// True where a line end is among them: then they are indentation and count as one.
     private var hasLineEnd = false
     private var lastStyleName: [UInt8] = []
     private var lastStyle: UInt32 = 0
@@ -80,6 +80,8 @@ final class OpenDocumentRows: XMLReceiver {
         var count = 1
         var style: UInt32 = 0
         var hasFormula = false
+        /// What a formula that is nothing but a boolean gives.
+        var constant: Bool?
         var isError = false
         var hasValue = false
     }
@@ -136,7 +138,7 @@ final class OpenDocumentRows: XMLReceiver {
                 if annotationDepth >= 0 { endSpace(&comment) } else { endSpace(&text) }
             }
             isInParagraph = false
-            hasSpace = false
+            spaces = 0
         }
         depth -= 1
     }
@@ -205,14 +207,19 @@ final class OpenDocumentRows: XMLReceiver {
         value.removeAll(keepingCapacity: true)
         paragraphs = 0
         isInParagraph = false
-        hasSpace = false
+        spaces = 0
         cell.count = max(1, attributes.integer(Name.columnsRepeated) ?? 1)
         if let name = attributes[Name.styleName] {
             cell.style = style(named: name)
         } else {
             cell.style = rowStyle ?? columnStyle(nextColumn)
         }
-        cell.hasFormula = attributes[Name.formula] != nil
+        if let formula = attributes[Name.formula] {
+            cell.hasFormula = true
+            // So are booleans of other kinds of workbooks written.
+            if formula.elementsEqual("of:=TRUE()".utf8) { cell.constant = true }
+            if formula.elementsEqual("of:=FALSE()".utf8) { cell.constant = false }
+        }
         guard let type = attributes[Name.valueType], let letter = type.first else {
             noteSpan(attributes)
             return
@@ -272,7 +279,7 @@ final class OpenDocumentRows: XMLReceiver {
             if paragraphs > 0 { text.append(0x0A) }
             paragraphs += 1
             isInParagraph = true
-            hasSpace = false
+            spaces = 0
             hasLineEnd = false
         case Name.annotation where annotationDepth < 0 && depth == cellDepth + 1:
             annotationDepth = depth
@@ -282,7 +289,7 @@ final class OpenDocumentRows: XMLReceiver {
             if commentParagraphs > 0 { comment.append(0x0A) }
             commentParagraphs += 1
             isInParagraph = true
-            hasSpace = false
+            spaces = 0
             hasLineEnd = false
         case Name.s where isInParagraph: try append(0x20, min(attributes.integer(Name.c) ?? 1, limits.cellBytes + 1))
         case Name.tab where isInParagraph: try append(0x09, 1)
@@ -301,24 +308,29 @@ final class OpenDocumentRows: XMLReceiver {
         output.append(contentsOf: repeatElement(byte, count: count))
     }
 
-    /// Appends a paragraph's text with its white space made single spaces, as OpenDocument has it.
+    /// Appends a paragraph's text. Spaces stay as they are: programs write several where the format would have an element
+    /// for them. White space with a line end in it is indentation.
     private func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) throws(FormatFault) {
-        if output.count + bytes.count > limits.cellBytes { throw cellTooLong() }
+        if output.count + spaces + bytes.count > limits.cellBytes { throw cellTooLong() }
         for byte in bytes {
             if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-                hasSpace = true
+                spaces += 1
                 if byte == 0x0A || byte == 0x0D { hasLineEnd = true }
             } else {
-                if hasSpace { endSpace(&output) }
+                if spaces > 0 { endSpace(&output) }
                 output.append(byte)
             }
         }
     }
 
-    /// Writes the space for white space that was met, unless it stands at a paragraph's beginning.
+    /// Writes the spaces that were met; indentation at a paragraph's beginning is left out.
     private func endSpace(_ output: inout [UInt8]) {
-        if hasSpace, let last = output.last, last != 0x0A { output.append(0x20) }
-        hasSpace = false
+        if hasLineEnd {
+            if let last = output.last, last != 0x0A { output.append(0x20) }
+        } else {
+            output.append(contentsOf: repeatElement(0x20, count: spaces))
+        }
+        spaces = 0
         hasLineEnd = false
     }
 
@@ -355,12 +367,15 @@ final class OpenDocumentRows: XMLReceiver {
     }
 
     private func appendValue() -> (CellKind, CellProblem) {
-        if cell.isError || (cell.hasFormula && OpenDocumentRows.errors.contains(text)) {
+        if cell.isError || (cell.hasFormula && CellText.errors.contains(text)) {
             builder.row.bytes.append(contentsOf: text)
             return (.error, .error)
         }
         let format = Int(cell.style) < styles.count ? styles[Int(cell.style)].format : .number
         switch cell.type {
+        case .number where cell.constant != nil:
+            builder.row.bytes.append(contentsOf: (cell.constant == true ? "true" : "false").utf8)
+            return (.boolean, .none)
         case .number where cell.hasValue:
             return value.withUnsafeBytes {
                 // A number cell has its type from the cell: only how many digits are shown comes from the style.
@@ -384,8 +399,4 @@ final class OpenDocumentRows: XMLReceiver {
             return (.text, .none)
         }
     }
-
-    /// What error cells of programs that don't say so hold.
-    private static let errors: Set<[UInt8]> = Set(
-        ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"].map { Array($0.utf8) })
 }
