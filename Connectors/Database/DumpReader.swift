@@ -257,7 +257,9 @@ final class DumpReader<Visitor: DumpVisitor> {
 
     /// Comments by which programs say where their dump begins and that it is complete.
     private func heed() throws {
-        if try bytes.starts(with: "-- MySQL dump") || bytes.starts(with: "-- MariaDB dump") { notes.isUnfinished = true }
+        if try bytes.starts(with: "-- MySQL dump") || bytes.starts(with: "-- MariaDB dump") {
+            notes.isUnfinished = true
+        }
         if try bytes.starts(with: "-- PostgreSQL database dump complete") || bytes.starts(with: "-- Dump completed") {
             notes.isUnfinished = false
         } else if try bytes.starts(with: "-- PostgreSQL database dump") {

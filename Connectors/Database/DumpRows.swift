@@ -148,7 +148,8 @@ extension DumpReader {
             settle(column)
             given += 1
             if row.bytes.count > limits.recordBytes {
-                throw SourceFault.tooLarge(position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
+                throw SourceFault.tooLarge(
+                    position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
             }
             if given > limits.columns {
                 throw SourceFault.tooLarge(position: bytes.position(), limit: "values in a row", value: limits.columns)
@@ -195,8 +196,9 @@ extension DumpReader {
     }
 
     private func skipCast() throws {
-        while case let byte = try bytes.peek(), byte == 0x3A || byte == 0x20 || byte == 0x5B || byte == 0x5D
-            || byte >= 0 && Self.isWord(UInt8(byte))
+        while case let byte = try bytes.peek(),
+            byte == 0x3A || byte == 0x20 || byte == 0x5B || byte == 0x5D
+                || byte >= 0 && Self.isWord(UInt8(byte))
         {
             bytes.at += 1
         }
@@ -462,7 +464,8 @@ extension DumpReader {
             default: if row.bytes.count - start <= limits.cellBytes { row.append(UInt8(byte)) }
             }
             if row.bytes.count > limits.recordBytes {
-                throw SourceFault.tooLarge(position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
+                throw SourceFault.tooLarge(
+                    position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
             }
         }
     }

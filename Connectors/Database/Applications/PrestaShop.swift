@@ -1,7 +1,8 @@
 extension Application {
     /// PrestaShop and thirty bees.
     static let prestaShop = Application(
-        name: "prestashop", title: "PrestaShop", signature: ["customer", "address", "orders", "order_detail", "order_state"],
+        name: "prestashop", title: "PrestaShop",
+        signature: ["customer", "address", "orders", "order_detail", "order_state"],
         streams: [
             ApplicationStream(
                 name: "customers", table: "customer", key: "id_customer", tables: ["address", "country", "state"],
@@ -14,7 +15,9 @@ extension Application {
                         """, prefix: "address.")
                 ],
                 added: [
-                    .init("address.country", "SELECT c.iso_code FROM country AS c WHERE c.id_country = m0.id_country LIMIT 1"),
+                    .init(
+                        "address.country",
+                        "SELECT c.iso_code FROM country AS c WHERE c.id_country = m0.id_country LIMIT 1"),
                     .init("address.state", "SELECT s.iso_code FROM state AS s WHERE s.id_state = m0.id_state LIMIT 1"),
                 ]),
             ApplicationStream(
@@ -35,7 +38,8 @@ extension Application {
                 tables: ["currency", "order_state_lang", "address", "country", "customer"],
                 merged: [],
                 added: [
-                    .init("currency", "SELECT c.iso_code FROM currency AS c WHERE c.id_currency = b.id_currency LIMIT 1"),
+                    .init(
+                        "currency", "SELECT c.iso_code FROM currency AS c WHERE c.id_currency = b.id_currency LIMIT 1"),
                     .init(
                         "state",
                         "SELECT s.name FROM order_state_lang AS s WHERE s.id_order_state = b.current_state ORDER BY s.rowid LIMIT 1"
