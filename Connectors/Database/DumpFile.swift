@@ -127,9 +127,12 @@ final class DumpFile: TableSource {
         if let encoding { reader.text = DumpText(always: encoding) }
         try reader.run()
         if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
-        let views = notes.views
+        // Only who goes through all of it knows what it holds.
+        let before = notes
         notes = reader.notes
-        notes.views = views
+        if !(reader.visitor is DumpSurvey) {
+            (notes.views, notes.refused, notes.isUnfinished) = (before.views, before.refused, before.isUnfinished)
+        }
         if let unknown = reader.text.unknown {
             notes.others.append(
                 (
