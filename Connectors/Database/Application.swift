@@ -33,7 +33,8 @@ struct Application: Sendable {
     static func named(_ name: String) -> Application? { all.first { $0.name == name } }
 }
 
-/// One kind of record of an application.
+/// One kind of record of an application. Of several of one name the first counts whose table has rows: versions of a program
+/// keep the same records in different places.
 struct ApplicationStream: Sendable {
     /// The stream's name.
     let name: String
@@ -51,9 +52,6 @@ struct ApplicationStream: Sendable {
     var pivots: [Pivot] = []
     /// Single columns: a name and an expression over `b`.
     var added: [Added] = []
-    /// A stream that is only there when this one has no rows.
-    var insteadOf: String?
-
     /// Columns of other tables. `select` gives `owner`, the key of the record they belong to, and the columns.
     struct Merge: Sendable {
         let prefix: String
@@ -73,10 +71,13 @@ struct ApplicationStream: Sendable {
         let selects: [String]
         /// Names that only the program itself needs, by their beginning.
         let ignored: [String]
+        /// Names that are columns even where nobody has such a value.
+        let always: [String]
 
-        init(_ selects: [String], ignored: [String] = []) {
+        init(_ selects: [String], ignored: [String] = [], always: [String] = []) {
             self.selects = selects
             self.ignored = ignored
+            self.always = always
         }
     }
 

@@ -34,7 +34,8 @@ final class ApplicationStore {
             try $0.execute("PRAGMA journal_mode = OFF")
             try $0.execute("PRAGMA synchronous = OFF")
         }
-        let wanted = Set(application.streams.filter { !$0.isPlain }.flatMap(\.allTables).map { (prefix + $0).lowercased() })
+        let wanted = Set(
+            application.streams.filter { !$0.isPlain }.flatMap(\.allTables).map { (prefix + $0).lowercased() })
         let taken = tables.filter { wanted.contains($0.name.lowercased()) }
         try database.write { connection in
             let inserts = try taken.map { try ApplicationStore.make($0, prefix: prefix, connection) }
@@ -44,7 +45,7 @@ final class ApplicationStore {
             }
             try index(taken, connection)
             for stream in application.streams where !stream.isPlain {
-                if stream.insteadOf.map({ hasRows($0, taken) }) ?? false { continue }
+                guard hasRows(stream.table, taken), plans[stream.name] == nil else { continue }
                 if let plan = try plan(stream, connection) { plans[stream.name] = plan }
             }
         }
@@ -128,10 +129,9 @@ final class ApplicationStore {
         }
     }
 
-    /// Whether the base table of a stream has rows.
-    private func hasRows(_ stream: String, _ tables: [SourceTable]) -> Bool {
-        guard let base = application.streams.first(where: { $0.name == stream && $0.insteadOf == nil }) else { return false }
-        return tables.contains { $0.name.lowercased() == (prefix + base.table).lowercased() && $0.rows > 0 }
+    /// Whether a table is there and has rows.
+    private func hasRows(_ table: String, _ tables: [SourceTable]) -> Bool {
+        tables.contains { $0.name.lowercased() == (prefix + table).lowercased() && $0.rows > 0 }
     }
 
     // MARK: Planning
@@ -150,7 +150,7 @@ final class ApplicationStore {
             joins +=
                 " LEFT JOIN temp.\(table) AS m\(number) ON m\(number).rowid = "
                 + "(SELECT min(x.rowid) FROM temp.\(table) AS x WHERE x.owner = \(key))"
-            for name in ApplicationStore.columns(of: "temp.\(table)", connection) ?? [] 
+            for name in ApplicationStore.columns(of: "temp.\(table)", connection) ?? []
             where name != "owner" && !merge.without.contains(name) {
                 columns.add(merge.prefix + name, "m\(number)." + ApplicationStore.quoted(name))
             }
@@ -169,10 +169,13 @@ final class ApplicationStore {
                     name, "(SELECT p.value FROM \(table) AS p WHERE p.owner = \(key) AND p.name = \(text) LIMIT 1)")
             }
         }
-        for added in stream.added {
+        var made: Set<String> = []
+        // Of several expressions for one column the first stays that this version of the program has.
+        for added in stream.added where !made.contains(added.name) {
             // A table or column that this version of the program lacks leaves the column out.
             let probe = "SELECT (\(added.expression)) FROM \(base) AS b\(joins) LIMIT 0"
             guard (try? connection.prepare(probe)) != nil else { continue }
+            made.insert(added.name)
             columns.add(added.name, "(\(added.expression))")
         }
         var sql =
@@ -191,13 +194,15 @@ final class ApplicationStore {
     private func names(of table: String, _ pivot: ApplicationStream.Pivot, _ connection: SQLiteConnection) throws
         -> [String]
     {
-        var names: [String] = []
+        var names = pivot.always
         let statement = try connection.prepare(
             "SELECT name FROM \(table) WHERE name IS NOT NULL AND value IS NOT NULL GROUP BY name ORDER BY count(*) DESC, name"
         )
         while names.count < ApplicationStore.maximumNames, try statement.step() {
             let name = statement.text(0)
-            if !pivot.ignored.contains(where: { name.hasPrefix($0) }) { names.append(name) }
+            if !pivot.always.contains(name), !pivot.ignored.contains(where: { name.hasPrefix($0) }) {
+                names.append(name)
+            }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

@@ -40,12 +40,14 @@ final class DBaseFile: TableSource {
             name = said
         } else {
             name = DBaseFile.guess(file, header)
-            notes.others.append(("charset", "the table doesn't say its code page: read as \(name); encoding: names another"))
+            notes.others.append(
+                ("charset", "the table doesn't say its code page: read as \(name); encoding: names another"))
         }
         page = CodePage(name)
         if page == nil { notes.others.append(("charset", "the code page \(name) isn't known here: read as it stands")) }
         if memo == nil, header.fields.contains(where: { $0.type == UInt8(ascii: "M") }) {
-            notes.others.append(("memo", "the file with the memos (.dbt or .fpt) isn't beside the table: memos are empty"))
+            notes.others.append(
+                ("memo", "the file with the memos (.dbt or .fpt) isn't beside the table: memos are empty"))
         }
     }
 
@@ -130,8 +132,11 @@ final class DBaseFile: TableSource {
             }
         case UInt8(ascii: "I"), UInt8(ascii: "+"):
             guard cell.count == 4 else { break }
-            row.append(text: String(header.isLevel7 ? Int32(bitPattern: UInt32(number(cell, big: true)) ^ 0x8000_0000)
-                : Int32(truncatingIfNeeded: number(cell))))
+            row.append(
+                text: String(
+                    header.isLevel7
+                        ? Int32(bitPattern: UInt32(number(cell, big: true)) ^ 0x8000_0000)
+                        : Int32(truncatingIfNeeded: number(cell))))
         case UInt8(ascii: "Y"):
             guard cell.count == 8 else { break }
             row.append(text: DBaseFile.money(Int64(bitPattern: number(cell))))

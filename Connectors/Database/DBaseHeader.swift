@@ -32,7 +32,8 @@ struct DBaseHeader {
     var isLevel7: Bool { version & 7 == 4 }
 
     private static let versions: Set<UInt8> = [
-        0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x7B, 0x83, 0x87, 0x8B, 0x8C, 0x8E, 0xCB, 0xE5, 0xEB, 0xF5,
+        0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x7B, 0x83, 0x87, 0x8B, 0x8C, 0x8E, 0xCB, 0xE5, 0xEB,
+        0xF5,
         0xFB,
     ]
     private static let types = Set("CNFDLMIBYTGPVQWO@+0".utf8)
@@ -63,13 +64,16 @@ struct DBaseHeader {
             let nameBytes = head[place..<(place + (isLevel7 ? 32 : 11))].prefix { $0 != 0 }
             let rest = place + (isLevel7 ? 32 : 11)
             let type = head[rest]
-            guard DBaseHeader.types.contains(type), !nameBytes.isEmpty, nameBytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F || $0 == 0x20 })
+            guard DBaseHeader.types.contains(type), !nameBytes.isEmpty,
+                nameBytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F || $0 == 0x20 })
             else { throw Wrong(description: "its list of fields is damaged") }
             var width = Int(head[isLevel7 ? rest + 1 : place + 16])
             let decimals = Int(head[isLevel7 ? rest + 2 : place + 17])
             // Clipper's and FoxPro's long texts have the high byte of their width where others have decimals.
             if type == UInt8(ascii: "C"), !isLevel7 { width |= decimals << 8 }
-            guard offset + width <= recordLength else { throw Wrong(description: "its fields are wider than its records") }
+            guard offset + width <= recordLength else {
+                throw Wrong(description: "its fields are wider than its records")
+            }
             let flag = isLevel7 ? 0 : head[place + 18]
             let isFoxPro = (0x30...0x32).contains(version)
             let field = DBaseField(

@@ -20,7 +20,9 @@ final class DBaseMemo {
     init?(beside path: String, version: UInt8) {
         let stem = path.split(separator: ".", omittingEmptySubsequences: false).dropLast().joined(separator: ".")
         var found: (file: RegularFile, isFoxPro: Bool)?
-        for (ending, isFoxPro) in [("fpt", true), ("FPT", true), ("Fpt", true), ("dbt", false), ("DBT", false), ("Dbt", false)] {
+        for (ending, isFoxPro) in [
+            ("fpt", true), ("FPT", true), ("Fpt", true), ("dbt", false), ("DBT", false), ("Dbt", false),
+        ] {
             if let file = try? RegularFile(path: "\(stem).\(ending)"), file.size >= 512 {
                 found = (file, isFoxPro)
                 break

@@ -10,7 +10,8 @@ public struct DatabaseConnector: Connector {
     /// The connector's name, options and what it reads.
     public static let description = ConnectorDescription(
         name: "database",
-        summary: "Databases: dumps of MySQL, MariaDB, PostgreSQL and SQLite (.sql, .sql.gz), SQLite files, dBase and Access "
+        summary:
+            "Databases: dumps of MySQL, MariaDB, PostgreSQL and SQLite (.sql, .sql.gz), SQLite files, dBase and Access "
             + "files, and PostgreSQL by a query.",
         endings: ["sql", "sql.gz", "sqlite", "sqlite3", "db", "dbf", "mdb", "accdb", "pgsql.yaml"],
         options: DatabaseOptions.all)
@@ -49,7 +50,8 @@ public struct DatabaseConnector: Connector {
             return try open(delivery, kind, options, limits) { database in
                 let content = try DatabaseStream(options, stream: stream, in: database, position)
                 var batches = TableBatches(
-                    content.columns, limits: limits, position: position, repairs: options.isTrue(DatabaseOptions.repair))
+                    content.columns, limits: limits, position: position, repairs: options.isTrue(DatabaseOptions.repair)
+                )
                 func passing(_ batch: RawBatch) throws {
                     do { try sink(batch) } catch {
                         failure = error
@@ -97,7 +99,8 @@ public struct DatabaseConnector: Connector {
         }
         guard !contents.isEmpty else {
             throw SourceFault.missing(
-                position: position, what: "no table in it has rows", remedy: "Check whether the right database was dumped.")
+                position: position, what: "no table in it has rows",
+                remedy: "Check whether the right database was dumped.")
         }
         let samples = try samples(of: contents, database, position, repairs: given.isTrue(DatabaseOptions.repair))
         var streams = zip(contents, samples).map { content, sample in

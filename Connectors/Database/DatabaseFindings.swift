@@ -41,14 +41,18 @@ enum DatabaseFindings {
         }
         if notes.nuls > 0 { add("nul", .note, "\(notes.nuls) NUL characters in text were left out") }
         if notes.computed > 0 {
-            add("computed", .warning, "\(notes.computed) values are expressions that only the server can compute: left empty")
+            add(
+                "computed", .warning,
+                "\(notes.computed) values are expressions that only the server can compute: left empty")
         }
         if notes.isUnfinished {
             add(
                 "unfinished", .warning, "the line that says that the dump is complete is missing",
                 "ask whether the dump ended with an error")
         }
-        for (table, reason) in notes.unreadable { add("unreadable", .warning, "the table \(table) can't be read: \(reason)") }
+        for (table, reason) in notes.unreadable {
+            add("unreadable", .warning, "the table \(table) can't be read: \(reason)")
+        }
         for (code, message) in notes.others { add(code, .note, message) }
         return findings
     }

@@ -35,7 +35,8 @@ final class DumpBytes {
         _ = try refill()
         // A mark says how the text is written; PowerShell writes what it is given as UTF-16.
         if end >= 2, (window[0] == 0xFF && window[1] == 0xFE) || (window[0] == 0xFE && window[1] == 0xFF) {
-            wide = WideText(isBigEndian: window[0] == 0xFE, begun: UnsafeBufferPointer(start: window + 2, count: end - 2))
+            wide = WideText(
+                isBigEndian: window[0] == 0xFE, begun: UnsafeBufferPointer(start: window + 2, count: end - 2))
             at = 0
             end = 0
             _ = try refill()

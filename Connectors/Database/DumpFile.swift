@@ -27,7 +27,8 @@ enum DumpKind: String, Sendable, CaseIterable {
     static func of(_ head: [UInt8]) -> DumpKind? {
         let text = String(decoding: head, as: UTF8.self)
         // A page of the web or a table of text may quote SQL; a dump begins with it.
-        var lines = text.split(omittingEmptySubsequences: true) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map { line in
+        var lines = text.split(omittingEmptySubsequences: true) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map {
+            line in
             line.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }
         }
         if lines.count > 1 { lines.removeLast() }
@@ -126,12 +127,18 @@ final class DumpFile: TableSource {
         if let encoding { reader.text = DumpText(always: encoding) }
         try reader.run()
         if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
-        let views = notes.views
+        // Only who goes through all of it knows what it holds.
+        let before = notes
         notes = reader.notes
-        notes.views = views
+        if !(reader.visitor is DumpSurvey) {
+            (notes.views, notes.refused, notes.isUnfinished) = (before.views, before.refused, before.isUnfinished)
+        }
         if let unknown = reader.text.unknown {
             notes.others.append(
-                ("charset", "the dump's character set \(unknown) isn't known and was read as UTF-8; encoding: names another"))
+                (
+                    "charset",
+                    "the dump's character set \(unknown) isn't known and was read as UTF-8; encoding: names another"
+                ))
         }
         if let survey = reader.visitor as? DumpSurvey { notes.views = survey.views.sorted() }
         return reader.visitor

@@ -42,6 +42,7 @@ final class DumpReader<Visitor: DumpVisitor> {
     let isStandard: Bool
     /// Whether the value that is being read is marked as `_binary`.
     var isMarkedBinary = false
+    private let kind: DumpKind
     private var databases: [String: String] = [:]
     private var database = ""
     private var isConditional = false
@@ -52,6 +53,7 @@ final class DumpReader<Visitor: DumpVisitor> {
         self.bytes = bytes
         self.limits = limits
         self.visitor = visitor
+        self.kind = kind
         isStandard = kind != .mysql
         hasEscapes = kind == .mysql
     }
@@ -170,7 +172,11 @@ final class DumpReader<Visitor: DumpVisitor> {
             owner = name
             name = next
         }
-        if let first = databases[name] { return first == owner ? name : "\(owner).\(name)" }
+        if let first = databases[name] {
+            // Where no database was named, there is one only.
+            if first.isEmpty { databases[name] = owner }
+            return first.isEmpty || owner.isEmpty || first == owner ? name : "\(owner).\(name)"
+        }
         guard databases.count < Self.maximumTables else {
             throw SourceFault.tooLarge(position: bytes.position(), limit: "tables", value: Self.maximumTables)
         }
@@ -257,7 +263,9 @@ final class DumpReader<Visitor: DumpVisitor> {
 
     /// Comments by which programs say where their dump begins and that it is complete.
     private func heed() throws {
-        if try bytes.starts(with: "-- MySQL dump") || bytes.starts(with: "-- MariaDB dump") { notes.isUnfinished = true }
+        if try bytes.starts(with: "-- MySQL dump") || bytes.starts(with: "-- MariaDB dump") {
+            notes.isUnfinished = true
+        }
         if try bytes.starts(with: "-- PostgreSQL database dump complete") || bytes.starts(with: "-- Dump completed") {
             notes.isUnfinished = false
         } else if try bytes.starts(with: "-- PostgreSQL database dump") {
@@ -303,6 +311,7 @@ final class DumpReader<Visitor: DumpVisitor> {
 
     /// Goes behind the next semicolon that stands in no string, name or comment.
     func skipStatement() throws {
+        if kind == .sqlServer { return try skipBatchPart() }
         while true {
             try skipSpace()
             let byte = try bytes.next()
@@ -313,14 +322,44 @@ final class DumpReader<Visitor: DumpVisitor> {
             case 0x24 where isStandard: try skipDollarQuoted()
             case let byte where Self.isWord(UInt8(byte)):
                 // Words at once, so that a `$` in a name begins nothing.
-                while case let next = try bytes.peek(), next >= 0, Self.isWord(UInt8(next)) { bytes.at += 1 }
+                var last = byte
+                while case let next = try bytes.peek(), next >= 0, Self.isWord(UInt8(next)) {
+                    last = next
+                    bytes.at += 1
+                }
+                if try isStandard && last | 0x20 == 0x65 && bytes.peek() == 0x27 {
+                    bytes.at += 1
+                    try skipQuoted(0x27, hasEscapes: true)
+                }
+            default: break
+            }
+        }
+    }
+
+    /// In a script of SQL Server, where nothing ends a statement: to a line that begins another one.
+    private func skipBatchPart() throws {
+        while true {
+            let byte = try bytes.next()
+            switch byte {
+            case -1: return
+            case 0x3B: return
+            case 0x27, 0x22: try skipQuoted(UInt8(byte))
+            case 0x5B: try skipQuoted(0x5D)
+            case 0x0A:
+                for word in ["GO", "INSERT ", "CREATE ", "SET ", "ALTER ", "USE "] as [StaticString]
+                where try bytes.starts(with: word) {
+                    return
+                }
             default: break
             }
         }
     }
 
     /// Goes behind the string or name whose opening quote was taken.
-    func skipQuoted(_ quote: UInt8) throws {
+    func skipQuoted(_ quote: UInt8) throws { try skipQuoted(quote, hasEscapes: hasEscapes) }
+
+    /// The same where something before the string says whether a backslash means something in it.
+    func skipQuoted(_ quote: UInt8, hasEscapes: Bool) throws {
         let isString = quote == 0x27 || quote == 0x22
         while true {
             let piece = try bytes.ahead()

@@ -109,6 +109,7 @@ extension DumpReader {
     /// Goes behind a row's closing bracket; the opening one was taken.
     private func skipTuple() throws {
         var depth = 1
+        var last: UInt8 = 0
         while true {
             let piece = try bytes.ahead()
             guard let base = piece.baseAddress, !piece.isEmpty else { throw cutShort() }
@@ -119,6 +120,7 @@ extension DumpReader {
                 default: offset &+= 1
                 }
             }
+            if offset > 0 { last = base[offset - 1] }
             bytes.at += offset
             guard offset < piece.count else { continue }
             bytes.at += 1
@@ -127,7 +129,11 @@ extension DumpReader {
             case 0x29:
                 depth -= 1
                 if depth == 0 { return }
-            default: try skipQuoted(base[offset])
+            default:
+                // PostgreSQL's E'it\\'s'.
+                let quote = base[offset]
+                try skipQuoted(quote, hasEscapes: hasEscapes || isStandard && last | 0x20 == 0x65)
+                last = quote
             }
         }
     }
@@ -148,7 +154,8 @@ extension DumpReader {
             settle(column)
             given += 1
             if row.bytes.count > limits.recordBytes {
-                throw SourceFault.tooLarge(position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
+                throw SourceFault.tooLarge(
+                    position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
             }
             if given > limits.columns {
                 throw SourceFault.tooLarge(position: bytes.position(), limit: "values in a row", value: limits.columns)
@@ -195,8 +202,9 @@ extension DumpReader {
     }
 
     private func skipCast() throws {
-        while case let byte = try bytes.peek(), byte == 0x3A || byte == 0x20 || byte == 0x5B || byte == 0x5D
-            || byte >= 0 && Self.isWord(UInt8(byte))
+        while case let byte = try bytes.peek(),
+            byte == 0x3A || byte == 0x20 || byte == 0x5B || byte == 0x5D
+                || byte >= 0 && Self.isWord(UInt8(byte))
         {
             bytes.at += 1
         }
@@ -462,7 +470,8 @@ extension DumpReader {
             default: if row.bytes.count - start <= limits.cellBytes { row.append(UInt8(byte)) }
             }
             if row.bytes.count > limits.recordBytes {
-                throw SourceFault.tooLarge(position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
+                throw SourceFault.tooLarge(
+                    position: bytes.position(), limit: "bytes in a row", value: limits.recordBytes)
             }
         }
     }

@@ -103,7 +103,8 @@ extension DumpReader {
         if type.hasPrefix("=") { type = type.dropFirst().uppercased() }
         let size = words.count > 3 && words[2] == "(" ? Int(words[3]) : nil
         switch type.uppercased() {
-        case "BLOB", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB", "BYTEA", "IMAGE", "GEOMETRY", "POINT", "POLYGON", "ROWVERSION":
+        case "BLOB", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB", "BYTEA", "IMAGE", "GEOMETRY", "POINT", "POLYGON",
+            "ROWVERSION":
             column.kind = .binary
         case "BINARY", "VARBINARY": column.kind = size.map { $0 <= 32 } ?? false ? .shortBinary : .binary
         case "BIT": column.kind = .bits
@@ -136,7 +137,8 @@ extension DumpReader {
 
     private func note(reference columns: [String], from words: ArraySlice<String>, _ table: inout SourceTable) {
         let words = words.prefix { $0 != ")" && $0 != "ON" }.filter { $0 != "," }
-        guard columns.count == 1, let open = words.firstIndex(of: "("), open + 1 < words.endIndex, open > words.startIndex
+        guard columns.count == 1, let open = words.firstIndex(of: "("), open + 1 < words.endIndex,
+            open > words.startIndex
         else { return }
         table.references.append(
             SourceReference(

@@ -69,7 +69,9 @@ struct DumpText {
                 let isSurprise = isUTF8 ? encoding == .cp1252 : true
                 if isSurprise {
                     notes.otherEncoding += 1
-                    if notes.otherEncodingSample.isEmpty { notes.otherEncodingSample = String(decoding: cell, as: UTF8.self) }
+                    if notes.otherEncodingSample.isEmpty {
+                        notes.otherEncodingSample = String(decoding: cell, as: UTF8.self)
+                    }
                 }
             }
             // Letters of two bytes in a row of a double-byte set may look like UTF-8; there the dump's word counts.

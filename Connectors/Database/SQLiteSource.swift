@@ -75,7 +75,10 @@ final class SQLiteSource: TableSource {
                 let computed = table.columns.filter(\.isGenerated).map(\.name)
                 table.columns.removeAll(where: \.isGenerated)
                 notes.others.append(
-                    ("generated", "computed columns of \(table.name) were left out: \(computed.joined(separator: ", "))"))
+                    (
+                        "generated",
+                        "computed columns of \(table.name) were left out: \(computed.joined(separator: ", "))"
+                    ))
             }
             _ = try connection.prepare(SQLiteSource.select(table))
             file.goesOn()
@@ -215,7 +218,8 @@ final class PrivateCopy {
             guard read >= 0 else { throw SourceFault.unreadable(file: from, reason: String(cString: strerror(errno))) }
             if read == 0 { break }
             guard write(target, buffer.baseAddress, read) == read else {
-                throw SourceFault.unreadable(file: from, reason: "the copy can't be written: \(String(cString: strerror(errno)))")
+                throw SourceFault.unreadable(
+                    file: from, reason: "the copy can't be written: \(String(cString: strerror(errno)))")
             }
             offset += off_t(read)
         }

@@ -67,7 +67,8 @@ struct TableBatches {
             findings.append(
                 Finding(
                     code: "database.binary", severity: .note, ordinal: 0, column: column,
-                    message: "\(count) values of \(columns[column].name) are pictures or other bytes, no text: left out"))
+                    message: "\(count) values of \(columns[column].name) are pictures or other bytes, no text: left out"
+                ))
         }
         if let double {
             let read = String(decoding: double.read.prefix(60), as: UTF8.self)

@@ -18,9 +18,12 @@ enum TableChoice {
 
     private static func fact(_ words: [String]) -> Fact? {
         let joined = words.joined()
-        if words.contains(where: ["email", "mail", "emailaddress", "epost"].contains) || joined.contains("email") { return .email }
+        if words.contains(where: ["email", "mail", "emailaddress", "epost"].contains) || joined.contains("email") {
+            return .email
+        }
         if joined.hasPrefix("phone") || joined.hasPrefix("telephone") || joined.hasPrefix("telefon")
-            || words.contains(where: ["phone", "tel", "telefon", "telephone", "mobile", "handy", "cell", "fax"].contains)
+            || words.contains(
+                where: ["phone", "tel", "telefon", "telephone", "mobile", "handy", "cell", "fax"].contains)
         {
             return .phone
         }
@@ -29,9 +32,12 @@ enum TableChoice {
             "companyname", "firma", "firmenname", "organisation", "organization", "customername", "contactname",
             "kundenname", "accountname", "nom", "prenom", "nombre", "apellido", "raisonsociale", "naam",
         ]
-        if names.contains(joined) || words.contains(where: ["company", "firma", "surname", "nachname"].contains) { return .name }
+        if names.contains(joined) || words.contains(where: ["company", "firma", "surname", "nachname"].contains) {
+            return .name
+        }
         let places = [
-            "street", "address", "address1", "strasse", "zip", "zipcode", "postcode", "postalcode", "plz", "city", "town",
+            "street", "address", "address1", "strasse", "zip", "zipcode", "postcode", "postalcode", "plz", "city",
+            "town",
             "ort", "adresse", "rue", "ville", "calle",
         ]
         if words.contains(where: places.contains) || places.contains(joined) { return .address }
@@ -49,7 +55,8 @@ enum TableChoice {
     /// Words in the names of tables that hold customers and what belongs to them.
     private static let named: Set<String> = [
         "customer", "customers", "client", "clients", "kunde", "kunden", "contact", "contacts", "kontakte",
-        "ansprechpartner", "account", "accounts", "company", "companies", "firma", "firmen", "person", "persons", "people",
+        "ansprechpartner", "account", "accounts", "company", "companies", "firma", "firmen", "person", "persons",
+        "people",
         "lead", "leads", "member", "members", "mitglieder", "subscriber", "subscribers", "order", "orders", "auftraege",
         "bestellungen", "invoice", "invoices", "rechnungen", "deal", "deals", "opportunity", "opportunities", "address",
         "addresses", "adressen", "ticket", "tickets", "note", "notes", "activity", "activities", "payment", "payments",
@@ -59,7 +66,8 @@ enum TableChoice {
 
     /// Words in the names of tables that a program keeps for itself.
     private static let aside: Set<String> = [
-        "log", "logs", "session", "sessions", "cache", "tmp", "temp", "audit", "history", "queue", "migrations", "config",
+        "log", "logs", "session", "sessions", "cache", "tmp", "temp", "audit", "history", "queue", "migrations",
+        "config",
         "settings", "permissions", "acl", "statistics", "stats", "visitors", "index", "search", "connections",
         "backup", "options", "oauth", "job", "jobs",
     ]

@@ -61,7 +61,9 @@ public final class SQLiteForeignFile {
             (SQLITE_LIMIT_VARIABLE_NUMBER, 10), (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
         ]
         for (limit, value) in limits { sqlite3_limit(handle, limit, value) }
-        for (name, wanted) in [("trusted_schema", "0"), ("cell_size_check", "1"), ("query_only", "1"), ("mmap_size", "0")] {
+        for (name, wanted) in [
+            ("trusted_schema", "0"), ("cell_size_check", "1"), ("query_only", "1"), ("mmap_size", "0"),
+        ] {
             try connection.execute("PRAGMA \(name) = \(wanted)")
             let found = try connection.text("PRAGMA \(name)") ?? "0"
             guard found == wanted else { throw .setting(path: path, name: name, wanted: wanted, found: found) }
@@ -107,7 +109,8 @@ private func allowed(_ action: Int32, _ first: UnsafePointer<CChar>?, _ second: 
     case SQLITE_FUNCTION:
         // What generated columns are commonly made of.
         let harmless = [
-            "count", "length", "lower", "upper", "trim", "ltrim", "rtrim", "substr", "substring", "coalesce", "ifnull", "nullif",
+            "count", "length", "lower", "upper", "trim", "ltrim", "rtrim", "substr", "substring", "coalesce", "ifnull",
+            "nullif",
             "round", "abs", "instr", "iif", "date", "datetime", "strftime", "typeof",
         ]
         return harmless.contains(text(second).lowercased()) ? SQLITE_OK : SQLITE_DENY

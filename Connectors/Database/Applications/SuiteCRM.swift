@@ -19,7 +19,8 @@ extension Application {
                     linked("account_id", "accounts_opportunities", owner: "opportunity_id"),
                     linked("contact_id", "opportunities_contacts", owner: "opportunity_id"),
                 ]),
-            activity("calls", tables: ["calls_contacts"], contact: linked("contact_id", "calls_contacts", owner: "call_id")),
+            activity(
+                "calls", tables: ["calls_contacts"], contact: linked("contact_id", "calls_contacts", owner: "call_id")),
             activity(
                 "meetings", tables: ["meetings_contacts"],
                 contact: linked("contact_id", "meetings_contacts", owner: "meeting_id")),
@@ -27,12 +28,17 @@ extension Application {
             activity("notes"),
             activity(
                 "emails", tables: ["emails_text"],
-                merged: [.init("SELECT email_id AS owner, from_addr, to_addrs, cc_addrs, description FROM emails_text")]),
+                merged: [
+                    .init(
+                        "SELECT email_id AS owner, from_addr, to_addrs, cc_addrs, description AS body FROM emails_text")
+                ],
+                sent: [.init("sent_at", "b.date_sent_received"), .init("sent_at", "b.date_sent")]),
             ApplicationStream(
                 name: "cases", table: "cases", key: "id", tables: ["cases_cstm", "contacts_cases"],
                 merged: [custom("cases")], added: [linked("contact_id", "contacts_cases", owner: "case_id")]),
             ApplicationStream(
-                name: "campaigns", table: "campaigns", key: "id", tables: ["campaigns_cstm"], merged: [custom("campaigns")]),
+                name: "campaigns", table: "campaigns", key: "id", tables: ["campaigns_cstm"],
+                merged: [custom("campaigns")]),
             ApplicationStream(
                 name: "users", table: "users", key: "id", tables: ["email_addr_bean_rel", "email_addresses"],
                 added: [address("email1", module: "Users", number: 0)]),
@@ -84,7 +90,7 @@ extension Application {
     /// Something that happened, with what it belongs to in a column for each kind.
     private static func activity(
         _ table: String, tables: [String] = [], merged: [ApplicationStream.Merge] = [],
-        contact: ApplicationStream.Added? = nil
+        contact: ApplicationStream.Added? = nil, sent: [ApplicationStream.Added] = []
     ) -> ApplicationStream {
         func parent(_ name: String, _ module: String) -> ApplicationStream.Added {
             .init(name, "CASE b.parent_type WHEN '\(module)' THEN b.parent_id END")
@@ -95,6 +101,6 @@ extension Application {
                 parent("parent_account_id", "Accounts"), parent("parent_contact_id", "Contacts"),
                 parent("parent_lead_id", "Leads"), parent("parent_opportunity_id", "Opportunities"),
                 parent("parent_case_id", "Cases"),
-            ] + (contact.map { [$0] } ?? []))
+            ] + (contact.map { [$0] } ?? []) + sent)
     }
 }

@@ -5,17 +5,21 @@ extension Application {
         name: "vtiger", title: "vtiger", signature: ["vtiger_crmentity", "vtiger_account", "vtiger_contactdetails"],
         streams: [
             stream(
-                "accounts", "vtiger_account", "accountid", [
+                "accounts", "vtiger_account", "accountid",
+                [
                     ("vtiger_accountbillads", "accountaddressid"), ("vtiger_accountshipads", "accountaddressid"),
                     ("vtiger_accountscf", "accountid"),
                 ]),
             stream(
-                "contacts", "vtiger_contactdetails", "contactid", [
-                    ("vtiger_contactaddress", "contactaddressid"), ("vtiger_contactsubdetails", "contactsubscriptionid"),
+                "contacts", "vtiger_contactdetails", "contactid",
+                [
+                    ("vtiger_contactaddress", "contactaddressid"),
+                    ("vtiger_contactsubdetails", "contactsubscriptionid"),
                     ("vtiger_contactscf", "contactid"),
                 ]),
             stream(
-                "leads", "vtiger_leaddetails", "leadid", [
+                "leads", "vtiger_leaddetails", "leadid",
+                [
                     ("vtiger_leadaddress", "leadaddressid"), ("vtiger_leadsubdetails", "leadsubscriptionid"),
                     ("vtiger_leadscf", "leadid"),
                 ]),
@@ -48,8 +52,10 @@ extension Application {
             stream(
                 "comments", "vtiger_modcomments", "modcommentsid", [],
                 added: [
-                    related("account_id", "b.related_to", "Accounts"), related("contact_id", "b.related_to", "Contacts"),
-                    related("potential_id", "b.related_to", "Potentials"), related("ticket_id", "b.related_to", "HelpDesk"),
+                    related("account_id", "b.related_to", "Accounts"),
+                    related("contact_id", "b.related_to", "Contacts"),
+                    related("potential_id", "b.related_to", "Potentials"),
+                    related("ticket_id", "b.related_to", "HelpDesk"),
                 ]),
             stream(
                 "tickets", "vtiger_troubletickets", "ticketid", [("vtiger_ticketcf", "ticketid")],
@@ -59,7 +65,8 @@ extension Application {
                 ]),
             stream("campaigns", "vtiger_campaign", "campaignid", [("vtiger_campaignscf", "campaignid")]),
             stream(
-                "invoices", "vtiger_invoice", "invoiceid", [
+                "invoices", "vtiger_invoice", "invoiceid",
+                [
                     ("vtiger_invoicebillads", "invoicebilladdressid"), ("vtiger_invoicecf", "invoiceid"),
                 ]),
             ApplicationStream(name: "users", table: "vtiger_users", key: "id"),
@@ -90,7 +97,9 @@ extension Application {
         .init(name, ofType(key, type))
     }
 
-    private static func linked(_ name: String, _ table: String, _ key: String, _ type: String) -> ApplicationStream.Added {
+    private static func linked(_ name: String, _ table: String, _ key: String, _ type: String)
+        -> ApplicationStream.Added
+    {
         .init(
             name,
             """

@@ -2,7 +2,8 @@ extension Application {
     /// WooCommerce on WordPress: a customer is a user with what stands in `usermeta`; orders are in tables of their own or, before
     /// version 8, posts with `postmeta`.
     static let wooCommerce = Application(
-        name: "woocommerce", title: "WooCommerce", signature: ["woocommerce_order_items", "users", "usermeta", "posts"],
+        name: "woocommerce", title: "WooCommerce",
+        signature: ["woocommerce_order_items", "users", "usermeta", "posts"],
         streams: [
             ApplicationStream(
                 name: "customers", table: "users", key: "ID", tables: ["usermeta"],
@@ -10,11 +11,13 @@ extension Application {
                     .init(
                         ["SELECT user_id AS owner, meta_key AS name, meta_value AS value FROM usermeta"],
                         ignored: [
-                            "_", "wp_", "closedpostboxes", "metaboxhidden", "meta-box-order", "screen_layout", "manageedit",
+                            "_", "wp_", "closedpostboxes", "metaboxhidden", "meta-box-order", "screen_layout",
+                            "manageedit",
                             "dismissed_", "show_", "rich_editing", "syntax_highlighting", "comment_shortcuts",
                             "admin_color", "use_ssl", "session_tokens", "community-events", "edit_", "nav_menu",
                             "managenav", "woocommerce_admin",
-                        ])
+                        ],
+                        always: ["first_name", "last_name", "description"] + reach("billing_") + places("shipping_"))
                 ],
                 added: [
                     // Under whatever prefix, this is what WordPress calls the roles.
@@ -56,29 +59,41 @@ extension Application {
                             SELECT m.post_id AS owner, m.meta_key AS name, m.meta_value AS value FROM postmeta AS m
                             JOIN posts AS p ON p.ID = m.post_id WHERE p.post_type = 'shop_order'
                             """
-                        ], ignored: ["_edit_", "_wp_"])
-                ],
-                insteadOf: "orders"),
+                        ], ignored: ["_edit_", "_wp_"],
+                        always: [
+                            "_customer_user", "_order_total", "_order_tax", "_order_shipping", "_order_currency",
+                            "_cart_discount",
+                        ] + reach("_billing_") + places("_shipping_"))
+                ]),
             ApplicationStream(
                 name: "order_lines", table: "woocommerce_order_items", key: "order_item_id",
                 tables: ["woocommerce_order_itemmeta"], condition: "b.order_item_type = 'line_item'",
                 pivots: [
-                    .init([
-                        """
-                        SELECT m.order_item_id AS owner, m.meta_key AS name, m.meta_value AS value
-                        FROM woocommerce_order_itemmeta AS m
-                        JOIN woocommerce_order_items AS i ON i.order_item_id = m.order_item_id
-                        WHERE i.order_item_type = 'line_item'
-                        """
-                    ])
+                    .init(
+                        [
+                            """
+                            SELECT m.order_item_id AS owner, m.meta_key AS name, m.meta_value AS value
+                            FROM woocommerce_order_itemmeta AS m
+                            JOIN woocommerce_order_items AS i ON i.order_item_id = m.order_item_id
+                            WHERE i.order_item_type = 'line_item'
+                            """
+                        ], always: ["_product_id", "_qty", "_line_total", "_line_tax"])
                 ]),
         ])
+
+    private static func places(_ prefix: String) -> [String] {
+        ["first_name", "last_name", "company", "address_1", "address_2", "city", "state", "postcode", "country"].map {
+            prefix + $0
+        }
+    }
+
+    private static func reach(_ prefix: String) -> [String] { places(prefix) + [prefix + "email", prefix + "phone"] }
 
     private static func address(_ kind: String) -> ApplicationStream.Merge {
         .init(
             """
             SELECT order_id AS owner, first_name, last_name, company, address_1, address_2, city, state, postcode, country,
-            email, phone FROM wc_order_addresses WHERE address_type = '\(kind)'
+            phone FROM wc_order_addresses WHERE address_type = '\(kind)'
             """, prefix: "\(kind)_")
     }
 }
