@@ -11,6 +11,7 @@ import OFX
 import Pipeline
 import QIF
 import Report
+import Singer
 import Spreadsheet
 import Text
 
@@ -47,7 +48,7 @@ struct Invocation {
     /// The connectors and, with targets and the page, the only place that names them.
     let connectors = ConnectorList([
         SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
-        AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+        SingerConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
     /// Where mappings are found.
     let library = MappingLibrary()
