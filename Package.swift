@@ -95,6 +95,7 @@ let package = Package(
         module("IIF", path: "Connectors/IIF", ["Records", "Formats", "Connecting"]),
         module("OFX", path: "Connectors/OFX", ["Records", "Formats", "Connecting"]),
         module("QIF", path: "Connectors/QIF", ["Records", "Formats", "Connecting"]),
+        module("Singer", path: "Connectors/Singer", ["Records", "Formats", "Connecting"]),
         module("LegacyCRM", path: "Connectors/LegacyCRM", ["Records", "Connecting"]),
         module("Commerce", path: "Connectors/Commerce", ["Records", "Connecting"]),
         module("Accounting", path: "Connectors/Accounting", ["Records", "Connecting"]),
@@ -110,6 +111,9 @@ let package = Package(
                 "Ledger",
                 "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX", "QIF",
                 "LegacyCRM", "Commerce", "Accounting", "Database", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX",
+                "QIF",
+                "Singer", "LegacyCRM", "Commerce", "Accounting", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -120,7 +124,8 @@ let package = Package(
             name: "Engines", dependencies: ["CRM", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"],
             path: "Tests/Engines", swiftSettings: strict),
         .target(
-            name: "Deliveries", dependencies: ["Connecting", "Records"], path: "Tests/Deliveries", swiftSettings: strict),
+            name: "Deliveries", dependencies: ["Connecting", "Records"], path: "Tests/Deliveries", swiftSettings: strict
+        ),
         .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
@@ -165,6 +170,10 @@ let package = Package(
         tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
         tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
         tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
+        tests("Singer", ["Singer", "Connecting", "Deliveries", "Records"]),
+        tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
+        tests("Commerce", ["Commerce", "Connecting", "Records"]),
+        tests("Accounting", ["Accounting", "Connecting", "Records"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

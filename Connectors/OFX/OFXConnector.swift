@@ -38,7 +38,8 @@ public struct OFXConnector: Connector {
         }
     }
 
-    private static func records(_ file: RegularFile, _ delivery: DeliveryFile, _ limits: ReadingLimits) -> NamedRecords {
+    private static func records(_ file: RegularFile, _ delivery: DeliveryFile, _ limits: ReadingLimits) -> NamedRecords
+    {
         NamedRecords(file: delivery.name, limits: limits, fixed: OFXReader.fixed) { body in
             var reader = OFXReader(name: delivery.name, limits: limits)
             return try reader.read(file, body)

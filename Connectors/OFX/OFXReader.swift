@@ -48,7 +48,8 @@ struct OFXReader {
     private static let owners: Set<String> = ["BANKACCTFROM", "CCACCTFROM", "INVACCTFROM"]
     /// What holds others, so that one that never ends is no element's text.
     private static let aggregates: Set<String> = [
-        "STMTTRN", "BANKTRANLIST", "LEDGERBAL", "AVAILBAL", "PAYEE", "CURRENCY", "ORIGCURRENCY", "BANKACCTTO", "CCACCTTO",
+        "STMTTRN", "BANKTRANLIST", "LEDGERBAL", "AVAILBAL", "PAYEE", "CURRENCY", "ORIGCURRENCY", "BANKACCTTO",
+        "CCACCTTO",
         "IMAGEDATA", "EXTDPAYEE",
     ]
 
@@ -60,7 +61,8 @@ struct OFXReader {
         while try lines.next() {
             if lines.isCut {
                 throw SourceFault.tooLarge(
-                    position: Position(file: name, row: lines.number), limit: "bytes of one record", value: limits.recordBytes)
+                    position: Position(file: name, row: lines.number), limit: "bytes of one record",
+                    value: limits.recordBytes)
             }
             if isHeader, !lines.line.contains(0x3C) {
                 readHeader(lines.line)

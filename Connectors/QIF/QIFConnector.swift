@@ -59,7 +59,8 @@ public struct QIFConnector: Connector {
         while try lines.next() {
             if lines.isCut {
                 throw SourceFault.tooLarge(
-                    position: Position(file: name, row: lines.number), limit: "bytes of one cell", value: limits.cellBytes)
+                    position: Position(file: name, row: lines.number), limit: "bytes of one cell",
+                    value: limits.cellBytes)
             }
             guard let letter = lines.line.first(where: { $0 > 0x20 }) else { continue }
             let line = decoded(Array(lines.line.drop { $0 <= 0x20 }))

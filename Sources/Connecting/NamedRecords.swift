@@ -102,7 +102,8 @@ public struct NamedRecords {
     /// Reads one stream's rows into `sink`.
     public func read(_ name: String, into sink: (RawBatch) throws -> Void) throws -> ReadingSummary {
         let streams = try look()
-        guard let place = streams.firstIndex(where: { $0.name == name }) ?? (name.isEmpty && streams.count == 1 ? 0 : nil)
+        guard
+            let place = streams.firstIndex(where: { $0.name == name }) ?? (name.isEmpty && streams.count == 1 ? 0 : nil)
         else {
             // A stream that this delivery has no record of is empty, not missing: its columns are those that are always there.
             let columns = fixed(name)

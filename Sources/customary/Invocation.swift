@@ -12,6 +12,7 @@ import OFX
 import Pipeline
 import QIF
 import Report
+import Singer
 import Spreadsheet
 import Text
 
@@ -49,6 +50,8 @@ struct Invocation {
     let connectors = ConnectorList([
         DatabaseConnector(), SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
         AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+        SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
+        SingerConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
     /// Where mappings are found.
     let library = MappingLibrary()

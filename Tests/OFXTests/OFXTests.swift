@@ -7,18 +7,22 @@ import Testing
 @Suite("OFX files")
 struct OFXTests {
     private func file(_ transactions: String, header: String = "OFXHEADER:100\nCHARSET:1252\n\n") -> String {
-        header + "<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>1<ACCTID>2</BANKACCTFROM><BANKTRANLIST>"
+        header
+            + "<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>1<ACCTID>2</BANKACCTFROM><BANKTRANLIST>"
             + transactions + "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
     }
 
-    private func read(_ text: String) throws -> ReadTable { try ReadTable.of(OFXConnector(), text: text, named: "a.ofx") }
+    private func read(_ text: String) throws -> ReadTable {
+        try ReadTable.of(OFXConnector(), text: text, named: "a.ofx")
+    }
 
     @Test("entities, payees, foreign currency and both kinds of ends are read")
     func values() throws {
         let table = try read(
             file(
                 "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260305<TRNAMT>12.50<NAME>Kern &amp; S&#246;hne<CURRENCY><CURRATE>1<CURSYM>USD</CURRENCY></STMTTRN>\n"
-                    + "<STMTTRN>\n<TRNAMT>-1</TRNAMT>\n<PAYEE><NAME>Bäckerei</NAME><CITY>Kiel</CITY></PAYEE>\n<MEMO>a <!-- no --></MEMO></STMTTRN>"))
+                    + "<STMTTRN>\n<TRNAMT>-1</TRNAMT>\n<PAYEE><NAME>Bäckerei</NAME><CITY>Kiel</CITY></PAYEE>\n<MEMO>a <!-- no --></MEMO></STMTTRN>"
+            ))
         #expect(table["NAME"] == ["Kern & Söhne", ""])
         #expect(table["PAYEE.NAME"] == ["", "Bäckerei"])
         #expect(table["CURRENCY.CURSYM"] == ["USD", ""])
@@ -33,15 +37,22 @@ struct OFXTests {
         let text = String(decoding: bytes, as: UTF8.self)
         let parts = text.split(separator: "<NAME>M", maxSplits: 1).map { Array($0.utf8) }
         let table = try ReadTable.of(
-            OFXConnector(), bytes: parts[0] + Array("<NAME>M".utf8) + [0xFC] + Array("ller</STMTTRN>".utf8) + parts[1], named: "a.ofx")
+            OFXConnector(), bytes: parts[0] + Array("<NAME>M".utf8) + [0xFC] + Array("ller</STMTTRN>".utf8) + parts[1],
+            named: "a.ofx")
         #expect(table["NAME"] == ["Müller"])
     }
 
     @Test("times are written with their zone")
     func zones() throws {
         let table = try read(
-            file(["20260305121530.123[+5.30:IST]", "202603051215", "20260305121530[-3:BRT]", "2026"].map { "<STMTTRN><DTPOSTED>\($0)</STMTTRN>" }.joined()))
-        #expect(table["DTPOSTED"] == ["2026-03-05T12:15:30+05:18", "2026-03-05T12:15:00Z", "2026-03-05T12:15:30-03:00", "2026"])
+            file(
+                ["20260305121530.123[+5.30:IST]", "202603051215", "20260305121530[-3:BRT]", "2026"].map {
+                    "<STMTTRN><DTPOSTED>\($0)</STMTTRN>"
+                }.joined()))
+        #expect(
+            table["DTPOSTED"] == [
+                "2026-03-05T12:15:30+05:18", "2026-03-05T12:15:00Z", "2026-03-05T12:15:30-03:00", "2026",
+            ])
     }
 
     @Test("a file cut inside a statement is refused, one with a document type too")
@@ -52,8 +63,12 @@ struct OFXTests {
             let fault = #expect(throws: SourceFault.self) { try OFXConnector().probe(file, given: OptionValues()) }
             return fault?.description ?? ""
         }
-        #expect(try fault("OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR\n<STMTTRN><NAME>A").contains("it ends inside a statement"))
-        #expect(try fault("<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY a \"b\">]>\n<OFX></OFX>").contains("a document type at line 2"))
+        #expect(
+            try fault("OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR\n<STMTTRN><NAME>A").contains(
+                "it ends inside a statement"))
+        #expect(
+            try fault("<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY a \"b\">]>\n<OFX></OFX>").contains(
+                "a document type at line 2"))
     }
 
     @Test("what is no OFX is left to others", arguments: ["<html></html>", "OFX\n", "", "<a/>"])
@@ -69,11 +84,14 @@ struct OFXTests {
             var limits = ReadingLimits()
             set(&limits)
             return try ReadTable.read(
-                OFXConnector(), folder.file("a.ofx", file(text)), stream: "transactions", options: OptionValues(), limits: limits)
+                OFXConnector(), folder.file("a.ofx", file(text)), stream: "transactions", options: OptionValues(),
+                limits: limits)
         }
         for count in [9, 10, 11] {
             let cell = "<STMTTRN><NAME>\(String(repeating: "x", count: count))</STMTTRN>"
-            let levels = "<STMTTRN>" + String(repeating: "<PAYEE>", count: count) + "<NAME>x" + String(repeating: "</PAYEE>", count: count) + "</STMTTRN>"
+            let levels =
+                "<STMTTRN>" + String(repeating: "<PAYEE>", count: count) + "<NAME>x"
+                + String(repeating: "</PAYEE>", count: count) + "</STMTTRN>"
             if count == 11 {
                 #expect(throws: SourceFault.self) { _ = try read(cell) { $0.cellBytes = 10 } }
                 #expect(throws: SourceFault.self) { _ = try read(levels) { $0.depth = 10 } }
@@ -82,6 +100,8 @@ struct OFXTests {
                 #expect(try read(levels) { $0.depth = 10 }.rows.count == 1)
             }
         }
-        #expect(throws: SourceFault.self) { _ = try read("<STMTTRN><\(String(repeating: "x\n", count: 600_000))") { _ in } }
+        #expect(throws: SourceFault.self) {
+            _ = try read("<STMTTRN><\(String(repeating: "x\n", count: 600_000))") { _ in }
+        }
     }
 }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("QIF files")
 struct QIFTests {
-    private func read(_ text: String) throws -> ReadTable { try ReadTable.of(QIFConnector(), text: text, named: "bank.qif") }
+    private func read(_ text: String) throws -> ReadTable {
+        try ReadTable.of(QIFConnector(), text: text, named: "bank.qif")
+    }
 
     @Test("payments come with their payees, splits and addresses")
     func payments() throws {
@@ -58,6 +60,8 @@ struct QIFTests {
         }
         let endless = try folder.file("b.qif", "!Type:B\n" + String(repeating: "Mx\n", count: 100_000))
         limits.recordBytes = 10_000
-        #expect(throws: SourceFault.self) { _ = try ReadTable.read(QIFConnector(), endless, options: OptionValues(), limits: limits) }
+        #expect(throws: SourceFault.self) {
+            _ = try ReadTable.read(QIFConnector(), endless, options: OptionValues(), limits: limits)
+        }
     }
 }
