@@ -109,11 +109,8 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX", "QIF",
-                "LegacyCRM", "Commerce", "Accounting", "Database", "Digest", "Formats",
                 "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX",
-                "QIF",
-                "Singer", "LegacyCRM", "Commerce", "Accounting", "Digest", "Formats",
+                "QIF", "Singer", "LegacyCRM", "Commerce", "Accounting", "Database", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -171,9 +168,6 @@ let package = Package(
         tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
         tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
         tests("Singer", ["Singer", "Connecting", "Deliveries", "Records"]),
-        tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
-        tests("Commerce", ["Commerce", "Connecting", "Records"]),
-        tests("Accounting", ["Accounting", "Connecting", "Records"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],
