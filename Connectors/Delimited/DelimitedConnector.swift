@@ -23,10 +23,11 @@ public struct DelimitedConnector: Connector {
         _ delivery: DeliveryFile, stream: String, options: OptionValues, limits: ReadingLimits,
         into sink: (RawBatch) throws -> Void
     ) throws -> ReadingSummary {
-        if !stream.isEmpty {
+        // Which of several tables a stream is, its options say.
+        if !stream.isEmpty && options["header_row"] == nil {
             throw SourceFault.missing(
-                position: Position(file: delivery.name), what: "a text file has no stream \"\(stream)\"",
-                remedy: "Leave the stream's name out")
+                position: Position(file: delivery.name), what: "nothing says where the table \"\(stream)\" is",
+                remedy: "Set header_row to the line with its column names, or leave the stream's name out")
         }
         let file = try DelimitedConnector.open(delivery)
         let settings = DelimitedSettings(options)

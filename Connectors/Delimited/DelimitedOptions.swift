@@ -141,6 +141,7 @@ struct DelimitedSettings: Sendable {
         options["escape"] = DelimitedSettings.escapes.first { $0.byte == dialect.escape }?.word
         options["header_row"] = String(headerRow)
         if skipLines > 0 { options["skip_lines"] = String(skipLines) }
+        if endLine > 0 { options["end_line"] = String(endLine) }
         if width > 0 { options["width"] = String(width) }
         return options
     }

@@ -158,6 +158,18 @@ struct DialectDetector {
                 dialect = tried
             }
         }
+        // Where every line between tabs is a row of the table as long as quotes are ordinary characters, that is what they are:
+        // inches, and names in the lists of marketplaces.
+        if dialect.delimiter == 0x09, dialect.quote == 0x22, found.width > 2, text.contains(0x22) {
+            var tried = dialect
+            tried.quote = nil
+            let result = measure(text, isCut, tried)
+            if result.width == found.width, result.regular == result.rows, result.regular > found.regular {
+                found = result
+                dialect = tried
+                return
+            }
+        }
         // Quotes that close nowhere are ordinary characters, such as inches.
         if found.broken >= 3 && found.broken * 5 > found.rows {
             var tried = dialect

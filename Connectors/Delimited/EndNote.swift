@@ -6,7 +6,11 @@ enum EndNote {
     static func matches(_ cells: [[UInt8]], width: Int) -> Bool {
         guard width >= 3, let first = cells.first else { return false }
         let filled = cells.count { !$0.isEmpty }
-        if filled == 1 && !first.isEmpty && isProse(first) { return true }
+        if isProse(first) {
+            if filled == 1 { return true }
+            // Prose with commas in it.
+            if cells.count < width && cells.dropFirst().allSatisfy({ $0.isEmpty || $0.first == 0x20 }) { return true }
+        }
         // `3,record(s) downloaded,from …`
         return filled <= 3 && cells.contains { cell in
             let text = String(decoding: cell, as: UTF8.self).lowercased()

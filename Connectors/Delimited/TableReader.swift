@@ -197,7 +197,9 @@ struct TableReader: ~Copyable {
         let count = reader.cellCount
         if count < width {
             let clause = "\(count) of \(width) cells; the others are empty"
-            note("row.short", .warning, clause, "check whether a line break cut the row")
+            if !EndNote.matches(reader.cells(), width: width) {
+                note("row.short", .warning, clause, "check whether a line break cut the row")
+            }
             return (.record, clause, nil)
         }
         let filled = reader.filledCells

@@ -21,6 +21,8 @@ struct TextProbe {
     private var dialect: DialectDetector
     private var header: HeaderFinder
     private var isDoubtful: Bool
+    /// The tables under the first one, with how each is read.
+    private var further: [(table: FurtherTables.Table, settings: DelimitedSettings)] = []
 
     /// Nil when the file is no text, or text that another connector reads.
     init?(_ file: RegularFile, _ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) {
@@ -100,15 +102,21 @@ struct TextProbe {
                 if try reader.nextTextLine() == nil { break }
             }
             var cells = 0
-            while rows.count < 500, cells < TextProbe.lookedCells, try reader.next() {
+            var nextLine = reader.nextLine
+            var followsGap = false
+            while cells < TextProbe.lookedCells, try reader.next() {
                 if reader.isComment { continue }
-                rows.append(HeaderFinder.Row(line: reader.line, cells: reader.cells()))
+                if reader.line > nextLine { followsGap = true }
+                nextLine = reader.nextLine
+                rows.append(HeaderFinder.Row(line: reader.line, cells: reader.cells(), followsGap: followsGap))
+                followsGap = reader.isBlank
                 cells += reader.cellCount
             }
         } catch {
             // What was read up to the broken place is enough to find a header; reading says what is wrong.
         }
         header = HeaderFinder(rows, width: dialect.width)
+        findFurtherTables(&rows)
         if dialect.isDATEV && fixed == nil {
             settings.headerRow = 2
             settings.skipLines = 0
@@ -129,14 +137,57 @@ struct TextProbe {
         }
     }
 
+    /// Tells further tables from the first one, whose rows are left in `rows`.
+    private mutating func findFurtherTables(_ rows: inout [HeaderFinder.Row]) {
+        guard given["header_row"] == nil, given["end_line"] == nil, settings.names.isEmpty, !dialect.isDATEV,
+            settings.dialect.delimiter != nil
+        else { return }
+        var tables = FurtherTables(rows, header: header.header, headerLine: header.headerLine).tables
+        guard let first = tables.first else { return }
+        rows = rows.filter { $0.line < first.startLine }
+        header = HeaderFinder(rows, width: TextProbe.usualWidth(rows))
+        settings.endLine = Int(first.startLine)
+        for index in tables.indices {
+            var own = settings
+            own.headerRow = Int(tables[index].headerLine)
+            own.skipLines = 0
+            own.endLine = index + 1 < tables.count ? Int(tables[index + 1].startLine) : 0
+            let width = TextProbe.usualWidth(tables[index].rows)
+            own.width = width > tables[index].rows[0].cells.count ? width : 0
+            tables[index].rows = []
+            further.append((tables[index], own))
+        }
+    }
+
+    /// The most frequent number of cells.
+    private static func usualWidth(_ rows: [HeaderFinder.Row]) -> Int {
+        var counts: [Int: Int] = [:]
+        for row in rows where row.filled > 0 { counts[row.cells.count, default: 0] += 1 }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 1
+    }
+
     // MARK: Result
 
     /// What to tell about the file.
     func result() throws(SourceFault) -> Probe {
+        var streams = [try stream(settings, name: further.isEmpty ? "" : firstName, isFirst: true)]
+        for (index, (table, settings)) in further.enumerated() {
+            var name = table.title.isEmpty ? "table-\(index + 2)" : table.title
+            if streams.contains(where: { $0.name == name }) { name += "-\(index + 2)" }
+            streams.append(try stream(settings, name: name, isFirst: false))
+        }
+        return Probe(confidence: confidence, streams: streams)
+    }
+
+    /// What the first of several tables is called.
+    private var firstName: String { header.title.isEmpty ? "table-1" : header.title }
+
+    private func stream(_ settings: DelimitedSettings, name: String, isFirst: Bool) throws(SourceFault) -> ProbedStream {
         let reader: DelimitedReader
         do throws(DelimitedFault) {
             reader = try DelimitedReader(
-                bytes: head, isCut: !isWhole, encoding: settings.encoding, dialect: settings.dialect)
+                bytes: head, isCut: !isWhole, encoding: settings.encoding, otherLines: settings.otherLines,
+                dialect: settings.dialect)
         } catch {
             throw SourceFault(error, file: delivery.name)
         }
@@ -157,17 +208,20 @@ struct TextProbe {
         let columns = table.layout.columns
         let output = table.output
         let isDoubled = output.doubled.count * 2 > output.doubled.specialValues && output.doubled.count > 0
-        var all = ownFindings()
+        var all = isFirst ? ownFindings() : []
+        if isFirst && !further.isEmpty {
+            let lines = further.map { String($0.table.startLine) }.joined(separator: ", ")
+            all.append(
+                Finding(
+                    code: "table.several", severity: .note, ordinal: 0,
+                    message: "the file holds \(further.count + 1) tables; further ones begin at line \(lines)",
+                    remedy: "each is a source of its own; remove those that nobody needs"))
+        }
         all += output.tally.all().filter { $0.code != "file.no-final-line-end" }
-        let rows = sample ?? RawBatch(width: max(1, columns.count))
-        return Probe(
-            confidence: confidence,
-            streams: [
-                ProbedStream(
-                    name: "", summary: summary(isDoubled: isDoubled), options: settings.options(given: given),
-                    columns: columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all
-                )
-            ])
+        return ProbedStream(
+            name: name, summary: summary(settings, isDoubled: isDoubled), options: settings.options(given: given),
+            columns: columns, sample: sample ?? RawBatch(width: max(1, columns.count)),
+            headerRow: UInt32(clamping: settings.headerRow), findings: all)
     }
 
     private static func firstRows(of batch: RawBatch) -> RawBatch {
@@ -191,7 +245,7 @@ struct TextProbe {
         return (isOurs ? 60 : 45) + share
     }
 
-    private func summary(isDoubled: Bool) -> String {
+    private func summary(_ settings: DelimitedSettings, isDoubled: Bool) -> String {
         let encoding = settings.encoding.title + (isDoubled && !settings.repair ? " twice" : "")
         if dialect.isDATEV { return "DATEV EXTF, \(encoding)" }
         var words =
