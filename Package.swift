@@ -106,10 +106,11 @@ let package = Package(
         .target(
             name: "Engines", dependencies: ["CRM", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"],
             path: "Tests/Engines", swiftSettings: strict),
+        .target(name: "SheetKinds", path: "Tests/SheetKinds", swiftSettings: strict),
         .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
-        tests("Formats", ["Formats", "Records"]),
+        tests("Formats", ["Formats", "Records", "SheetKinds"]),
         tests("Text", ["Text", "Records"]),
         tests("Configuration", ["Configuration"]),
         tests("SQLite", ["SQLite"]),
@@ -144,7 +145,7 @@ let package = Package(
             ]),
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
-        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
+        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Delimited", "Records", "SheetKinds"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],
