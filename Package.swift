@@ -26,6 +26,8 @@ let package = Package(
         .executable(name: "customary", targets: ["customary"]),
         // For Benchmarks/StandardiserBenchmark.
         .library(name: "Text", targets: ["Text"]),
+        // For Benchmarks/WorkbookBenchmark.
+        .library(name: "ReadingWorkbooks", targets: ["Spreadsheet", "Connecting", "Records"]),
         // For Benchmarks/LoadBenchmark, which measures loads without what comes before them.
         .library(name: "Ledger", targets: ["Ledger", "CRM", "Records"]),
     ],
