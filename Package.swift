@@ -43,6 +43,7 @@ let package = Package(
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -51,7 +52,7 @@ let package = Package(
         module("Records"),
 
         // Floor 2
-        module("Formats", ["Records", "CXML2", "CZip", "CXLSXWriter"]),
+        module("Formats", ["Records", "CXML2", "CZip", "CZlib", "CXLSXWriter"]),
         module("Text", ["Records", "CPhoneNumber", "CPSL", "CRE2"]),
         module("Configuration", ["Records", .product(name: "Yams", package: "Yams")]),
         module(

@@ -7,18 +7,21 @@ internal import Musl
 /// A regular file opened for reading, which remembers what it was like when it was opened.
 ///
 /// Symbolic links, pipes and devices are refused, so that a name in a folder never leads out of it and opening never waits.
+/// Only what this process itself unpacked is reached through a link, the one that the kernel has for an open file.
 public final class RegularFile {
     /// The size in bytes when it was opened.
     public let size: Int
 
     private let descriptor: Int32
     private let path: String
+    private let isUnpacked: Bool
     private let opened: stat
 
     /// Opens the file.
     public init(path: String) throws(FormatFault) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        isUnpacked = UnpackedFile.isPath(path)
+        descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | (isUnpacked ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else {
             let reason = errno == ELOOP ? "it is a symbolic link" : String(cString: strerror(errno))
             throw .unreadable(reason: reason)
@@ -42,6 +45,7 @@ public final class RegularFile {
     public var hasChanged: Bool {
         var now = stat()
         guard fstat(descriptor, &now) == 0, isSame(now) else { return true }
+        if isUnpacked { return false }
         return lstat(path, &now) != 0 || !isSame(now)
     }
 

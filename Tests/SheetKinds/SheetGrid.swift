@@ -18,7 +18,9 @@ public struct SheetGrid: Sendable {
         /// A formula without a stored result.
         case formula
 
+        /// Text; nothing for an empty one.
         public init(stringLiteral value: String) { self = value.isEmpty ? .empty : .text(value) }
+        /// A number.
         public init(integerLiteral value: Int) { self = .number(Double(value)) }
     }
 

@@ -27,7 +27,8 @@ struct WorkbookBenchmark {
                 }
                 streams = [(options["sheet"] ?? "", options)]
             } else {
-                streams = try connector.probe(delivery, given: OptionValues())?.streams.map { ($0.name, $0.options) } ?? []
+                let probe = try connector.probe(delivery, given: OptionValues())
+                streams = probe?.streams.map { ($0.name, $0.options) } ?? []
             }
             for stream in streams {
                 _ = try connector.read(delivery, stream: stream.name, options: stream.options, limits: .standard) {
