@@ -28,6 +28,8 @@ let package = Package(
         .library(name: "Text", targets: ["Text"]),
         // For Benchmarks/ReadingBenchmark.
         .library(name: "Reading", targets: ["Delimited", "Connecting", "Records"]),
+        // For Benchmarks/WorkbookBenchmark.
+        .library(name: "ReadingWorkbooks", targets: ["Spreadsheet", "Connecting", "Records"]),
         // For Benchmarks/LoadBenchmark, which measures loads without what comes before them.
         .library(name: "Ledger", targets: ["Ledger", "CRM", "Records"]),
     ],
@@ -125,10 +127,11 @@ let package = Package(
         .target(
             name: "Deliveries", dependencies: ["Connecting", "Records"], path: "Tests/Deliveries", swiftSettings: strict
         ),
+        .target(name: "SheetKinds", path: "Tests/SheetKinds", swiftSettings: strict),
         .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
-        tests("Formats", ["Formats", "Records"]),
+        tests("Formats", ["Formats", "Records", "SheetKinds"]),
         tests("Text", ["Text", "Records"]),
         tests("Configuration", ["Configuration"]),
         tests("SQLite", ["SQLite"]),
@@ -163,13 +166,13 @@ let package = Package(
             ]),
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
-        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
         tests("Contacts", ["Contacts", "Connecting", "Deliveries", "Records"]),
         tests("IIF", ["IIF", "Connecting", "Deliveries", "Records"]),
         tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
         tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
         tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
         tests("Singer", ["Singer", "Connecting", "Deliveries", "Records"]),
+        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Delimited", "Records", "SheetKinds"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

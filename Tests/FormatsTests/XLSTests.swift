@@ -1,4 +1,5 @@
 import Foundation
+import SheetKinds
 import Testing
 
 @testable import Formats

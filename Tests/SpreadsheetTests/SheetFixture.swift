@@ -1,6 +1,7 @@
 import Connecting
 import Foundation
 import Records
+import SheetKinds
 
 @testable import Spreadsheet
 
@@ -97,58 +98,10 @@ final class SheetFixture {
     }
 
     /// An OLE2 file with one stream.
-    static func compound(_ name: String, _ stream: [UInt8]) -> [UInt8] {
-        func number(_ value: Int, _ width: Int) -> [UInt8] {
-            (0..<width).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
-        }
-        // Streams below 4,096 bytes would be kept elsewhere.
-        let content = stream + Array(repeating: 0, count: max(4_096, (stream.count + 511) / 512 * 512) - stream.count)
-        let sectors = content.count / 512
-        let tables = (sectors + 2 + 127) / 127
-        var header: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + number(0, 16)
-        header += number(0x3E, 2) + number(3, 2) + number(0xFFFE, 2) + number(9, 2) + number(6, 2) + number(0, 10)
-        header += number(tables, 4) + number(tables, 4) + number(0, 4) + number(4_096, 4) + number(0xFFFF_FFFE, 4)
-        header += number(0, 4) + number(0xFFFF_FFFE, 4) + number(0, 4)
-        for index in 0..<109 { header += number(index < tables ? index : 0xFFFF_FFFF, 4) }
-        var next = Array(repeating: 0xFFFF_FFFD, count: tables) + [0xFFFF_FFFE]
-        for index in 0..<sectors { next.append(index + 1 == sectors ? 0xFFFF_FFFE : tables + 2 + index) }
-        next += Array(repeating: 0xFFFF_FFFF, count: tables * 128 - next.count)
-        func entry(_ name: String, _ kind: Int, _ start: Int, _ size: Int) -> [UInt8] {
-            let units = name.utf16.flatMap { number(Int($0), 2) }
-            return units + number(0, 64 - units.count) + number(units.count + 2, 2) + number(kind, 1) + number(1, 1)
-                + number(-1, 12) + number(0, 36) + number(start, 4) + number(size, 8)
-        }
-        let directory = entry("Root Entry", 5, 0xFFFF_FFFE, 0) + entry(name, 2, tables + 1, content.count)
-        return header + next.flatMap { number($0, 4) } + directory + Array(repeating: 0, count: 256) + content
-    }
+    static func compound(_ name: String, _ stream: [UInt8]) -> [UInt8] { XLSFixture.compound(name, stream) }
 
     /// An archive of members that are stored as they are.
-    static func archive(_ members: [(name: String, text: String)]) -> [UInt8] {
-        func number(_ value: Int, _ width: Int) -> [UInt8] {
-            (0..<width).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
-        }
-        var archive: [UInt8] = []
-        var directory: [UInt8] = []
-        for (name, text) in members {
-            let bytes = Array(text.utf8)
-            var checksum: UInt32 = 0xFFFF_FFFF
-            for byte in bytes {
-                checksum ^= UInt32(byte)
-                for _ in 0..<8 { checksum = checksum & 1 == 1 ? 0xEDB8_8320 ^ checksum >> 1 : checksum >> 1 }
-            }
-            let fields =
-                number(0, 8) + number(Int(~checksum), 4) + number(bytes.count, 4) + number(bytes.count, 4)
-                + number(name.utf8.count, 2)
-            directory +=
-                [0x50, 0x4B, 1, 2] + number(20, 2) + number(20, 2) + fields + number(0, 12) + number(archive.count, 4)
-                + Array(name.utf8)
-            archive += [0x50, 0x4B, 3, 4] + number(20, 2) + fields + number(0, 2) + Array(name.utf8) + bytes
-        }
-        let end =
-            number(0, 4) + number(members.count, 2) + number(members.count, 2) + number(directory.count, 4)
-            + number(archive.count, 4)
-        return archive + directory + [0x50, 0x4B, 5, 6] + end + number(0, 2)
-    }
+    static func archive(_ members: [(name: String, text: String)]) -> [UInt8] { StoredArchive.bytes(members) }
 }
 
 /// A stream read to its end, as a test looks at it.

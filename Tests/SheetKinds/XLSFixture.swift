@@ -1,53 +1,70 @@
 /// Builds XLS workbooks record by record, evil ones too.
-struct XLSFixture {
+public struct XLSFixture {
     /// Records before the sheets, without the list of sheets.
-    var globals: [UInt8] = []
+    public var globals: [UInt8] = []
     /// The sheets: name, what `BOUNDSHEET` says about it, records between its beginning and end.
-    var sheets: [(name: String, state: UInt8, kind: UInt8, records: [UInt8])] = []
+    public var sheets: [(name: String, state: UInt8, kind: UInt8, records: [UInt8])] = []
     /// The version as `BOF` has it: 0x0600 = Excel 97, 0x0500 = Excel 5.
-    var version = 0x0600
+    public var version = 0x0600
 
-    static func number(_ value: Int, _ width: Int) -> [UInt8] {
+    /// A workbook of these records and sheets.
+    public init(
+        globals: [UInt8] = [], sheets: [(name: String, state: UInt8, kind: UInt8, records: [UInt8])] = [],
+        version: Int = 0x0600
+    ) {
+        self.globals = globals
+        self.sheets = sheets
+        self.version = version
+    }
+
+    /// A number's lowest bytes, the lowest first.
+    public static func number(_ value: Int, _ width: Int) -> [UInt8] {
         (0..<width).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
     }
 
-    static func record(_ type: Int, _ content: [UInt8]) -> [UInt8] {
+    /// A record.
+    public static func record(_ type: Int, _ content: [UInt8]) -> [UInt8] {
         number(type, 2) + number(content.count, 2) + content
     }
 
     /// A cell's record: row and column from 0, the index of its look, content.
-    static func cell(_ type: Int, _ row: Int, _ column: Int, _ look: Int = 0, _ content: [UInt8]) -> [UInt8] {
+    public static func cell(_ type: Int, _ row: Int, _ column: Int, _ look: Int = 0, _ content: [UInt8]) -> [UInt8] {
         record(type, number(row, 2) + number(column, 2) + number(look, 2) + content)
     }
 
-    static func double(_ row: Int, _ column: Int, _ value: Double, look: Int = 0) -> [UInt8] {
+    /// A number cell.
+    public static func double(_ row: Int, _ column: Int, _ value: Double, look: Int = 0) -> [UInt8] {
         cell(0x203, row, column, look, bits(value))
     }
 
-    static func bits(_ value: Double) -> [UInt8] { number(Int(bitPattern: UInt(value.bitPattern)), 8) }
+    /// A number's eight bytes.
+    public static func bits(_ value: Double) -> [UInt8] { number(Int(bitPattern: UInt(value.bitPattern)), 8) }
 
-    static func shared(_ row: Int, _ column: Int, _ index: Int, look: Int = 0) -> [UInt8] {
+    /// A cell with one of the distinct strings.
+    public static func shared(_ row: Int, _ column: Int, _ index: Int, look: Int = 0) -> [UInt8] {
         cell(0xFD, row, column, look, number(index, 4))
     }
 
     /// A string of Excel 97: flags and UTF-16, or its lower bytes where they are enough.
-    static func string(_ text: String, isWide: Bool? = nil) -> [UInt8] {
+    public static func string(_ text: String, isWide: Bool? = nil) -> [UInt8] {
         let units = Array(text.utf16)
         let wide = isWide ?? units.contains { $0 > 0xFF }
         return [wide ? 1 : 0]
             + (wide ? units.flatMap { number(Int($0), 2) } : units.map { UInt8(truncatingIfNeeded: $0) })
     }
 
-    static func label(_ row: Int, _ column: Int, _ text: String) -> [UInt8] {
+    /// A cell with a text of its own.
+    public static func label(_ row: Int, _ column: Int, _ text: String) -> [UInt8] {
         cell(0x204, row, column, 0, number(text.utf16.count, 2) + string(text))
     }
 
-    static func beginning(_ version: Int, _ kind: Int) -> [UInt8] {
+    /// The record that begins a part: 5 = the workbook, 0x10 = a sheet, 0x20 = a chart.
+    public static func beginning(_ version: Int, _ kind: Int) -> [UInt8] {
         record(0x809, number(version, 2) + number(kind, 2) + number(0, version == 0x0600 ? 12 : 4))
     }
 
     /// The stream of records.
-    var stream: [UInt8] {
+    public var stream: [UInt8] {
         func list(_ places: [Int]) -> [UInt8] {
             zip(sheets, places).flatMap { sheet, place in
                 let name = Array(sheet.name.utf16)
@@ -72,10 +89,10 @@ struct XLSFixture {
     }
 
     /// The workbook's file.
-    var bytes: [UInt8] { XLSFixture.compound("Workbook", stream) }
+    public var bytes: [UInt8] { XLSFixture.compound("Workbook", stream) }
 
     /// An OLE2 file with one stream; a small one in small sectors where `isMini` says so.
-    static func compound(_ name: String, _ stream: [UInt8], isMini: Bool = false) -> [UInt8] {
+    public static func compound(_ name: String, _ stream: [UInt8], isMini: Bool = false) -> [UInt8] {
         func padded(_ bytes: [UInt8], _ size: Int) -> [UInt8] {
             bytes + Array(repeating: 0, count: (size - bytes.count % size) % size)
         }
@@ -111,7 +128,7 @@ struct XLSFixture {
     }
 
     /// Fonts, formats and looks of a workbook: look 1 is a day, 2 five digits, 3 a duration, 4 red, 5 struck through in blue.
-    static let looks: [UInt8] = {
+    public static let looks: [UInt8] = {
         func font(_ flags: Int, _ colour: Int) -> [UInt8] {
             record(0x31, number(200, 2) + number(flags, 2) + number(colour, 2) + number(0, 8) + [1, 0, 0x41])
         }
