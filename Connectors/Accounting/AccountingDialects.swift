@@ -95,7 +95,7 @@ enum AccountingDialects {
         [
             "Id", "DocNumber", "TxnDate", "DueDate", "CustomerRef", "CustomerRef@name", "CurrencyRef", "TotalAmt",
             "Balance", "TxnTaxDetail.TotalTax",
-            "BillEmail.Address", "PrivateNote",
+            "BillEmail.Address", "PrivateNote", "status",
         ]
 
     private static let quickBooksLines: [String: TreeGroup] = [
