@@ -8,8 +8,8 @@ public struct DeliveryFile: Sendable {
     public let name: String
     /// Its size in bytes when the run began.
     public let size: Int
-    /// The files that are read one after the other, where a pattern names several; empty for one file.
-    public let parts: [DeliveryFile]
+    /// The locations of the files that are read one after the other, where a pattern names several; empty for one file.
+    public let parts: [String]
     /// What keeps the bytes there, where they were unpacked for this run only.
     private let unpacked: (any AnyObject & Sendable)?
 
@@ -23,13 +23,13 @@ public struct DeliveryFile: Sendable {
         unpacked = nil
     }
 
-    /// Names several files as one delivery; `location` is the pattern that they fit. There is at least one.
-    public init(parts: [DeliveryFile], location: String) {
+    /// Names several files as one delivery; `location` is the pattern that they fit, `size` that of all together.
+    public init(parts: [String], location: String, size: Int) {
         self.parts = parts
         self.location = location
-        path = parts.first?.path ?? location
+        path = location
         name = location.split(separator: "/").last.map(String.init) ?? location
-        size = parts.reduce(0) { $0 &+ $1.size }
+        self.size = size
         unpacked = nil
     }
 

@@ -30,6 +30,9 @@ public enum ClientFiles {
         if lstat(location, &status) != 0 {
             let problem = errno
             if problem == ENOTDIR, let parts = archive(in: location) {
+                if isPattern(lastName(parts.member)) {
+                    return try delivery(pattern: parts.member, of: parts.archive, location)
+                }
                 return try UnpackedMembers.delivery(member: parts.member, of: parts.archive, location: location)
             }
             if problem == ENOENT, isPattern(name) { return try delivery(pattern: location) }
@@ -64,23 +67,43 @@ public enum ClientFiles {
     /// The regular files of a folder whose names fit, in the order of their names.
     private static func delivery(pattern location: String) throws(SourceFault) -> DeliveryFile {
         let pattern = lastName(location)
-        let folder = location.hasSuffix("/" + pattern) ? String(location.dropLast(pattern.count + 1)) : "."
+        let folder = location.hasSuffix("/" + pattern) ? String(location.dropLast(pattern.utf8.count + 1)) : "."
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "/" : folder)) ?? []
-        var parts: [DeliveryFile] = []
-        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        var found: [(location: String, size: Int)] = []
+        for name in names where fnmatch(pattern, name, FNM_PERIOD | FNM_PATHNAME) == 0 {
             var status = stat()
-            guard fnmatch(pattern, name, FNM_PERIOD | FNM_PATHNAME) == 0, lstat("\(folder)/\(name)", &status) == 0,
-                status.st_mode & S_IFMT == S_IFREG
-            else { continue }
-            parts.append(try delivery("\(folder)/\(name)"))
-            if parts.count > maximumFiles {
-                throw .tooLarge(position: Position(file: pattern), limit: "files of one delivery", value: maximumFiles)
-            }
+            let path = "\(folder)/\(name)"
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            found.append((path, Int(status.st_size)))
         }
-        guard !parts.isEmpty else {
-            throw .unreadable(file: pattern, reason: "no file in \(folder) has a name that fits")
+        return try delivery(of: found, location, in: folder)
+    }
+
+    /// The members of an archive whose names fit, in the order of their names.
+    private static func delivery(
+        pattern member: String, of path: String, _ location: String
+    ) throws(SourceFault) -> DeliveryFile {
+        let members: [ZIPArchive.Member]
+        do throws(FormatFault) { members = try ZIPArchive(file: RegularFile(path: path)).members } catch {
+            throw fault(error, file: lastName(path))
         }
-        return DeliveryFile(parts: parts, location: location)
+        let found = members.filter { fnmatch(member, plain($0.name), FNM_PERIOD | FNM_PATHNAME) == 0 }
+        return try delivery(of: found.map { ("\(path)/\(plain($0.name))", $0.size) }, location, in: lastName(path))
+    }
+
+    private static func delivery(
+        of found: [(location: String, size: Int)], _ location: String, in folder: String
+    ) throws(SourceFault) -> DeliveryFile {
+        let name = lastName(location)
+        if found.count > maximumFiles {
+            throw .tooLarge(position: Position(file: name), limit: "files of one delivery", value: maximumFiles)
+        }
+        guard !found.isEmpty else {
+            throw .unreadable(file: name, reason: "no file in \(folder) has a name that fits")
+        }
+        return DeliveryFile(
+            parts: found.map(\.location).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, location: location,
+            size: found.reduce(0) { $0 &+ $1.size })
     }
 
     // MARK: Folders

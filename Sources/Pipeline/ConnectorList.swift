@@ -40,16 +40,18 @@ public struct ConnectorList: Sendable {
             }
             var first: (any Error)?
             let before = files.count
+            var series = FileSeries()
             for file in inside {
                 do {
                     let found = try probe(file)
                     if found.probe.streams.isEmpty { continue }
-                    files.append(file)
+                    series.add(file, found.name, found.probe)
                 } catch {
                     first = first ?? error
                     leftOut.append(ClientFiles.LeftOut(file: file, reason: "\(error)"))
                 }
             }
+            files += series.files(among: inside)
             if files.count == before, let first { throw first }
         }
         return (files, leftOut)

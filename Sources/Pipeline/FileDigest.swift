@@ -9,7 +9,10 @@ enum FileDigest {
     static func of(_ delivery: DeliveryFile) throws(SourceFault) -> String {
         if !delivery.parts.isEmpty {
             var texts: [String] = []
-            for part in delivery.parts { texts += [part.name, try of(part)] }
+            for location in delivery.parts {
+                let part = try ClientFiles.delivery(location)
+                texts += [part.name, try of(part)]
+            }
             return of(texts)
         }
         let file: RegularFile

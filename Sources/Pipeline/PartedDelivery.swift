@@ -6,16 +6,28 @@ import Records
 extension Connector {
     /// Looks at a delivery, whether it is one file or several.
     func probe(whole delivery: DeliveryFile, given: OptionValues) throws(SourceFault) -> Probe? {
-        guard let first = delivery.parts.first else { return try probe(delivery, given: given) }
-        guard var probe = try probe(first, given: given) else { return nil }
-        for index in probe.streams.indices {
-            let stream = probe.streams[index]
-            let tables = try PartedTable(delivery, of: self, stream: stream.name, options: stream.options)
-            probe.streams[index].columns = tables.columns
-            probe.streams[index].summary += ", \(delivery.parts.count) files"
-            probe.streams[index].sample = tables.laid(stream.sample, of: 0, after: 0)
+        guard !delivery.parts.isEmpty else { return try probe(delivery, given: given) }
+        var whole = Probe(confidence: 0, streams: [])
+        var tables: [PartedTable] = []
+        for location in delivery.parts {
+            let part = try ClientFiles.delivery(location)
+            guard let probe = try probe(part, given: given) else { return nil }
+            whole.confidence = whole.streams.isEmpty ? probe.confidence : min(whole.confidence, probe.confidence)
+            for stream in probe.streams {
+                if let known = whole.streams.firstIndex(where: { $0.name == stream.name }) {
+                    tables[known].add(stream.columns, of: part.name)
+                    continue
+                }
+                whole.streams.append(stream)
+                tables.append(PartedTable(stream.columns, of: part.name))
+            }
         }
-        return probe
+        for index in tables.indices {
+            whole.streams[index].columns = tables[index].allColumns
+            whole.streams[index].summary += ", \(delivery.parts.count) files"
+            whole.streams[index].sample = tables[index].laid(whole.streams[index].sample, of: 0, after: 0)
+        }
+        return whole
     }
 
     /// Reads a stream of a delivery to its end, whether it is one file or several.
@@ -26,15 +38,16 @@ extension Connector {
         guard !delivery.parts.isEmpty else {
             return try read(delivery, stream: stream, options: options, limits: limits, into: sink)
         }
-        let tables = try PartedTable(delivery, of: self, stream: stream, options: options)
-        var whole = ReadingSummary(columns: tables.columns, records: 0)
+        let (table, streams) = try parts(of: delivery, stream: stream, options: options)
+        var whole = ReadingSummary(columns: table.allColumns, records: 0)
         var last: UInt32 = 0
-        for (index, part) in delivery.parts.enumerated() {
+        for (index, location) in delivery.parts.enumerated() {
+            guard let own = streams[index] else { continue }
             let before = last
             let summary = try read(
-                part, stream: tables.streams[index], options: options, limits: limits
+                ClientFiles.delivery(location), stream: own.name, options: options, limits: limits
             ) { batch in
-                let laid = tables.laid(batch, of: index, after: before)
+                let laid = table.laid(batch, of: own.place, after: before)
                 last = max(last, laid.ordinals.last ?? last)
                 try sink(laid)
             }
@@ -44,7 +57,7 @@ extension Connector {
                     position: Position(file: delivery.name), limit: "records", value: limits.records)
             }
             whole.records = records
-            whole.findings += summary.findings.map { tables.laid($0, of: index, after: before) }
+            whole.findings += summary.findings.map { table.laid($0, of: own.place, after: before) }
             for doubt in summary.doubts {
                 if let known = whole.doubts.firstIndex(where: { $0.option == doubt.option }) {
                     whole.doubts[known].rows += doubt.rows
@@ -55,52 +68,88 @@ extension Connector {
         }
         return whole
     }
+
+    /// The table of all files, and per file what its stream is called and where its columns stand; nil for files that hold
+    /// other tables only, as a page without a single refund.
+    private func parts(
+        of delivery: DeliveryFile, stream: String, options: OptionValues
+    ) throws(SourceFault) -> (table: PartedTable, streams: [(name: String, place: Int)?]) {
+        var table: PartedTable?
+        var streams: [(name: String, place: Int)?] = []
+        for location in delivery.parts {
+            let part = try ClientFiles.delivery(location)
+            let found = try probe(part, given: options)?.streams ?? []
+            if found.isEmpty {
+                throw .missing(
+                    position: Position(file: part.name), what: "it holds no table as the others of \(delivery.name) do",
+                    remedy: "Take it away, or name the files apart")
+            }
+            guard
+                let own = found.first(where: { $0.name == stream })
+                    ?? (found.count == 1 && stream.isEmpty ? found[0] : nil)
+            else {
+                streams.append(nil)
+                continue
+            }
+            if table == nil {
+                table = PartedTable(own.columns, of: part.name)
+            } else {
+                table?.add(own.columns, of: part.name)
+            }
+            streams.append((own.name, (table?.partCount ?? 1) - 1))
+        }
+        guard let table else {
+            throw .missing(
+                position: Position(file: delivery.name), what: "no file has a table \"\(stream)\"",
+                remedy: "Add the files again: customary add \(delivery.location)")
+        }
+        return (table, streams)
+    }
 }
 
 /// The table that several files make, and where each file's own columns stand in it.
 private struct PartedTable {
     /// The column that says which file a row is from.
-    static let nameColumn = "file.name"
+    private static let nameColumn = "file.name"
 
-    /// All files' columns, in the order in which they first appear, and the file's name.
-    var columns: [String] = []
-    /// Per file: its stream's name.
-    var streams: [String] = []
-    /// Per file and column of the table: the column of the file, or nil where it has none such.
-    private var places: [[Int?]] = []
-    private let names: [[UInt8]]
+    /// All files' columns, in the order in which they first appear.
+    private var columns: [String] = []
+    private var index: [String: Int] = [:]
+    /// Per file and column of the file: the column of the table.
+    private var places: [[Int]] = []
+    private var names: [[UInt8]] = []
 
-    init(_ delivery: DeliveryFile, of connector: some Connector, stream: String, options: OptionValues)
-        throws(SourceFault)
-    {
-        names = delivery.parts.map { Array($0.name.utf8) }
-        var own: [[String]] = []
-        for part in delivery.parts {
-            let found = try connector.probe(part, given: options)?.streams ?? []
-            guard let table = found.first(where: { $0.name == stream }) ?? (found.count == 1 ? found[0] : nil) else {
-                throw .missing(
-                    position: Position(file: part.name),
-                    what: stream.isEmpty ? "it holds no table like the others'" : "there is no table \"\(stream)\"",
-                    remedy: "Name the files apart, or take this one out of \(delivery.name)")
-            }
-            streams.append(table.name)
-            own.append(table.columns)
-            for column in table.columns where !columns.contains(column) { columns.append(column) }
-        }
-        places = own.map { own in columns.map { own.firstIndex(of: $0) } }
-        columns.append(columns.contains(Self.nameColumn) ? Self.nameColumn + "_2" : Self.nameColumn)
+    /// Begins with a file's table.
+    init(_ columns: [String], of name: String) { add(columns, of: name) }
+
+    /// How many files there are.
+    var partCount: Int { places.count }
+
+    /// The files' columns, and the file's name.
+    var allColumns: [String] {
+        columns + [columns.contains(Self.nameColumn) ? Self.nameColumn + "_2" : Self.nameColumn]
+    }
+
+    /// Adds a file with its table's columns.
+    mutating func add(_ own: [String], of name: String) {
+        names.append(Array(name.utf8))
+        places.append(
+            own.map { column in
+                if let known = index[column] { return known }
+                index[column] = columns.count
+                columns.append(column)
+                return columns.count - 1
+            })
     }
 
     /// A file's rows as rows of the table, numbered on from those of the files before.
     func laid(_ batch: RawBatch, of part: Int, after ordinal: UInt32) -> RawBatch {
-        var result = RawBatch(width: columns.count)
+        var source = [Int](repeating: -1, count: columns.count)
+        for (own, place) in places[part].enumerated() where own < batch.cells.width { source[place] = own }
+        var result = RawBatch(width: columns.count + 1)
         for row in 0..<batch.count {
-            for place in places[part] {
-                if let place, place < batch.cells.width {
-                    result.cells.append(batch.cells[row, place])
-                } else {
-                    result.cells.appendEmpty()
-                }
+            for own in source {
+                if own >= 0 { result.cells.append(batch.cells[row, own]) } else { result.cells.appendEmpty() }
             }
             result.cells.append(names[part])
             result.endRow(
@@ -110,10 +159,11 @@ private struct PartedTable {
         return result
     }
 
+    /// A file's finding as one of the table.
     func laid(_ finding: Finding, of part: Int, after ordinal: UInt32) -> Finding {
         var result = finding
         if finding.ordinal > 0 { result.ordinal = finding.ordinal &+ ordinal }
-        result.column = finding.column.flatMap { column in places[part].firstIndex(of: column) }
+        result.column = finding.column.flatMap { places[part].indices.contains($0) ? places[part][$0] : nil }
         return result
     }
 }

@@ -146,6 +146,25 @@ import Testing
         #expect(archive.errors.contains("pictures.zip/logo.png"), "\(archive.errors)")
     }
 
+    @Test func filesOfOneRecordEachAreOneDelivery() throws {
+        let workdir = try Workdir()
+        let header = "Nr;Firma;E-Mail;Ort\n"
+        let rows = [
+            "1;Ahorn Werke GmbH;info@ahorn.example;Celle", "2;Birke OHG;post@birke.example;Ulm",
+            "3;Eibe KG;e@eibe.example;Trier",
+        ]
+        try zip(
+            workdir, "cards.zip",
+            rows.enumerated().map { ("cards/card-\($0.offset).csv", header + $0.element + "\n") }
+                + [("Kontakte.csv", Self.people)])
+        let (sources, _) = try sources(workdir, "cards.zip")
+        #expect(sources == ["cards", "kontakte"], "\(sources)")
+        #expect(try workdir.read("q/customary.yaml").contains("cards.zip/cards/*.csv"))
+        _ = try workdir.customary("-C", "q", "questions", "--accept-proposals", "--as-draft")
+        let run = try workdir.customary("-C", "q", "run", "--yes", "--format", "json")
+        #expect(try run.json().integer("plan", "create", "accounts") == 3, "\(run.output) \(run.errors)")
+    }
+
     @Test func filesThatFitAPatternAreOneDeliveryWithTheColumnsOfAll() throws {
         let workdir = try Workdir()
         try workdir.write("p/inbox/Kunden-01.csv", Self.customers)
