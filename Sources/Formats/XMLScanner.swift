@@ -2,13 +2,16 @@ internal import CXML2
 
 /// Reads an XML text in pieces and tells a receiver what is in it, in bounded memory.
 ///
-/// Only UTF-8 and UTF-16 are read. Document type declarations are refused, so no entity but the five that XML itself
-/// has exists, and nothing outside the text is ever fetched. Every byte passes `XMLGuard` before the parser sees it.
+/// UTF-8, UTF-16 and the encodings that an XML declaration may name (`Encoding.init(label:)`) are read. Document type
+/// declarations are refused, so no entity but the five that XML itself has exists, and nothing outside the text is ever
+/// fetched. Every byte passes `XMLGuard` as UTF-8 before the parser sees it.
 public final class XMLScanner {
-    private enum Encoding {
+    private enum Form {
         case unknown
         case utf8
         case utf16(isBigEndian: Bool)
+        /// Another encoding, decoded before the guard looks at it.
+        case other
     }
 
     private let part: String
@@ -18,9 +21,15 @@ public final class XMLScanner {
     private let vocabulary: UnsafeMutablePointer<UnsafePointer<UInt8>?>
     private let nameCount: Int
     private var xmlGuard: XMLGuard
-    private var encoding = Encoding.unknown
-    /// Bytes of a UTF-16 text whose unit or pair is not complete yet, and the first bytes of any text.
+    private var form = Form.unknown
+    /// Decodes a text of another encoding than UTF-8 and UTF-16.
+    private var decoder: EncodingDecoder?
+    /// The text's byte at which `pending` begins.
+    private var offset = 0
+    /// Bytes of a text whose last character is not complete yet, and the first bytes of any text.
     private var pending: [UInt8] = []
+    /// Bytes that stand for nothing in the declared encoding; each became U+FFFD.
+    public private(set) var undecodable = 0
     private var fault: FormatFault?
     /// True once the receiver asked for no more.
     public private(set) var isStopped = false
@@ -58,19 +67,22 @@ public final class XMLScanner {
     /// Reads the next bytes, cut anywhere. Throws what the receiver throws, or what is wrong with the text.
     public func feed(_ chunk: UnsafeRawBufferPointer) throws(FormatFault) {
         if isStopped { return }
-        if case .utf8 = encoding { return try parse(chunk) }
+        if case .utf8 = form { return try parse(chunk) }
         pending.append(contentsOf: chunk)
-        if case .unknown = encoding {
-            guard pending.count >= 4 else { return }
-            try detectEncoding()
+        if case .unknown = form {
+            guard try detectForm(isEnd: false) else { return }
         }
-        try feedPending()
+        try feedPending(isEnd: false)
     }
 
     /// Ends the text: throws `incomplete` when its last element has not ended.
     public func finish() throws(FormatFault) {
         if isStopped { return }
-        if case .unknown = encoding { throw .incomplete(part: part, reason: "it is empty") }
+        if case .unknown = form {
+            guard try detectForm(isEnd: true) else { throw .incomplete(part: part, reason: "it is empty") }
+        }
+        try feedPending(isEnd: true)
+        if isStopped { return }
         guard pending.isEmpty else { throw .incomplete(part: part, reason: "it ends inside a character") }
         _ = xmlParseChunk(context, nil, 0, 1)
         if let fault { throw fault }
@@ -86,22 +98,61 @@ public final class XMLScanner {
         xmlStopParser(context)
     }
 
-    private func detectEncoding() throws(FormatFault) {
+    /// Finds out how the text is written; false while more of its beginning is needed.
+    private func detectForm(isEnd: Bool) throws(FormatFault) -> Bool {
+        guard pending.count >= 4 else { return false }
         switch (pending[0], pending[1], pending[2], pending[3]) {
         case (0xFF, 0xFE, 0, 0), (0, 0, _, _):
             throw .refused(part: part, reason: "it is written in UTF-32, which workbooks may not be")
-        case (0xFE, 0xFF, _, _), (0, 0x3C, 0, _): encoding = .utf16(isBigEndian: true)
-        case (0xFF, 0xFE, _, _), (0x3C, 0, _, 0): encoding = .utf16(isBigEndian: false)
-        case (0xEF, 0xBB, 0xBF, 0x3C), (0x3C, _, _, _), (0x09, _, _, _), (0x0A, _, _, _), (0x0D, _, _, _),
-            (0x20, _, _, _):
-            encoding = .utf8
-        default: throw .refused(part: part, reason: "it is no XML in UTF-8 or UTF-16")
+        case (0xFE, 0xFF, _, _), (0, 0x3C, 0, _): form = .utf16(isBigEndian: true)
+        case (0xFF, 0xFE, _, _), (0x3C, 0, _, 0): form = .utf16(isBigEndian: false)
+        case (0xEF, 0xBB, 0xBF, 0x3C): form = .utf8
+        case (0x3C, 0x3F, 0x78, 0x6D): return try readDeclaration(isEnd: isEnd)
+        case (0x3C, _, _, _), (0x09, _, _, _), (0x0A, _, _, _), (0x0D, _, _, _), (0x20, _, _, _): form = .utf8
+        default: throw .refused(part: part, reason: "it is no XML in an encoding that is read")
         }
+        return true
+    }
+
+    /// Reads the encoding in `<?xml version="1.0" encoding="ISO-8859-1"?>`.
+    ///
+    /// UTF-16 can't be true where the declaration itself is in single bytes: programs write it around UTF-8.
+    private func readDeclaration(isEnd: Bool) throws(FormatFault) -> Bool {
+        guard let end = pending.prefix(1_024).firstIndex(of: 0x3E) else {
+            if !isEnd, pending.count < 1_024 { return false }
+            form = .utf8
+            return true
+        }
+        form = .utf8
+        guard let label = XMLScanner.encodingLabel(pending[..<end]) else { return true }
+        guard let encoding = Encoding(label: label) else {
+            throw .refused(part: part, reason: "it declares the encoding \(label), which isn't read")
+        }
+        switch encoding {
+        case .utf8, .utf16LittleEndian, .utf16BigEndian: return true
+        default: break
+        }
+        do throws(DelimitedFault) { decoder = try EncodingDecoder(encoding) } catch {
+            throw .refused(part: part, reason: "\(error)")
+        }
+        form = .other
+        return true
+    }
+
+    /// The value of `encoding` in an XML declaration; nil when it has none.
+    static func encodingLabel(_ declaration: ArraySlice<UInt8>) -> String? {
+        let text = String(decoding: declaration, as: UTF8.self)
+        let parts = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" || $0 == "=" })
+        guard let place = parts.firstIndex(of: "encoding"), place + 1 < parts.count else { return nil }
+        let label = parts[place + 1].filter { $0 != "\"" && $0 != "'" && $0 != "?" && $0 != ">" }
+        return label.isEmpty || label.count > 40 ? nil : label
     }
 
     /// Hands on what has been held back, turned into UTF-8.
-    private func feedPending() throws(FormatFault) {
-        guard case .utf16(let isBigEndian) = encoding else {
+    private func feedPending(isEnd: Bool) throws(FormatFault) {
+        if pending.isEmpty { return }
+        guard case .utf16(let isBigEndian) = form else {
+            if case .other = form { return try feedDecoded(isEnd: isEnd) }
             let bytes = pending
             pending = []
             return try bytes.withUnsafeBufferPointer { (chunk) throws(FormatFault) in
@@ -128,6 +179,22 @@ public final class XMLScanner {
         }
         if isBroken { throw .refused(part: part, reason: "its UTF-16 is broken") }
         try bytes.withUnsafeBufferPointer { (chunk) throws(FormatFault) in try parse(UnsafeRawBufferPointer(chunk)) }
+    }
+
+    /// Decodes what is complete of the bytes held back.
+    private func feedDecoded(isEnd: Bool) throws(FormatFault) {
+        let raw = pending
+        let capacity = raw.count * EncodingDecoder.growth + 16
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        defer { memory.deallocate() }
+        var output = EncodingOutput(base: memory, capacity: capacity, count: 0)
+        let taken = raw.withUnsafeBufferPointer {
+            decoder?.decode($0, offset: offset, isLast: isEnd, into: &output) ?? $0.count
+        }
+        offset += taken
+        pending.removeFirst(taken)
+        for mark in output.marks where mark.kind == .undecodable { undecodable += mark.count }
+        try parse(UnsafeRawBufferPointer(start: memory, count: output.count))
     }
 
     private func parse(_ chunk: UnsafeRawBufferPointer) throws(FormatFault) {

@@ -145,7 +145,7 @@ public struct Onboarding {
     /// Takes a file as the correction of the sources whose rows it names, a workbook's sheets each of its own source; empty
     /// when it names none.
     private func addCorrection(_ file: String, to project: inout Project) throws -> [Added] {
-        let delivery = try ConnectorList.delivery(file)
+        let delivery = try ClientFiles.delivery(file)
         let path = Onboarding.path(file, in: project.folder)
         var found: [(index: Int, outcome: CorrectionOutcome)] = []
         for (index, source) in project.sources.enumerated() {
@@ -227,7 +227,7 @@ public struct Onboarding {
         at stream: ProbedStream, of probe: Probe, _ delivery: DeliveryFile, connector: String, taken: Set<String>
     ) throws -> FoundTable {
         let name = SourceName.make(
-            file: delivery.path, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
+            file: delivery.location, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
         var stream = stream
         // Values that were encoded twice are read in one way only; the finding shows both.
         if stream.findings.contains(where: { $0.code == "encoding.double" }), stream.options["repair"] == nil {
@@ -240,7 +240,7 @@ public struct Onboarding {
             var options = stream.options
             options["columns"] = layout.columns.prefix(stream.columns.count).joined(separator: ",")
             options["width"] = nil
-            if let named = table(reader, delivery.path, options, named: stream.name) {
+            if let named = table(reader, delivery.location, options, named: stream.name) {
                 stream = named
                 reading = self.reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
                 known = recognised(layout.name, columns: stream.columns)
@@ -248,7 +248,7 @@ public struct Onboarding {
         }
         let side = SourceRelations.Side(reading, outline: known.map { TableOutline($0.mapping, source: name) })
         return FoundTable(
-            name: name, connector: connector, file: delivery.path, stream: stream, known: known, side: side)
+            name: name, connector: connector, file: delivery.location, stream: stream, known: known, side: side)
     }
 
     /// What a table's columns are, from its rows; from the probe's sample where the rows can't be read, which the next
@@ -261,7 +261,7 @@ public struct Onboarding {
                 stream.columns, most: TableTallies.enough,
                 { sink in
                     _ = try reader.read(
-                        delivery, stream: stream.name, options: options, limits: .standard, into: sink)
+                        whole: delivery, stream: stream.name, options: options, limits: .standard, into: sink)
                 })
         else {
             return TableReading(source: name, columns: stream.columns, sample: stream.sample.cells, learned: learned)
@@ -272,8 +272,8 @@ public struct Onboarding {
     /// A source of the project, for the relations of a new one; nil when its newest delivery can't be read.
     private func sides(_ source: ProjectSource, in project: Project) throws -> SourceRelations.Side? {
         guard let last = source.deliveries.last, let reader = connectors.named(source.connector),
-            let delivery = try? ConnectorList.delivery(project.path(last.file)),
-            let stream = table(reader, delivery.path, last.options, named: last.stream)
+            let delivery = try? ClientFiles.delivery(project.path(last.file)),
+            let stream = table(reader, delivery.location, last.options, named: last.stream)
         else { return nil }
         var problems: [Problem] = []
         let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
@@ -383,7 +383,7 @@ public struct Onboarding {
             guard let last = source.deliveries.last,
                 let old = table(reader, project.path(last.file), last.options, named: last.stream)
             else { continue }
-            let own = table(reader, delivery.path, last.options, named: stream.name)
+            let own = table(reader, delivery.location, last.options, named: stream.name)
             for candidate in [own, stream].compactMap({ $0 }) {
                 let share = Onboarding.share(old.columns, candidate.columns)
                 let isSameSheet = last.stream == stream.name && !stream.name.isEmpty
@@ -397,8 +397,8 @@ public struct Onboarding {
     private func table(_ reader: any Connector, _ path: String, _ options: OptionValues, named name: String)
         -> ProbedStream?
     {
-        guard let delivery = try? ConnectorList.delivery(path),
-            let probe = try? reader.probe(delivery, given: options)
+        guard let delivery = try? ClientFiles.delivery(path),
+            let probe = try? reader.probe(whole: delivery, given: options)
         else { return nil }
         return probe.streams.first { $0.name == name } ?? (probe.streams.count == 1 ? probe.streams.first : nil)
     }

@@ -13,17 +13,18 @@ extension AnswerDocuments {
                         "source": .text, "what": .text, "read_as": .text, "rows": .integer, "columns": .integer,
                         "columns_mapped": .integer, "extends": .orNull(.text), "hidden": .boolean,
                         "fields": .list(column),
-                    ])), "references": .list(reference), "questions": .list(question),
+                    ])), "references": .list(reference), "left_out": leftOut, "questions": .list(question),
             ])),
         Document(
             "add", "What each further file was taken for.",
             .keys([
+                "left_out": leftOut,
                 "added": .list(
                     .keys([
                         "file": .text, "source": .text, "new_source": .boolean, "reason": .text,
                         "correction": .sometimes(
                             .every(["corrected", "unchanged", "unknown", "not_taken", "shown_differently"], .integer)),
-                    ]))
+                    ])),
             ])),
         Document(
             "diff", "What a source's newest delivery changes of the one before.",
@@ -122,6 +123,8 @@ extension AnswerDocuments {
                     ])), "questions": .list(question),
             ])),
     ]
+
+    private static let leftOut = DocumentSchema.list(.every(["file", "reason"], .text))
 
     private static let row = DocumentSchema.keys(["row": .integer, "words": .text, "changes": .list(.text)])
 
