@@ -93,7 +93,7 @@ let package = Package(
         module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
         module(
             "Database", path: "Connectors/Database",
-            ["Records", "Formats", "Connecting", "Configuration", "SQLite", "PostgreSQL"]),
+            ["Records", "Formats", "Connecting", "Configuration", "Digest", "SQLite", "PostgreSQL"]),
 
         // Floor 8
         .executableTarget(

@@ -8,6 +8,7 @@ enum DatabaseKind: Equatable {
     case dBase
     case access
     case queries
+    case attachments
 
     /// How sure that is.
     var confidence: Int {
@@ -16,7 +17,7 @@ enum DatabaseKind: Equatable {
         case .sqlite: 97
         case .dBase: 92
         case .access: 96
-        case .queries: 98
+        case .queries, .attachments: 98
         }
     }
 
@@ -26,6 +27,7 @@ enum DatabaseKind: Equatable {
         let head = file.beginning(64 << 10)
         if SQLiteSource.isSQLite(head) { return .sqlite }
         if QueryFile.isQueryFile(delivery, head) { return .queries }
+        if AttachmentFolder.isAttachmentFile(delivery, head) { return .attachments }
         if AccessFile.isAccess(head) { return .access }
         if DBaseFile.isDBase(head, size: file.size) { return .dBase }
         if let kind = try DumpFile.kind(delivery) { return .dump(kind) }
@@ -39,6 +41,7 @@ enum DatabaseKind: Equatable {
         case .sqlite: return try SQLiteSource(delivery, limits: limits)
         case .access: return try AccessFile(delivery, encoding: encoding, limits: limits)
         case .queries: return try QueryFile(delivery, limits: limits)
+        case .attachments: return try AttachmentFolder(delivery, limits: limits)
         case .dBase: return try DBaseFile(delivery, encoding: encoding, limits: limits)
         }
     }

@@ -17,6 +17,7 @@ internal import Records
 /// asks runs in a read-only transaction with a time limit.
 final class QueryFile: TableSource {
     let title = "PostgreSQL"
+    let isChosen = true
     private(set) var notes = SourceNotes()
     private let delivery: DeliveryFile
     private let limits: ReadingLimits
