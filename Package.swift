@@ -101,7 +101,8 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Database", "Delimited", "Spreadsheet", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Database", "Delimited", "Spreadsheet", "Digest",
+                "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
