@@ -105,7 +105,7 @@ let package = Package(
         module("Accounting", path: "Connectors/Accounting", ["Records", "Connecting"]),
         module(
             "Database", path: "Connectors/Database",
-            ["Records", "Formats", "Connecting", "Configuration", "SQLite", "PostgreSQL"]),
+            ["Records", "Formats", "Connecting", "Configuration", "Digest", "SQLite", "PostgreSQL"]),
 
         // Floor 8
         .executableTarget(
@@ -115,6 +115,8 @@ let package = Package(
                 "Ledger",
                 "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX",
                 "QIF", "Singer", "LegacyCRM", "Commerce", "Accounting", "Database", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Database", "Delimited", "Spreadsheet", "Digest",
+                "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),

@@ -38,10 +38,12 @@ final class DBaseFile: TableSource {
             name = CodePage.of(encoding)
         } else if let said = DBaseFile.codePageFile(delivery.path) ?? CodePage.ofLanguageDriver(header.languageDriver) {
             name = said
-        } else {
-            name = DBaseFile.guess(file, header)
+        } else if let guessed = DBaseFile.guess(file, header) {
+            name = guessed
             notes.others.append(
                 ("charset", "the table doesn't say its code page: read as \(name); encoding: names another"))
+        } else {
+            name = "UTF-8"
         }
         page = CodePage(name)
         if page == nil { notes.others.append(("charset", "the code page \(name) isn't known here: read as it stands")) }
@@ -239,8 +241,8 @@ final class DBaseFile: TableSource {
         return nil
     }
 
-    /// What the first records' text looks like.
-    private static func guess(_ file: RegularFile, _ header: DBaseHeader) -> String {
+    /// What the first records' text looks like; nil where they have no letter beyond ASCII.
+    private static func guess(_ file: RegularFile, _ header: DBaseHeader) -> String? {
         var text: [UInt8] = []
         let bytes = file.beginning(min(1 << 20, header.length + min(header.records, 2000) * header.recordLength))
         for record in 0..<min(header.records, 2000) {
@@ -253,5 +255,6 @@ final class DBaseFile: TableSource {
         }
         let found = EncodingDetector.detect(head: text, isWhole: true)
         return CodePage.of(found.encoding)
+        return found.isPlain ? nil : CodePage.of(found.suggestion ?? found.encoding)
     }
 }

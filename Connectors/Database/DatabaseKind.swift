@@ -6,6 +6,9 @@ enum DatabaseKind: Equatable {
     case dump(DumpKind)
     case sqlite
     case dBase
+    case access
+    case queries
+    case attachments
 
     /// How sure that is.
     var confidence: Int {
@@ -13,6 +16,8 @@ enum DatabaseKind: Equatable {
         case .dump: 95
         case .sqlite: 97
         case .dBase: 92
+        case .access: 96
+        case .queries, .attachments: 98
         }
     }
 
@@ -21,6 +26,9 @@ enum DatabaseKind: Equatable {
         let file = try RegularFile(path: delivery.path)
         let head = file.beginning(64 << 10)
         if SQLiteSource.isSQLite(head) { return .sqlite }
+        if QueryFile.isQueryFile(delivery, head) { return .queries }
+        if AttachmentFolder.isAttachmentFile(delivery, head) { return .attachments }
+        if AccessFile.isAccess(head) { return .access }
         if DBaseFile.isDBase(head, size: file.size) { return .dBase }
         if let kind = try DumpFile.kind(delivery) { return .dump(kind) }
         return nil
@@ -31,6 +39,9 @@ enum DatabaseKind: Equatable {
         switch self {
         case .dump(let kind): return DumpFile(delivery, kind: kind, limits: limits, encoding: encoding)
         case .sqlite: return try SQLiteSource(delivery, limits: limits)
+        case .access: return try AccessFile(delivery, encoding: encoding, limits: limits)
+        case .queries: return try QueryFile(delivery, limits: limits)
+        case .attachments: return try AttachmentFolder(delivery, limits: limits)
         case .dBase: return try DBaseFile(delivery, encoding: encoding, limits: limits)
         }
     }

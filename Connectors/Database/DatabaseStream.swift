@@ -103,6 +103,7 @@ struct DatabaseStream {
                 return try DatabaseStream(options, stream: "", in: database, position)
             }
         }
+        if database.source.isChosen { return filled.map { DatabaseStream($0, of: database.source) } }
         if given[DatabaseOptions.application] != "none" {
             let known = try records(of: database, only: given[DatabaseOptions.application])
             if !known.isEmpty { return known }

@@ -124,6 +124,13 @@ protocol TableSource: AnyObject {
 
     /// What was noticed so far beyond single rows.
     var notes: SourceNotes { get }
+
+    /// Whether somebody chose its tables by hand, so that all of them are wanted.
+    var isChosen: Bool { get }
+}
+
+extension TableSource {
+    var isChosen: Bool { false }
 }
 
 /// What a reader noticed about a whole source, counted.

@@ -159,7 +159,8 @@ extension MappingParser {
         } else if reader.optionalBoolean("item") == true {
             source = .item
         } else if reader.has("record") || reader.has("source") || reader.has("stream") {
-            let other = reader.optionalText("stream").map { SourceMapping.streamMark + $0 } ?? reader.optionalText("source")
+            let other =
+                reader.optionalText("stream").map { SourceMapping.streamMark + $0 } ?? reader.optionalText("source")
             let record = reader.optionalText("record")
             if reader.has("by"), let other {
                 source = .reference(.byField(source: other, field: reader.text("by"), column: reader.text("column")))
