@@ -28,7 +28,8 @@ enum AccountingDialects {
             TreeTable(
                 "invoices", elements: ["Invoice"], key: "InvoiceNo",
                 groups: [
-                    "Line": .rows(key: "LineNumber", columns: saftLine), "DocumentTotals.Payment": .numbered(1),
+                    "Line": .rows(key: "LineNumber", columns: saftLine, isAside: true),
+                    "DocumentTotals.Payment": .numbered(1),
                     "WithholdingTax": .numbered(1), "Settlement": .numbered(1),
                 ],
                 columns: [
@@ -39,7 +40,8 @@ enum AccountingDialects {
             TreeTable(
                 "payments", elements: ["Payment"], marks: ["PaymentRefNo"], key: "PaymentRefNo",
                 groups: [
-                    "Line": .rows(key: "LineNumber"), "PaymentMethod": .numbered(1), "WithholdingTax": .numbered(1),
+                    "Line": .rows(key: "LineNumber", isAside: true), "PaymentMethod": .numbered(1),
+                    "WithholdingTax": .numbered(1),
                 ],
                 columns: [
                     "PaymentRefNo", "TransactionDate", "CustomerID", "DocumentTotals.GrossTotal",
@@ -50,14 +52,14 @@ enum AccountingDialects {
                 "work_documents", elements: ["WorkDocument"], key: "DocumentNumber",
                 groups: ["Line": .rows(key: "LineNumber", columns: saftLine)],
                 columns: ["DocumentNumber", "CustomerID"],
-                drop: ["Hash", "HashControl"]),
+                drop: ["Hash", "HashControl"], isAside: true),
             TreeTable(
                 "transactions", elements: ["Transaction"], key: "TransactionID",
                 groups: [
                     "Line": .rows(key: "RecordID"), "Lines.DebitLine": .rows(key: "RecordID"),
                     "Lines.CreditLine": .rows(key: "RecordID"),
-                ]),
-            TreeTable("ledger_accounts", elements: ["Account"], key: "AccountID"),
+                ], isAside: true),
+            TreeTable("ledger_accounts", elements: ["Account"], key: "AccountID", isAside: true),
         ])
 
     private static let saftLine: [String] = [
@@ -103,7 +105,7 @@ enum AccountingDialects {
                 "Id", "LineNum", "Description", "Amount", "DetailType", "SalesItemLineDetail.Qty",
                 "SalesItemLineDetail.UnitPrice", "SalesItemLineDetail.ItemRef", "SalesItemLineDetail.ItemRef@name",
 
-            ]),
+            ], isAside: true),
         "LinkedTxn": .numbered(1), "CustomField": .numbered(1), "TxnTaxDetail.TaxLine": .numbered(1),
     ]
 
@@ -146,7 +148,8 @@ enum AccountingDialects {
                 "RefundReceipt", elements: ["RefundReceipt"], key: "Id", groups: quickBooksLines,
                 columns: quickBooksDocument),
             TreeTable(
-                "Estimate", elements: ["Estimate"], key: "Id", groups: quickBooksLines, columns: quickBooksDocument),
+                "Estimate", elements: ["Estimate"], key: "Id", groups: quickBooksLines, columns: quickBooksDocument,
+                isAside: true),
             TreeTable(
                 "Payment", elements: ["Payment"], key: "Id",
                 groups: [
@@ -161,15 +164,19 @@ enum AccountingDialects {
                 "Vendor", elements: ["Vendor"], key: "Id",
                 columns: [
                     "Id", "DisplayName", "CompanyName", "GivenName", "FamilyName", "Active", "PrimaryEmailAddr.Address",
+                    "Vendor1099",
                 ]),
             TreeTable(
                 "Item", elements: ["Item"], key: "Id",
                 columns: ["Id", "Name", "Sku", "Description", "UnitPrice", "Active"]),
             TreeTable(
-                "Bill", elements: ["Bill"], key: "Id", groups: ["Line": .rows(key: "Id"), "LinkedTxn": .numbered(1)]),
-            TreeTable("BillPayment", elements: ["BillPayment"], key: "Id", groups: ["Line": .rows()]),
-            TreeTable("JournalEntry", elements: ["JournalEntry"], key: "Id", groups: ["Line": .rows(key: "Id")]),
-            TreeTable("Purchase", elements: ["Purchase"], key: "Id", groups: ["Line": .rows(key: "Id")]),
+                "Bill", elements: ["Bill"], key: "Id", groups: ["Line": .rows(key: "Id"), "LinkedTxn": .numbered(1)],
+                isAside: true),
+            TreeTable("BillPayment", elements: ["BillPayment"], key: "Id", groups: ["Line": .rows()], isAside: true),
+            TreeTable(
+                "JournalEntry", elements: ["JournalEntry"], key: "Id", groups: ["Line": .rows(key: "Id")], isAside: true
+            ),
+            TreeTable("Purchase", elements: ["Purchase"], key: "Id", groups: ["Line": .rows(key: "Id")], isAside: true),
         ])
 
     // MARK: Xero
@@ -202,12 +209,14 @@ enum AccountingDialects {
     ]
 
     private static let xeroLines: [String: TreeGroup] = [
-        "LineItems": .rows(columns: [
-            "LineItemID", "Description", "Quantity", "UnitAmount", "LineAmount", "TaxAmount", "ItemCode",
-        ]),
+        "LineItems": .rows(
+            columns: [
+                "LineItemID", "Description", "Quantity", "UnitAmount", "LineAmount", "TaxAmount", "ItemCode",
+            ], isAside: true),
         "Payments": .rows(key: "PaymentID", columns: ["PaymentID", "Date", "Amount", "Reference"]),
         "Allocations": .rows(columns: ["Amount", "Date", "Invoice.InvoiceID", "Invoice.InvoiceNumber"]),
-        "CreditNotes": .rows(key: "CreditNoteID"), "Prepayments": .rows(), "Overpayments": .rows(),
+        "CreditNotes": .rows(key: "CreditNoteID", isAside: true), "Prepayments": .rows(isAside: true),
+        "Overpayments": .rows(isAside: true),
         "Contact.Addresses": .typed(by: "AddressType"), "Contact.Phones": .typed(by: "PhoneType"),
         "Contact.ContactGroups": .numbered(1), "Contact.ContactPersons": .numbered(1),
     ]
@@ -281,8 +290,8 @@ enum AccountingDialects {
                 columns: [
                     "ID", quantity, "LineExtensionAmount", "Item.Name", "Item.Description", "Price.PriceAmount",
                     "Item.SellersItemIdentification.ID", "Item.ClassifiedTaxCategory.Percent",
-                ]),
-            "AllowanceCharge": .rows(columns: ["ChargeIndicator", "AllowanceChargeReason", "Amount"]),
+                ], isAside: true),
+            "AllowanceCharge": .rows(columns: ["ChargeIndicator", "AllowanceChargeReason", "Amount"], isAside: true),
             "TaxTotal": .numbered(1), "TaxTotal.TaxSubtotal": .numbered(1), "PaymentMeans": .numbered(1),
             "AdditionalDocumentReference": .numbered(1), "Delivery": .numbered(1),
             "\(line).AllowanceCharge": .numbered(1),
@@ -341,13 +350,14 @@ enum AccountingDialects {
             TreeTable(
                 "invoices", elements: ["CrossIndustryInvoice"], key: "",
                 groups: [
-                    "\(ciiTrade).IncludedSupplyChainTradeLineItem": .rows(columns: [
-                        "AssociatedDocumentLineDocument.LineID", "SpecifiedTradeProduct.Name",
-                        "SpecifiedTradeProduct.SellerAssignedID",
-                        "SpecifiedLineTradeDelivery.BilledQuantity",
-                        "SpecifiedLineTradeAgreement.NetPriceProductTradePrice.ChargeAmount",
-                        "SpecifiedLineTradeSettlement.SpecifiedTradeSettlementLineMonetarySummation.LineTotalAmount",
-                    ]),
+                    "\(ciiTrade).IncludedSupplyChainTradeLineItem": .rows(
+                        columns: [
+                            "AssociatedDocumentLineDocument.LineID", "SpecifiedTradeProduct.Name",
+                            "SpecifiedTradeProduct.SellerAssignedID",
+                            "SpecifiedLineTradeDelivery.BilledQuantity",
+                            "SpecifiedLineTradeAgreement.NetPriceProductTradePrice.ChargeAmount",
+                            "SpecifiedLineTradeSettlement.SpecifiedTradeSettlementLineMonetarySummation.LineTotalAmount",
+                        ], isAside: true),
                     "\(ciiTrade).ApplicableHeaderTradeAgreement.BuyerTradeParty.SpecifiedTaxRegistration": .numbered(1),
                     "\(ciiTrade).ApplicableHeaderTradeAgreement.SellerTradeParty.SpecifiedTaxRegistration": .numbered(
                         1),
@@ -387,7 +397,7 @@ enum AccountingDialects {
                     "guid", "id", "owner.id", "owner.type", "opened.date", "posted.date", "active", "currency.id",
                     "notes", "billing_id",
                 ]),
-            TreeTable("entries", elements: ["GncEntry"], key: "guid"),
+            TreeTable("entries", elements: ["GncEntry"], key: "guid", isAside: true),
             TreeTable("vendors", elements: ["GncVendor"], key: "guid", columns: ["guid", "id", "name"]),
         ])
 }

@@ -57,31 +57,40 @@ enum CommerceDialects {
                 "orders", marks: ["financial_status", "subtotal_price", "order_number"], key: "id",
                 groups: [
                     "line_items": .rows(columns: shopifyLines),
-                    "refunds": .rows(columns: ["id", "created_at", "note"]),
-                    "fulfillments": .rows(), "shipping_lines": .numbered(1), "tax_lines": .numbered(1),
+                    "refunds": .rows(columns: ["id", "created_at", "note"], isAside: true),
+                    "refunds.transactions": .rows(
+                        columns: ["id", "amount", "kind", "status", "gateway", "created_at", "currency"]),
+                    "refunds.refund_line_items": .rows(isAside: true),
+                    "refunds.order_adjustments": .rows(isAside: true),
+                    "fulfillments": .rows(isAside: true), "fulfillments.line_items": .rows(isAside: true),
+                    "line_items.properties": .pairs(key: "name", value: "value"), "line_items.tax_lines": .numbered(1),
+                    "shipping_lines": .numbered(1), "tax_lines": .numbered(1),
                     "discount_codes": .numbered(1), "discount_applications": .numbered(1),
                     "note_attributes": .pairs(key: "name", value: "value"),
                 ], columns: shopifyOrderColumns, drop: ["client_details", "payment_details"]),
             TreeTable(
                 "draft_orders", marks: ["line_items.price", "invoice_url", "invoice_sent_at"], key: "id",
-                groups: ["line_items": .rows(columns: shopifyLines), "tax_lines": .numbered(1)],
-                columns: shopifyOrderColumns + ["status"]),
+                groups: ["line_items": .rows(columns: shopifyLines, isAside: true), "tax_lines": .numbered(1)],
+                columns: shopifyOrderColumns + ["status", "invoice_url", "completed_at"]),
             TreeTable(
                 "checkouts", marks: ["line_items", "abandoned_checkout_url"], key: "id",
                 groups: [
-                    "line_items": .rows(columns: shopifyLines), "tax_lines": .numbered(1),
+                    "line_items": .rows(columns: shopifyLines, isAside: true), "tax_lines": .numbered(1),
                     "shipping_lines": .numbered(1),
                 ],
-                columns: shopifyOrderColumns),
+                columns: shopifyOrderColumns + ["abandoned_checkout_url"]),
             TreeTable(
                 "products", marks: ["variants", "product_type", "vendor"], key: "id",
                 groups: [
-                    "variants": .rows(columns: ["id", "sku", "title", "price"]), "images": .rows(),
+                    "variants": .rows(columns: ["id", "sku", "title", "price", "inventory_item_id"], carry: ["title"]),
+                    "images": .rows(isAside: true),
                     "options": .numbered(1),
                 ],
                 columns: ["id", "title", "vendor", "product_type", "status", "tags"]),
-            TreeTable("metafields", marks: ["namespace", "key", "value"], without: ["verified_email"], key: "id"),
-            TreeTable("shop", marks: ["myshopify_domain", "shop_owner"], key: "id"),
+            TreeTable(
+                "metafields", marks: ["namespace", "key", "value"], without: ["verified_email"], key: "id",
+                isAside: true),
+            TreeTable("shop", marks: ["myshopify_domain", "shop_owner"], key: "id", isAside: true),
         ])
 
     private static let shopifyGIDTables: [TreeTable] = [
@@ -104,7 +113,7 @@ enum CommerceDialects {
         TreeTable(
             "orders", elements: ["orders", "order", "Order", "nodes", "node"],
             marks: ["name", "displayFinancialStatus"], key: "id",
-            groups: ["lineItems": .rows(columns: graphLines), "refunds": .rows()],
+            groups: ["lineItems": .rows(columns: graphLines), "refunds": .rows(isAside: true)],
             columns: [
                 "id", "name", "email", "createdAt", "displayFinancialStatus", "currencyCode",
                 "totalPriceSet.shopMoney.amount", "totalPriceSet.shopMoney.currencyCode",
@@ -169,7 +178,9 @@ enum CommerceDialects {
                         columns: [
                             "id", "name", "sku", "quantity", "price", "subtotal", "total", "total_tax", "product_id",
                         ]),
-                    "refunds": .rows(columns: ["id", "reason", "total"]),
+                    "refunds": .rows(
+                        columns: ["id", "reason", "total"],
+                        carry: ["number", "customer_id", "currency", "date_created_gmt"]),
                     "meta_data": .pairs(key: "key", value: "value"), "shipping_lines": .numbered(1),
                     "tax_lines": .numbered(1), "fee_lines": .numbered(1), "coupon_lines": .numbered(1),
                     "line_items.meta_data": .pairs(key: "key", value: "value"), "line_items.taxes": .numbered(1),
@@ -186,7 +197,7 @@ enum CommerceDialects {
                 columns: ["id", "name", "sku", "price", "regular_price", "description", "status"], drop: ["_links"]),
             TreeTable(
                 "refunds", marks: ["refunded_by", "amount", "reason"], key: "id",
-                groups: ["line_items": .rows(), "meta_data": .pairs(key: "key", value: "value")],
+                groups: ["line_items": .rows(isAside: true), "meta_data": .pairs(key: "key", value: "value")],
                 columns: ["id", "amount", "reason", "date_created_gmt"], drop: ["_links"]),
         ])
 
@@ -257,7 +268,7 @@ enum CommerceDialects {
                     "items": .rows(columns: [
                         "item_id", "sku", "name", "qty_ordered", "price", "discount_amount", "tax_amount", "row_total",
                     ]),
-                    "status_histories": .rows(),
+                    "status_histories": .rows(isAside: true),
                 ],
                 columns: [
                     "entity_id", "increment_id", "customer_id", "customer_email", "customer_firstname",
@@ -319,12 +330,18 @@ enum CommerceDialects {
         tables: [
             TreeTable(
                 "customers", marks: ["object", "livemode", "invoice_prefix"], key: "id",
-                groups: ["subscriptions.data": .rows(), "sources.data": .rows(), "tax_ids.data": .numbered(1)],
+                groups: [
+                    "subscriptions.data": .rows(isAside: true), "sources.data": .rows(isAside: true),
+                    "tax_ids.data": .numbered(1),
+                ],
                 columns: stripeCustomer),
             TreeTable(
                 "customers", marks: ["object", "livemode", "email", "description", "created"],
                 without: ["amount", "amount_due", "customer"], key: "id",
-                groups: ["subscriptions.data": .rows(), "sources.data": .rows(), "tax_ids.data": .numbered(1)],
+                groups: [
+                    "subscriptions.data": .rows(isAside: true), "sources.data": .rows(isAside: true),
+                    "tax_ids.data": .numbered(1),
+                ],
                 columns: stripeCustomer),
             TreeTable(
                 "charges", marks: ["object", "amount_refunded", "billing_details", "currency"], key: "id",
@@ -336,17 +353,20 @@ enum CommerceDialects {
                 ], drop: ["payment_method_details", "outcome", "fraud_details"]),
             TreeTable(
                 "invoices", marks: ["object", "amount_due", "lines"], key: "id",
-                groups: ["lines.data": .rows(columns: ["id", "description", "quantity", "amount", "currency"])],
+                groups: [
+                    "lines.data": .rows(
+                        columns: ["id", "description", "quantity", "amount", "currency"], isAside: true)
+                ],
                 columns: [
                     "id", "number", "customer", "customer_name", "customer_email", "created", "due_date", "currency",
                     "subtotal", "tax", "total", "amount_due", "amount_paid", "amount_remaining", "status",
                 ]),
             TreeTable(
                 "subscriptions", marks: ["object", "current_period_end", "customer"], key: "id",
-                groups: ["items.data": .rows()], columns: ["id", "customer", "status"]),
+                groups: ["items.data": .rows(isAside: true)], columns: ["id", "customer", "status"], isAside: true),
             TreeTable(
                 "subscriptions", marks: ["object", "billing_cycle_anchor", "customer"], key: "id",
-                groups: ["items.data": .rows()], columns: ["id", "customer", "status"]),
+                groups: ["items.data": .rows(isAside: true)], columns: ["id", "customer", "status"], isAside: true),
         ])
 
     /// The orders of the Selling Partner API: `{"payload": {"Orders": […]}}`, and the order items beside them.
@@ -383,7 +403,7 @@ enum CommerceDialects {
                     "lineItems": .rows(
                         key: "lineItemId", columns: ["lineItemId", "sku", "title", "quantity", "lineItemCost.value"]),
                     "fulfillmentStartInstructions": .numbered(1), "paymentSummary.payments": .numbered(1),
-                    "paymentSummary.refunds": .rows(),
+                    "paymentSummary.refunds": .rows(isAside: true),
                 ],
                 columns: [
                     "orderId", "creationDate", "lastModifiedDate", "orderPaymentStatus", "orderFulfillmentStatus",
@@ -409,7 +429,7 @@ enum CommerceDialects {
                     "transactions": .rows(
                         key: "transaction_id",
                         columns: ["transaction_id", "sku", "title", "quantity", "price.amount", "price.divisor"]),
-                    "shipments": .numbered(1), "refunds": .rows(),
+                    "shipments": .numbered(1), "refunds": .rows(isAside: true),
                 ],
                 columns: [
                     "receipt_id", "buyer_user_id", "buyer_email", "name", "first_line", "second_line", "city", "state",

@@ -94,12 +94,14 @@ public struct TreeTable: Sendable {
     public var once: [String]
     /// A column that takes another one's value, with a text before it, where it has none of its own.
     public var standIns: [String: (column: String, prefix: String)]
+    /// True for records that hold nothing about customers, which are offered only when all streams are asked for.
+    public var isAside: Bool
 
     /// Describes a table.
     public init(
         _ name: String, elements: [String] = [], marks: [String] = [], without: [String] = [], key: String = "",
         groups: [String: TreeGroup] = [:], columns: [String] = [], drop: [String] = [], once: [String] = [],
-        standIns: [String: (column: String, prefix: String)] = [:]
+        standIns: [String: (column: String, prefix: String)] = [:], isAside: Bool = false
     ) {
         self.name = name
         self.elements = elements
@@ -111,6 +113,7 @@ public struct TreeTable: Sendable {
         self.drop = drop
         self.once = once
         self.standIns = standIns
+        self.isAside = isAside
     }
 }
 
@@ -119,8 +122,8 @@ public enum TreeGroup: Sendable, Hashable {
     /// Numbered columns, at least so many: `phones.1.number`.
     case numbered(Int)
     /// Rows of a stream of their own, with the owner's key and those of its plain values that `carry` names; `columns` are always
-    /// there.
-    case rows(key: String = "", columns: [String] = [], carry: [String] = [])
+    /// there. `isAside`: the rows hold nothing about customers, and are offered only when all streams are asked for.
+    case rows(key: String = "", columns: [String] = [], carry: [String] = [], isAside: Bool = false)
     /// Columns named by a value in the group: `Phones.MOBILE.PhoneNumber`. What has no such value, or its own once more, is
     /// joined by line breaks.
     case typed(by: String)

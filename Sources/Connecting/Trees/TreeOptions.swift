@@ -18,6 +18,10 @@ public enum TreeOptions {
                 "A group of which a record has more than so many becomes a table of its own instead of numbered columns."
             ),
             OptionDescription(
+                "everything", .boolean, standard: "false",
+                "Whether records that hold nothing about customers are offered too, such as ledger entries and invoice lines."
+            ),
+            OptionDescription(
                 "columns", .text,
                 "Columns that the table has even where a delivery lacks them, separated by commas."),
         ]
@@ -30,6 +34,7 @@ struct TreeSettings {
     var record: String?
     var group: String
     var wide: Int
+    var everything: Bool
     private var listed: [String]
     private let isRead: Bool
 
@@ -37,6 +42,7 @@ struct TreeSettings {
         dialect = options["dialect"]
         record = options["record"]
         group = options["group"] ?? ""
+        everything = options.isTrue("everything")
         wide = max(1, options.integer("wide") ?? 5)
         listed = (options["columns"] ?? "").split(separator: ",").map(String.init)
         isRead = options["record"] != nil

@@ -36,6 +36,8 @@ struct TreePlan {
         let key: String
         let columns: [String]
         let carry: [String]
+        /// True when nothing is known of it, or that it holds nothing about customers.
+        let isAside: Bool
     }
 
     private(set) var columns: [String] = []
@@ -236,9 +238,11 @@ private struct Builder {
             return try single(node, prefix: prefix, display: display, into: &plan)
         }
         switch table.groups[display] ?? found(node) {
-        case .rows(let key, let columns, let carry):
+        case .rows(let key, let columns, let carry, let isAside):
             plan.addChild(
-                TreePlan.ChildGroup(node: node, display: display, key: key, columns: columns, carry: carry))
+                TreePlan.ChildGroup(
+                    node: node, display: display, key: key, columns: columns, carry: carry,
+                    isAside: isAside || table.groups[display] == nil))
             return .skip
         case .numbered(let least):
             let most = min(max(least, shape[node].most), TreePlan.mostNumbered)
@@ -265,7 +269,8 @@ private struct Builder {
             guard let value = shape.child(node, valueName), shape.isLeaf(value),
                 shape.distinct(key).count < TreePlan.mostKeys, !shape.isOverflown(key)
             else {
-                plan.addChild(TreePlan.ChildGroup(node: node, display: display, key: "", columns: [], carry: []))
+                plan.addChild(
+                    TreePlan.ChildGroup(node: node, display: display, key: "", columns: [], carry: [], isAside: true))
                 return .skip
             }
             var names: [[UInt8]: Int32] = [:]

@@ -27,16 +27,21 @@ public struct TreeReading: Sendable {
         let streams = try source.guarded { () throws(FormatFault) in
             try TreeTables(survey.shape, dialect, settings, limit: limits.columns).streams()
         }
-        let wanted = streams.filter { stream in
+        let fitting = streams.filter { stream in
             settings.record == nil || (stream.recordPath == settings.record && stream.group == settings.group)
         }
+        // Where nothing else is there, what holds nothing about customers is better than nothing.
+        let isAll = settings.record != nil || settings.everything || fitting.allSatisfy(\.isAside)
+        let wanted = isAll ? fitting : fitting.filter { !$0.isAside }
+        let aside = isAll ? [] : fitting.filter(\.isAside)
         if wanted.isEmpty { return nil }
         let samples = try samples(source, kind, dialect, survey.shape, wanted, limits)
         let probed = zip(wanted, samples).map { stream, sample in
             ProbedStream(
                 name: stream.name, summary: summary(kind, dialect, stream),
                 options: options(stream, dialect, given), columns: stream.plan.columns, sample: sample, headerRow: 0,
-                findings: survey.findings + TreeReading.findings(stream))
+                findings: survey.findings + TreeReading.findings(stream)
+                    + (stream.name == wanted.first?.name ? TreeReading.findings(aside: aside) : []))
         }
         let isKnown = wanted.contains(where: \.isKnown) || !dialect.roots.isEmpty || !dialect.signature.isEmpty
         return Probe(confidence: isKnown ? dialect.confidence : min(dialect.confidence, 50), streams: probed)
@@ -113,6 +118,18 @@ public struct TreeReading: Sendable {
                 code: "tree.left_out", severity: .note, ordinal: 0,
                 value: String(stream.plan.dropped.joined(separator: ", ").prefix(Finding.maximumValueBytes)),
                 message: "\(stream.plan.dropped.count) fields that hold nothing about customers are left out")
+        ]
+    }
+
+    private static func findings(aside streams: [TreeStream]) -> [Finding] {
+        if streams.isEmpty { return [] }
+        let names = streams.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+        return [
+            Finding(
+                code: "tree.other_records", severity: .note, ordinal: 0,
+                value: String(names.prefix(Finding.maximumValueBytes)),
+                message: "other records in the file hold nothing about customers and are not read",
+                remedy: "set everything: true to have them as sources of their own")
         ]
     }
 

@@ -15,6 +15,8 @@ struct TreeStream {
     let table: String
     /// True when the dialect knows it.
     let isKnown: Bool
+    /// True when it holds nothing about customers, as far as the dialect says.
+    let isAside: Bool
 }
 
 /// Lays out all tables of a tree whose shape is known.
@@ -146,33 +148,36 @@ struct TreeTables {
                 node, row: node, display: "", table, owners: [], hasOrdinal: needsOrdinal,
                 declared: table.columns + settings.columns(ofGroup: ""))
         let path = TreeRecords.text(shape.path(node))
+        let isAside = isKnown ? table.isAside : dialect.name != TreeDialect.generic.name
         streams.append(
             TreeStream(
                 name: name, plan: main, recordPath: path, group: "", count: shape[node].count, table: table.name,
-                isKnown: isKnown))
+                isKnown: isKnown, isAside: isAside))
         let one = TreeNames.singular(name) ?? name
         let owner = (
             name: "\(one).\(key.map { shape.name($0) } ?? "#")", key: TreePlan.OwnerKey(owner: node, key: key ?? -1)
         )
         for child in main.children {
             let carried = carried(child.carry, of: node, one)
-            try add(child, of: node, [owner] + carried, name, table, path, isKnown, depth: 1, to: &streams)
+            try add(child, of: node, [owner] + carried, name, table, path, isKnown, isAside, depth: 1, to: &streams)
         }
     }
 
     private func add(
         _ child: TreePlan.ChildGroup, of record: Int32, _ owners: [(name: String, key: TreePlan.OwnerKey)],
-        _ ownerName: String, _ table: TreeTable, _ path: String, _ isKnown: Bool, depth: Int,
+        _ ownerName: String, _ table: TreeTable, _ path: String, _ isKnown: Bool, _ ownerIsAside: Bool, depth: Int,
         to streams: inout [TreeStream]
     ) throws(FormatFault) {
         let name = unique("\(ownerName).\(shortName(child.display, depth))", among: streams)
         let plan = try plan(
             record, row: child.node, display: child.display, table, owners: owners, hasOrdinal: false,
             declared: child.columns + settings.columns(ofGroup: child.display))
+        // Of a record that nothing is known of, its groups are as good as itself.
+        let isAside = isKnown ? ownerIsAside || child.isAside : ownerIsAside
         streams.append(
             TreeStream(
                 name: name, plan: plan, recordPath: path, group: child.display, count: shape[child.node].count,
-                table: table.name, isKnown: isKnown))
+                table: table.name, isKnown: isKnown, isAside: isAside))
         guard !plan.children.isEmpty, depth < 8 else { return }
         let short = String(child.display.split(separator: ".").last ?? "")
         let one = TreeNames.singular(short) ?? short
@@ -182,8 +187,16 @@ struct TreeTables {
             key: TreePlan.OwnerKey(owner: child.node, key: key ?? -1)
         )
         for inner in plan.children {
-            try add(inner, of: record, owners + [owner], name, table, path, isKnown, depth: depth + 1, to: &streams)
+            try add(
+                inner, of: record, owners + [owner], name, table, path, isKnown,
+                isAside && !isKnownInside(inner, table), depth: depth + 1, to: &streams)
         }
+    }
+
+    /// A group that the dialect names as one of customers, whatever it says of the one around it.
+    private func isKnownInside(_ group: TreePlan.ChildGroup, _ table: TreeTable) -> Bool {
+        if case .rows(_, _, _, let isAside)? = table.groups[group.display] { return !isAside }
+        return false
     }
 
     /// Plain values of an owner that the rows of its groups have too.
