@@ -21,7 +21,9 @@ public struct ContactsConnector: Connector {
         let settings = ContactsSettings(options)
         return try delivery.look { file in
             let records = ContactsConnector.records(file, delivery, settings, .standard)
-            return Probe(confidence: 96, streams: try records.probed(settings.format.title, options: options))
+            return Probe(
+                confidence: 96,
+                streams: try records.probed(settings.format.title, options: options, connector: "contacts"))
         }
     }
 
@@ -57,7 +59,10 @@ public struct ContactsConnector: Connector {
                 try JCardReader(name: delivery.name, limits: limits).read(file, body)
             }
         case .ldif:
-            NamedRecords(file: delivery.name, limits: limits, fixed: LDIFEntry.fixed) { body in
+            NamedRecords(
+                file: delivery.name, limits: limits, fixed: LDIFEntry.fixed,
+                aside: settings.everything ? [] : [LDIFEntry.groups, LDIFEntry.others, LDIFEntry.changes]
+            ) { body in
                 var reader = LDIFReader(name: delivery.name, limits: limits, otherLines: settings.otherLines)
                 return try reader.read(file, body)
             }

@@ -21,6 +21,9 @@ struct ContactsSettings: Sendable {
     /// How lines are read that are no UTF-8 and name no encoding.
     var otherLines = Encoding.cp1252
 
+    /// Whether groups, devices and changes of a directory are streams too.
+    var everything = false
+
     static let options = [
         OptionDescription(
             "format", .choice(Format.allCases.map(\.rawValue)),
@@ -28,10 +31,12 @@ struct ContactsSettings: Sendable {
         OptionDescription(
             "other_lines", .choice(Encoding.ofOtherLines.map(\.rawValue)), standard: "cp1252",
             "How text is encoded that is no UTF-8 and names no encoding itself."),
+        NamedRecords.everything,
     ]
 
     init(_ options: OptionValues) {
         if let given = options["format"], let named = Format(rawValue: given) { format = named }
         if let given = options["other_lines"], let named = Encoding(rawValue: given) { otherLines = named }
+        everything = options.isTrue("everything")
     }
 }
