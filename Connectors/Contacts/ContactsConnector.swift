@@ -6,8 +6,9 @@ public import Records
 public struct ContactsConnector: Connector {
     /// The connector's name, options and what it reads.
     public static let description = ConnectorDescription(
-        name: "contacts", summary: "Address books: vCard 2.1 to 4.0 with any number of cards, and LDIF directories.",
-        endings: ["vcf", "vcard", "ldif", "ldi"], options: ContactsSettings.options)
+        name: "contacts",
+        summary: "Address books: vCard 2.1 to 4.0 with any number of cards, jCard, and LDIF directories.",
+        endings: ["vcf", "vcard", "jcf", "ldif", "ldi"], options: ContactsSettings.options)
 
     /// Makes the connector.
     public init() {}
@@ -20,8 +21,9 @@ public struct ContactsConnector: Connector {
         let settings = ContactsSettings(options)
         return try delivery.look { file in
             let records = ContactsConnector.records(file, delivery, settings, .standard)
-            let summary = settings.format == .vcard ? "vCard" : "LDIF"
-            return Probe(confidence: 96, streams: try records.probed(summary, options: options))
+            return Probe(
+                confidence: 96,
+                streams: try records.probed(settings.format.title, options: options, connector: "contacts"))
         }
     }
 
@@ -39,6 +41,7 @@ public struct ContactsConnector: Connector {
     private static func format(_ file: RegularFile) -> ContactsSettings.Format? {
         let head = (try? TextHead.of(file)) ?? []
         if VCardReader.recognises(head) { return .vcard }
+        if JCardReader.recognises(head) { return .jcard }
         return LDIFReader.recognises(head) ? .ldif : nil
     }
 
@@ -51,8 +54,15 @@ public struct ContactsConnector: Connector {
                 var reader = VCardReader(name: delivery.name, limits: limits, otherLines: settings.otherLines)
                 return try reader.read(file, body)
             }
+        case .jcard:
+            NamedRecords(file: delivery.name, limits: limits, fixed: { _ in CardColumns.fixed }) { body in
+                try JCardReader(name: delivery.name, limits: limits).read(file, body)
+            }
         case .ldif:
-            NamedRecords(file: delivery.name, limits: limits, fixed: LDIFEntry.fixed) { body in
+            NamedRecords(
+                file: delivery.name, limits: limits, fixed: LDIFEntry.fixed,
+                aside: settings.everything ? [] : [LDIFEntry.groups, LDIFEntry.others, LDIFEntry.changes]
+            ) { body in
                 var reader = LDIFReader(name: delivery.name, limits: limits, otherLines: settings.otherLines)
                 return try reader.read(file, body)
             }

@@ -21,7 +21,7 @@ public struct IIFConnector: Connector {
             let settings = IIFSettings(options)
             let summary = "IIF \(settings.encoding.title)"
             var streams = try IIFConnector.records(file, delivery, settings, .standard).probed(
-                summary, options: options)
+                summary, options: options, connector: "iif")
             if given["encoding"] == nil, let doubt = IIFSettings.doubt(in: file), !streams.isEmpty {
                 streams[0].findings.append(doubt)
             }
@@ -42,7 +42,10 @@ public struct IIFConnector: Connector {
     private static func records(
         _ file: RegularFile, _ delivery: DeliveryFile, _ settings: IIFSettings, _ limits: ReadingLimits
     ) -> NamedRecords {
-        NamedRecords(file: delivery.name, limits: limits, fixed: IIFLists.fixed) { body in
+        NamedRecords(
+            file: delivery.name, limits: limits, fixed: IIFLists.fixed,
+            aside: settings.everything ? [] : IIFLists.aside
+        ) { body in
             var reader = IIFReader(name: delivery.name, limits: limits, settings: settings)
             return try reader.read(file, body)
         }

@@ -15,6 +15,15 @@ enum IIFLists {
         "SPL": lines,
     ]
 
+    /// Streams that hold nothing about customers.
+    static let aside: Set<String> = [
+        lines, "chart-of-accounts", "classes", "customer-types", "vendor-types", "job-types", "terms",
+        "payment-methods",
+        "ship-methods", "customer-messages", "to-dos", "budgets", "time-activities", "tax-codes", "price-levels",
+        "timerhdr",
+        "qbp employee", "qb online", "cls", "accntnt",
+    ]
+
     /// Lists whose names are paths: `Customer:Job`, `Account:Sub-account`.
     static let nested: Set<String> = ["CUST", "VEND", "EMP", "OTHERNAME", "INVITEM", "ACCNT", "CLASS", "TRNS", "SPL"]
 

@@ -9,6 +9,9 @@ struct IIFSettings: Sendable {
     /// What parts the cells.
     var delimiter: UInt8 = 0x09
 
+    /// Whether lists that hold nothing about customers are streams too.
+    var everything = false
+
     private static let delimiters: [(word: String, byte: UInt8)] = [("tab", 0x09), (",", 0x2C), (";", 0x3B)]
 
     static let options = [
@@ -19,9 +22,11 @@ struct IIFSettings: Sendable {
                     \.rawValue)),
             "How the text is encoded: cp1252 by QuickBooks for Windows, mac-roman by older ones for the Mac."),
         OptionDescription("delimiter", .choice(delimiters.map(\.word)), "What stands between two cells."),
+        NamedRecords.everything,
     ]
 
     init(_ options: OptionValues) {
+        everything = options.isTrue("everything")
         if let given = options["encoding"], let named = Encoding(rawValue: given) { encoding = named }
         if let found = IIFSettings.delimiters.first(where: { $0.word == options["delimiter"] }) {
             delimiter = found.byte

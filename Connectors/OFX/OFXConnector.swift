@@ -7,7 +7,7 @@ public struct OFXConnector: Connector {
     /// The connector's name, options and what it reads.
     public static let description = ConnectorDescription(
         name: "ofx", summary: "Bank statements (OFX 1 and 2, QFX): payments with their payees, and the accounts.",
-        endings: ["ofx", "qfx", "qbo"], options: [])
+        endings: ["ofx", "qfx", "qbo"], options: [NamedRecords.everything])
 
     /// Makes the connector.
     public init() {}
@@ -17,7 +17,8 @@ public struct OFXConnector: Connector {
         let head = try delivery.look { try TextHead.of($0) }
         guard OFXReader.recognises(head) else { return nil }
         return try delivery.look { file in
-            var streams = try OFXConnector.records(file, delivery, .standard).probed("OFX", options: given)
+            var streams = try OFXConnector.records(file, delivery, given, .standard).probed(
+                "OFX", options: given, connector: "ofx")
             if !streams.isEmpty {
                 streams[0].findings.append(
                     Finding(
@@ -34,13 +35,16 @@ public struct OFXConnector: Connector {
         into sink: (RawBatch) throws -> Void
     ) throws -> ReadingSummary {
         try delivery.withFile { file in
-            try OFXConnector.records(file, delivery, limits).read(stream, into: sink)
+            try OFXConnector.records(file, delivery, options, limits).read(stream, into: sink)
         }
     }
 
-    private static func records(_ file: RegularFile, _ delivery: DeliveryFile, _ limits: ReadingLimits) -> NamedRecords
-    {
-        NamedRecords(file: delivery.name, limits: limits, fixed: OFXReader.fixed) { body in
+    private static func records(
+        _ file: RegularFile, _ delivery: DeliveryFile, _ options: OptionValues, _ limits: ReadingLimits
+    ) -> NamedRecords {
+        // The accounts are the client's own.
+        let aside: Set<String> = options.isTrue("everything") ? [] : [OFXReader.accounts]
+        return NamedRecords(file: delivery.name, limits: limits, fixed: OFXReader.fixed, aside: aside) { body in
             var reader = OFXReader(name: delivery.name, limits: limits)
             return try reader.read(file, body)
         }

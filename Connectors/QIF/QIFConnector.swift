@@ -28,7 +28,9 @@ public struct QIFConnector: Connector {
         let signs = ["!type:", "!account", "!option:", "!clear:"]
         guard signs.contains(where: { start.starts(with: $0.utf8) }) else { return nil }
         return try delivery.look { file in
-            Probe(confidence: 95, streams: try records(file, delivery, .standard).probed("QIF", options: given))
+            Probe(
+                confidence: 95,
+                streams: try records(file, delivery, .standard).probed("QIF", options: given, connector: "qif"))
         }
     }
 

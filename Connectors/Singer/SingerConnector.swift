@@ -29,7 +29,7 @@ public struct SingerConnector: Connector {
         return try delivery.look { file in
             let reader = SingerReader(name: delivery.name, limits: .standard)
             var streams = try SingerConnector.records(file, delivery, reader, .standard).probed(
-                "Singer", options: given)
+                "Singer", options: given, connector: "singer")
             for index in streams.indices {
                 let key = reader.keys[streams[index].name] ?? []
                 if given["key"] == nil, !key.isEmpty { streams[index].options["key"] = key.joined(separator: ",") }

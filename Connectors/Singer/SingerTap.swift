@@ -14,13 +14,19 @@ struct SingerTap {
     /// So much of what it says on its way is kept for a message about its failure.
     private static let keptLog = 2_000
 
-    /// The arguments of a tap for its configuration: `COMMAND --config FILE [--catalog FILE] [--state FILE]`.
+    /// The arguments of a tap for its configuration: `COMMAND --config FILE [--catalog FILE] [--state FILE]`. Files are looked for
+    /// beside the configuration.
     static func arguments(_ options: OptionValues, config: String) -> [String]? {
         let words = SingerTap.words(options["command"] ?? "")
         guard !words.isEmpty else { return nil }
+        let folder = config.lastIndex(of: "/").map { String(config[...$0]) } ?? ""
+        func place(_ option: String) -> String? {
+            guard let path = options[option], !path.isEmpty else { return nil }
+            return path.hasPrefix("/") ? path : folder + path
+        }
         var arguments = words + ["--config", config]
-        if let catalog = options["catalog"], !catalog.isEmpty { arguments += ["--catalog", catalog] }
-        if let state = options["state"], !state.isEmpty, access(state, R_OK) == 0 { arguments += ["--state", state] }
+        if let catalog = place("catalog") { arguments += ["--catalog", catalog] }
+        if let state = place("state"), access(state, R_OK) == 0 { arguments += ["--state", state] }
         return arguments
     }
 

@@ -36,16 +36,19 @@ public struct NamedRecords {
     private let file: String
     private let limits: ReadingLimits
     private let fixed: (String) -> [String]
+    private let aside: Set<String>
     private let reader: Reader
 
     /// `fixed` gives the columns that a stream has whether or not a record fills them, so that one mapping fits all files.
+    /// `aside` names streams that hold nothing about customers: they are only offered where there are no others.
     public init(
         file: String, limits: ReadingLimits, fixed: @escaping (String) -> [String] = { _ in [] },
-        reader: @escaping Reader
+        aside: Set<String> = [], reader: @escaping Reader
     ) {
         self.file = file
         self.limits = limits
         self.fixed = fixed
+        self.aside = aside
         self.reader = reader
     }
 
@@ -85,19 +88,46 @@ public struct NamedRecords {
                 NamedRecords.append(record, UInt32(ordinal + 1), known[place], to: &batch, &list)
             }
             streams[place].sample = batch
-            streams[place].findings = list.all() + (place == 0 ? findings : [])
+            streams[place].findings = list.all()
         }
+        if let place = main(streams) { streams[place].findings += findings }
         return streams
     }
 
+    /// The stream with which is said what is to be said of the whole file: the first that isn't aside.
+    private func main(_ streams: [Stream]) -> Int? {
+        streams.firstIndex { !aside.contains($0.name) } ?? streams.indices.first
+    }
+
     /// The streams as a connector's probe tells them: how each is read in a few words, and the options that reading needs.
-    public func probed(_ summary: String, options: OptionValues) throws -> [ProbedStream] {
-        try look().map { stream in
+    /// What is aside is told as a finding of the connector's.
+    public func probed(
+        _ summary: String, options: OptionValues, connector: String
+    ) throws -> [ProbedStream] {
+        let all = try look()
+        var streams = all.filter { !aside.contains($0.name) }
+        let left = streams.isEmpty ? [] : all.filter { aside.contains($0.name) }
+        if streams.isEmpty { streams = all }
+        if !left.isEmpty {
+            let names = left.map { "\($0.name) \($0.records)" }.joined(separator: ", ")
+            streams[0].findings.append(
+                Finding(
+                    code: "\(connector).other_records", severity: .note, ordinal: 0,
+                    value: String(names.prefix(Finding.maximumValueBytes)),
+                    message: "other records in the file hold nothing about customers and are not read: \(names)",
+                    remedy: "set everything: true to have them as sources of their own"))
+        }
+        return streams.map { stream in
             ProbedStream(
                 name: stream.name, summary: summary, options: options, columns: stream.columns, sample: stream.sample,
                 headerRow: 0, findings: stream.findings)
         }
     }
+
+    /// The option by which streams are offered that hold nothing about customers.
+    public static let everything = OptionDescription(
+        "everything", .boolean, standard: "false",
+        "Whether records that hold nothing about customers are offered too.")
 
     /// Reads one stream's rows into `sink`.
     public func read(_ name: String, into sink: (RawBatch) throws -> Void) throws -> ReadingSummary {
@@ -131,7 +161,7 @@ public struct NamedRecords {
         }
         if batch.count > 0 { try sink(batch) }
         return ReadingSummary(
-            columns: columns.names, records: records, findings: list.all() + (place == 0 ? findings : []))
+            columns: columns.names, records: records, findings: list.all() + (place == main(streams) ? findings : []))
     }
 
     private func check(_ record: NamedRecord, count: Int) throws {

@@ -86,8 +86,9 @@ struct FixtureTests {
         let name = "ldif-people-ordered.ldif"
         let facts = try Fixtures.facts("legacy-crm", name)
         let file = try Fixtures.file("legacy-crm", name)
-        let probe = try #require(try ContactsConnector().probe(file, given: OptionValues()))
-        let tables = try probe.streams.map { try ReadTable.of(ContactsConnector(), file, stream: $0.name) }
+        let all = ["everything": "true"]
+        let probe = try #require(try ContactsConnector().probe(file, given: OptionValues(all)))
+        let tables = try probe.streams.map { try ReadTable.of(ContactsConnector(), file, stream: $0.name, given: all) }
         #expect(tables.map(\.rows.count).reduce(0, +) == facts["entries"] as? Int)
         let people = try ReadTable.of(ContactsConnector(), file, stream: "people")
         #expect(people.rows.count == facts["person_entries"] as? Int)

@@ -7,7 +7,8 @@ import Testing
 @Suite("LDIF directories")
 struct LDIFTests {
     private func read(_ text: String, stream: String? = nil) throws -> ReadTable {
-        try ReadTable.of(ContactsConnector(), text: text, named: "book.ldif", stream: stream)
+        try ReadTable.of(
+            ContactsConnector(), text: text, named: "book.ldif", stream: stream, given: ["everything": "true"])
     }
 
     @Test("folded lines, base64, comments, languages and several values are read")
@@ -77,7 +78,10 @@ struct LDIFTests {
             """
         let folder = try TemporaryFolder()
         let file = try folder.file("a.ldif", text)
-        let probe = try #require(try ContactsConnector().probe(file, given: OptionValues()))
+        let told = try #require(try ContactsConnector().probe(file, given: OptionValues()))
+        #expect(told.streams.map(\.name) == ["organizations", "people"])
+        #expect(told.streams[0].findings.map(\.code) == ["contacts.other_records"])
+        let probe = try #require(try ContactsConnector().probe(file, given: OptionValues(["everything": "true"])))
         #expect(probe.streams.map(\.name) == ["organizations", "people", "groups", "others", "changes"])
         let people = try read(text, stream: "people")
         let units = try read(text, stream: "organizations")

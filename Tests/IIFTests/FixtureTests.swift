@@ -22,14 +22,14 @@ struct FixtureTests {
     func facts(name: String) throws {
         let facts = try Fixtures.facts("accounting", name)
         let file = try Fixtures.file("accounting", name)
-        let probe = try #require(try IIFConnector().probe(file, given: OptionValues()))
+        let probe = try #require(try IIFConnector().probe(file, given: OptionValues(["everything": "true"])))
         var counts = (facts["records_by_keyword"] as? [String: Int] ?? [:]).filter { !$0.key.hasPrefix("!") }
         counts["ENDTRNS"] = nil
         #expect(Set(probe.streams.map(\.name)) == Set(counts.keys.map { Self.streams[$0] ?? $0 }))
         var tables: [String: ReadTable] = [:]
         for (keyword, count) in counts {
             let stream = try #require(Self.streams[keyword])
-            let table = try ReadTable.of(IIFConnector(), file, stream: stream)
+            let table = try ReadTable.of(IIFConnector(), file, stream: stream, given: ["everything": "true"])
             tables[keyword] = table
             #expect(table.rows.count == count, "\(keyword)")
             #expect(table.kinds.allSatisfy { $0 == .record }, "\(keyword)")
@@ -60,7 +60,7 @@ struct FixtureTests {
         let bookings = try ReadTable.of(IIFConnector(), file, stream: "transactions")
         #expect(bookings["NAME.root"] == ["Customer 1000", ""])
         #expect(bookings["NAME.leaf"] == ["Job 100", ""])
-        let lines = try ReadTable.of(IIFConnector(), file, stream: "transactions.lines")
+        let lines = try ReadTable.of(IIFConnector(), file, stream: "transactions.lines", given: ["everything": "true"])
         #expect(lines["TRNS.#"] == ["1", "1", "2", "2"])
         #expect(lines["TRNS.DATE"] == ["05/01/15", "05/01/15", "05/02/15", "05/02/15"])
         #expect(lines["TRNS.NAME"] == ["Customer 1000:Job 100", "Customer 1000:Job 100", "", ""])
@@ -71,7 +71,8 @@ struct FixtureTests {
     func memo() throws {
         let file = try Fixtures.file("accounting", "iif-memo-quotes.iif")
         #expect(
-            try ReadTable.of(IIFConnector(), file, stream: "transactions.lines")["MEMO"][2]
+            try ReadTable.of(IIFConnector(), file, stream: "transactions.lines", given: ["everything": "true"])["MEMO"][
+                2]
                 == "Smith, Tammy \" M (PP: 05/20/2015 to 05/26/2015)")
         #expect(try ReadTable.of(IIFConnector(), file).codes == ["iif.unbalanced"])
     }
