@@ -83,6 +83,7 @@ public enum MappingSchema {
         FileKey("country", .text, "The country of phones, postcodes and addresses that name none."),
         FileKey("timezone", .text, "The zone of timestamps that name none."),
         FileKey("currency", .text, "The currency of amounts that name none."),
+        FileKey("keys", .choice(KeyForm.allCases.map(\.rawValue)), "The form in which keys are compared."),
     ])
 
     private static let valueMap = FileSchema.keys([

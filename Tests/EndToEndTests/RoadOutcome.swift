@@ -14,7 +14,9 @@ struct RoadOutcome {
         guard start.status == 0 else {
             status = start.status
             let words = start.errors.split(separator: "\n").first.map(String.init) ?? ""
-            lines = ["refused: \(words.replacing("customary: ", with: ""))"]
+            // Which kinds of files are read is the same sentence for all.
+            let own = words.split(separator: " Customary reads: ").first.map(String.init) ?? words
+            lines = ["refused: \(own.replacing("customary: ", with: ""))"]
             return
         }
         let found = try start.json().list("sources")
