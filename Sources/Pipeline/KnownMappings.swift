@@ -48,8 +48,9 @@ struct KnownMappings: Sendable {
     func recognise(_ columns: [String], sample: Rows) -> Recognised? {
         var best: (known: Recognised, weight: Int)?
         for product in products {
-            guard let fit = product.recognition.fit(
-                product.mapping, to: columns, sample: sample, folding: ColumnMeaning.normalised),
+            guard
+                let fit = product.recognition.fit(
+                    product.mapping, to: columns, sample: sample, folding: ColumnMeaning.normalised),
                 let known = KnownMappings.fitted(product, fit, columns)
             else { continue }
             let weight = 2 * fit.proof + known.mapped

@@ -65,7 +65,9 @@ struct MappingOverlay {
                         ? .text(referral.key[0]) : .inlineList(referral.key)))
             columns.formUnion(referral.key)
             said[referral.record, default: []].append((referral.field, .inlineMapping(braces)))
-            if let name = referral.insteadOf, base.records.contains(where: { $0.name == name }) { replaced.insert(name) }
+            if let name = referral.insteadOf, base.records.contains(where: { $0.name == name }) {
+                replaced.insert(name)
+            }
         }
     }
 

@@ -252,7 +252,8 @@ public struct Onboarding {
                 known = self.known.named(layout.name, columns: stream.columns)
             }
         }
-        let side = SourceRelations.Side(reading, outline: known.map { TableOutline($0.mapping, source: name, extends: $0.name) })
+        let side = SourceRelations.Side(
+            reading, outline: known.map { TableOutline($0.mapping, source: name, extends: $0.name) })
         return FoundTable(
             name: name, connector: connector, file: delivery.location, stream: stream, known: known, side: side)
     }
@@ -331,9 +332,11 @@ public struct Onboarding {
             ])
         source.isFreeOfDuplicates = false
         let found = Found(
-            source: table.name, connector: table.connector, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
+            source: table.name, connector: table.connector, summary: stream.summary,
+            what: what + (stream.isHidden ? " (hidden sheet)" : ""),
             mapped: mapped, columns: stream.columns.count,
-            filled: table.side.reading.filledColumns, unmapped: unmapped, extends: table.known?.name, isHidden: stream.isHidden,
+            filled: table.side.reading.filledColumns, unmapped: unmapped, extends: table.known?.name,
+            isHidden: stream.isHidden,
             findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
             readings: proposal.columns)
         return (source, text, found)

@@ -5,7 +5,8 @@ import Testing
 /// The one list of headers that speak of consent, and of codes for who may be written to.
 @Suite struct ConsentWordsTests {
     @Test(arguments: [
-        "Accepts Email Marketing", "Opt-in", "opt_in_newsletter", "Consent", "Einwilligung E-Mail", "Zustimmung", "DSGVO ok",
+        "Accepts Email Marketing", "Opt-in", "opt_in_newsletter", "Consent", "Einwilligung E-Mail", "Zustimmung",
+        "DSGVO ok",
         "GDPR", "Subscribed", "Subscription", "Consentement", "Samtycke", "Toestemming", "Zgoda marketingowa",
         "E-mail permission",
     ]) func aHeaderThatSpeaksOfConsent(_ header: String) {

@@ -14,7 +14,9 @@ struct RoadOutcome {
         guard start.status == 0 else {
             status = start.status
             let words = start.errors.split(separator: "\n").first.map(String.init) ?? ""
-            lines = ["refused: \(words.replacing("customary: ", with: ""))"]
+            // Which kinds of files are read is the same sentence for all.
+            let own = words.split(separator: " Customary reads: ").first.map(String.init) ?? words
+            lines = ["refused: \(own.replacing("customary: ", with: ""))"]
             return
         }
         let found = try start.json().list("sources")
@@ -34,10 +36,10 @@ struct RoadOutcome {
         if report?.isTrue("loaded") == true {
             lines.append("CRM: " + (try Self.holdings("\(workdir.path)/road/crm.sqlite")))
         } else {
-            let words = run.errors.split(separator: "\n").first.map(String.init) ?? ""
-            lines.append(
-                run.status == 0
-                    ? "nothing to load" : "held (exit \(run.status)): \(words.replacing("customary: ", with: ""))")
+            let words =
+                report?.list("limits").filter { $0.isTrue("stops") }.compactMap { $0.text("words") }
+                .joined(separator: "; ") ?? run.errors.split(separator: "\n").first.map(String.init) ?? ""
+            lines.append(run.status == 0 ? "nothing to load" : "held (exit \(run.status)): \(words)")
         }
         self.lines = lines
     }
@@ -58,14 +60,16 @@ struct RoadOutcome {
                 let count = try database.text("SELECT count(*) FROM \(table)").flatMap { Int($0) } ?? 0
                 if count == 0 { continue }
                 let columns = try texts(
-                    "SELECT name AS x FROM pragma_table_info('\(table)') WHERE name LIKE '%\\_id' ESCAPE '\\' ORDER BY name")
+                    "SELECT name AS x FROM pragma_table_info('\(table)') WHERE name LIKE '%\\_id' ESCAPE '\\' ORDER BY name"
+                )
                 var references: [String] = []
                 for column in columns {
                     let filled =
                         try database.text("SELECT count(\"\(column)\") FROM \(table)").flatMap { Int($0) } ?? 0
                     if filled > 0 { references.append("\(column.dropLast(3)) \(filled)") }
                 }
-                words.append("\(table) \(count)" + (references.isEmpty ? "" : " (\(references.joined(separator: ", ")))"))
+                words.append(
+                    "\(table) \(count)" + (references.isEmpty ? "" : " (\(references.joined(separator: ", ")))"))
             }
             return words.joined(separator: ", ")
         }
@@ -73,11 +77,13 @@ struct RoadOutcome {
 
     /// A snapshot under `Tests/Snapshots`: by name, its lines. `CUSTOMARY_RECORD=1` writes it anew.
     static func compare(
-        _ now: [(name: String, lines: [String])], with snapshot: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ now: [(name: String, lines: [String])], with snapshot: String,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Snapshots/\(snapshot)")
-        let text = now.map { ([$0.name] + $0.lines.map { "    \($0)" }).joined(separator: "\n") }
+        let text =
+            now.map { ([$0.name] + $0.lines.map { "    \($0)" }).joined(separator: "\n") }
             .joined(separator: "\n") + "\n"
         if ProcessInfo.processInfo.environment["CUSTOMARY_RECORD"] != nil { try Data(text.utf8).write(to: file) }
         var known: [String: [String]] = [:]

@@ -144,11 +144,14 @@ import Testing
     }
 
     @Test func aColumnThatIsntThereToBeCalledOtherwiseIsAMistake() {
-        let problems = Bench.parse("version: 1\nextends: base\nheaders: {Compny: Firma}\nabsent: [Twon]\n", library: ["base": Self.base])
-            .problems
-        #expect(problems.map(\.message) == [
-            "what is extended reads no column \"Compny\"", "what is extended reads no column \"Twon\"",
-        ])
+        let problems = Bench.parse(
+            "version: 1\nextends: base\nheaders: {Compny: Firma}\nabsent: [Twon]\n", library: ["base": Self.base]
+        )
+        .problems
+        #expect(
+            problems.map(\.message) == [
+                "what is extended reads no column \"Compny\"", "what is extended reads no column \"Twon\"",
+            ])
         #expect(problems.first?.remedy.contains("Company") == true)
     }
 }

@@ -37,7 +37,8 @@ import Testing
         let layout = document.root?["layout"]
         #expect(!recognition.signatures.isEmpty || layout != nil)
         for signature in recognition.signatures {
-            #expect(signature.columns.count + signature.values.count >= MappingRecognition.least, "\(signature.columns)")
+            #expect(
+                signature.columns.count + signature.values.count >= MappingRecognition.least, "\(signature.columns)")
             for column in signature.values.map(\.column) { #expect(signature.columns.contains(column)) }
         }
         // A name that the mapping nowhere uses would be a slip of the pen.

@@ -67,7 +67,8 @@ struct InitCommand: ParsableCommand {
             "sources": .array(
                 found.map { entry in
                     [
-                        "source": .string(entry.source), "what": .string(entry.what), "connector": .string(entry.connector),
+                        "source": .string(entry.source), "what": .string(entry.what),
+                        "connector": .string(entry.connector),
                         "read_as": .string(entry.summary),
                         "rows": .integer(staged.first { $0.source == entry.source }?.delivery.records ?? 0),
                         "columns": .integer(entry.columns), "columns_mapped": .integer(entry.mapped),

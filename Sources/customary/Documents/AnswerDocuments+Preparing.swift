@@ -11,7 +11,8 @@ extension AnswerDocuments {
                 "sources": .list(
                     .keys([
                         "source": .text, "what": .text, "connector": .text, "read_as": .text, "rows": .integer,
-                        "columns": .integer, "columns_mapped": .integer, "columns_unmapped": .list(.text), "extends": .orNull(.text), "hidden": .boolean,
+                        "columns": .integer, "columns_mapped": .integer, "columns_unmapped": .list(.text),
+                        "extends": .orNull(.text), "hidden": .boolean,
                         "fields": .list(column),
                     ])), "references": .list(reference), "left_out": leftOut, "questions": .list(question),
             ])),
