@@ -115,8 +115,6 @@ let package = Package(
                 "Ledger",
                 "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX",
                 "QIF", "Singer", "LegacyCRM", "Commerce", "Accounting", "Database", "Digest", "Formats",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Database", "Delimited", "Spreadsheet", "Digest",
-                "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
