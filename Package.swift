@@ -171,6 +171,9 @@ let package = Package(
         tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
         tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
         tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
+        tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
+        tests("Commerce", ["Commerce", "Connecting", "Records"]),
+        tests("Accounting", ["Accounting", "Connecting", "Records"]),
         tests("Singer", ["Singer", "Connecting", "Deliveries", "Records"]),
         tests("Spreadsheet", ["Spreadsheet", "Connecting", "Delimited", "Records", "SheetKinds"]),
         tests(
