@@ -25,14 +25,46 @@ public struct ConnectorList: Sendable {
         entries.first { $0.description.name == name }?.connector
     }
 
+    /// The files at these locations that hold tables. A file that is named is one, whatever it holds; of what folders and
+    /// archives hold, files that nothing reads are left out.
+    ///
+    /// Throws when nothing at a location can be read.
+    public func files(at locations: [String]) throws -> (files: [String], leftOut: [ClientFiles.LeftOut]) {
+        var files: [String] = []
+        var leftOut: [ClientFiles.LeftOut] = []
+        for location in locations {
+            let inside = try ClientFiles.inside(location)
+            if inside == [location] {
+                files.append(location)
+                continue
+            }
+            var first: (any Error)?
+            let before = files.count
+            var series = FileSeries()
+            for file in inside {
+                do {
+                    let found = try probe(file)
+                    if found.probe.streams.isEmpty { continue }
+                    series.add(file, found.name, found.probe)
+                } catch {
+                    first = first ?? error
+                    leftOut.append(ClientFiles.LeftOut(file: file, reason: "\(error)"))
+                }
+            }
+            files += series.files(among: inside)
+            if files.count == before, let first { throw first }
+        }
+        return (files, leftOut)
+    }
+
     /// Looks at a file: the connector that is surest of it, and what it found.
     public func probe(_ path: String) throws -> (name: String, probe: Probe, delivery: DeliveryFile) {
-        let delivery = try ConnectorList.delivery(path)
+        let delivery = try ClientFiles.delivery(path)
         var best: (name: String, probe: Probe)?
         var fault: SourceFault?
         for entry in entries {
             do throws(SourceFault) {
-                guard let probe = try entry.connector.probe(delivery, given: OptionValues()) else { continue }
+                guard let probe = try entry.connector.probe(whole: delivery, given: OptionValues()) else { continue }
                 if probe.confidence > (best?.probe.confidence ?? -1) { best = (entry.description.name, probe) }
             } catch {
                 fault = fault ?? error
@@ -47,19 +79,5 @@ public struct ConnectorList: Sendable {
         throw SourceFault.notOfThisKind(
             position: Position(file: delivery.name), expected: "a table of customers",
             remedy: "Customary reads: \(kinds).")
-    }
-
-    /// A regular file as a delivery.
-    public static func delivery(_ path: String) throws(SourceFault) -> DeliveryFile {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        var status = stat()
-        guard lstat(path, &status) == 0 else {
-            throw .unreadable(
-                file: name, reason: errno == ENOENT ? "there is no such file" : String(cString: strerror(errno)))
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .unreadable(file: name, reason: "it is no regular file (a link, folder or device)")
-        }
-        return DeliveryFile(path: path, size: Int(status.st_size))
     }
 }

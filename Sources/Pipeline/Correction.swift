@@ -44,7 +44,7 @@ struct Correction {
                 return (reading.connector, other)
             }
         }
-        guard let (name, probe, _) = try? connectors.probe(file.path), let connector = connectors.named(name),
+        guard let (name, probe, _) = try? connectors.probe(file.location), let connector = connectors.named(name),
             let stream = probe.streams.first(where: { $0.columns.contains(rowColumn) })
         else { return nil }
         return (connector, stream)

@@ -31,6 +31,12 @@ public struct CorrectionOutcome: Sendable {
     /// Compares; nil when the file has no table that names rows of a delivery with these columns.
     init?(_ file: DeliveryFile, of reading: DeliveryReading, connectors: ConnectorList) throws {
         guard let found = try? Correction.find(in: file, of: reading, connectors: connectors) else { return nil }
+        guard reading.file.parts.isEmpty else {
+            throw SourceFault.refused(
+                position: Position(file: file.name),
+                reason: "\(reading.file.name) is several files, whose rows have the same numbers",
+                remedy: "Mend the rows in the files themselves, or name each file as a source of its own")
+        }
         let columns = try reading.columns()
         stream = found.stream.name
         columnShare = Double(columns.count { found.stream.columns.contains($0) }) / Double(max(1, columns.count))

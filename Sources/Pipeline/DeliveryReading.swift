@@ -34,8 +34,9 @@ struct DeliveryReading {
         self.delivery = delivery
         self.project = project
         self.connectors = connectors
-        file = try ConnectorList.delivery(project.path(delivery.file))
-        corrections = try delivery.corrections.map { try ConnectorList.delivery(project.path($0)) }
+        let own = try ClientFiles.delivery(project.path(delivery.file))
+        file = try connector.brought(own, options: options, folder: NSTemporaryDirectory()) ?? own
+        corrections = try delivery.corrections.map { try ClientFiles.delivery(project.path($0)) }
     }
 
     /// SHA-256 of the file, and of the corrections after it where there are some.
@@ -50,7 +51,7 @@ struct DeliveryReading {
     /// The table as a first look finds it.
     func probed() throws -> ProbedStream {
         let position = Position(file: file.name, sheet: delivery.stream.isEmpty ? nil : delivery.stream)
-        guard let probe = try connector.probe(file, given: options) else {
+        guard let probe = try connector.probe(whole: file, given: options) else {
             throw SourceFault.notOfThisKind(
                 position: position, expected: "what the \(source.connector) connector reads",
                 remedy: "Check the file, or set another connector for \(source.name) in customary.yaml")
@@ -66,10 +67,10 @@ struct DeliveryReading {
     func read(limits: ReadingLimits, _ sink: (RawBatch) throws -> Void) throws -> ReadingSummary {
         guard !corrections.isEmpty else {
             return try connector.read(
-                file, stream: delivery.stream, options: options, limits: limits, into: sink)
+                whole: file, stream: delivery.stream, options: options, limits: limits, into: sink)
         }
         let rows = try correctedRows()
-        return try connector.read(file, stream: delivery.stream, options: options, limits: limits) { batch in
+        return try connector.read(whole: file, stream: delivery.stream, options: options, limits: limits) { batch in
             try sink(DeliveryReading.laid(rows, over: batch))
         }
     }

@@ -1,28 +1,39 @@
 import Connecting
 import Digest
+import Formats
 import Foundation
 
 /// SHA-256 of files and texts, in hex.
 enum FileDigest {
-    /// The digest of a file's content.
+    /// The digest of a file's content; of several files that are one delivery, of their names and contents.
     static func of(_ delivery: DeliveryFile) throws(SourceFault) -> String {
-        let descriptor = open(delivery.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw .unreadable(file: delivery.name, reason: String(cString: strerror(errno)))
+        if !delivery.parts.isEmpty {
+            var texts: [String] = []
+            for location in delivery.parts {
+                let part = try ClientFiles.delivery(location)
+                texts += [part.name, try of(part)]
+            }
+            return of(texts)
         }
-        defer { close(descriptor) }
+        let file: RegularFile
+        do throws(FormatFault) { file = try RegularFile(path: delivery.path) } catch {
+            throw ClientFiles.fault(error, file: delivery.name)
+        }
         var digest = SHA256()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
         defer { buffer.deallocate() }
-        while true {
-            let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-            if count == 0 { break }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw .unreadable(file: delivery.name, reason: String(cString: strerror(errno)))
+        let problem = file.withDescriptor { descriptor -> Int32 in
+            while true {
+                let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+                if count == 0 { return 0 }
+                if count > 0 {
+                    digest.update(UnsafeRawBufferPointer(rebasing: buffer[0..<count]))
+                } else if errno != EINTR {
+                    return errno
+                }
             }
-            digest.update(UnsafeRawBufferPointer(rebasing: buffer[0..<count]))
         }
+        guard problem == 0 else { throw .unreadable(file: delivery.name, reason: String(cString: strerror(problem))) }
         return Hex.encode(digest.finalize())
     }
 

@@ -51,8 +51,8 @@ public struct MappingChecks {
             else {
                 continue
             }
-            guard let file = try? ConnectorList.delivery(project.path(delivery.file)),
-                let probe = try? connector.probe(file, given: delivery.options),
+            guard let file = try? ClientFiles.delivery(project.path(delivery.file)),
+                let probe = try? connector.probe(whole: file, given: delivery.options),
                 let stream = probe.streams.first(where: { $0.name == delivery.stream }) ?? probe.streams.first
             else { continue }
             do throws(BindingFault) {

@@ -12,11 +12,14 @@ public struct Onboarding {
     let connectors: ConnectorList
     let library: MappingLibrary
     let learned: LearnedMeanings
+    private let known: KnownMappings
 
     /// A source that was found in a file.
     public struct Found: Sendable {
         /// Its name.
         public let source: String
+        /// The connector that reads it.
+        public let connector: String
         /// How it is read, in a few words.
         public let summary: String
         /// What it holds, in a few words.
@@ -27,6 +30,8 @@ public struct Onboarding {
         public let columns: Int
         /// Columns with a value in some row.
         public let filled: Int
+        /// Columns with values that the mapping doesn't read.
+        public let unmapped: [String]
         /// The product's mapping it extends; nil = proposed from its headers.
         public let extends: String?
         /// True for a sheet that is hidden.
@@ -58,6 +63,7 @@ public struct Onboarding {
         self.connectors = connectors
         self.library = library
         self.learned = learned
+        known = KnownMappings(library)
     }
 
     /// Looks at the files, writes `customary.yaml` and `mappings/` into `folder`, and says what was found.
@@ -145,7 +151,7 @@ public struct Onboarding {
     /// Takes a file as the correction of the sources whose rows it names, a workbook's sheets each of its own source; empty
     /// when it names none.
     private func addCorrection(_ file: String, to project: inout Project) throws -> [Added] {
-        let delivery = try ConnectorList.delivery(file)
+        let delivery = try ClientFiles.delivery(file)
         let path = Onboarding.path(file, in: project.folder)
         var found: [(index: Int, outcome: CorrectionOutcome)] = []
         for (index, source) in project.sources.enumerated() {
@@ -209,7 +215,7 @@ public struct Onboarding {
         let connector: String
         let file: String
         let stream: ProbedStream
-        let known: Recognised?
+        let known: KnownMappings.Recognised?
         let side: SourceRelations.Side
     }
 
@@ -227,28 +233,29 @@ public struct Onboarding {
         at stream: ProbedStream, of probe: Probe, _ delivery: DeliveryFile, connector: String, taken: Set<String>
     ) throws -> FoundTable {
         let name = SourceName.make(
-            file: delivery.path, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
+            file: delivery.location, sheet: probe.streams.count > 1 ? stream.name : nil, taken: taken)
         var stream = stream
         // Values that were encoded twice are read in one way only; the finding shows both.
         if stream.findings.contains(where: { $0.code == "encoding.double" }), stream.options["repair"] == nil {
             stream.options["repair"] = "true"
         }
         var reading = reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
-        var known = recognise(stream.columns)
+        var known = self.known.recognise(stream.columns, sample: stream.sample.cells)
         if known == nil, let layout = library.layout(of: reading), let reader = connectors.named(connector) {
             // Position decides: the columns get the names that the program gives them.
             var options = stream.options
             options["columns"] = layout.columns.prefix(stream.columns.count).joined(separator: ",")
             options["width"] = nil
-            if let named = table(reader, delivery.path, options, named: stream.name) {
+            if let named = table(reader, delivery.location, options, named: stream.name) {
                 stream = named
                 reading = self.reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
-                known = recognised(layout.name, columns: stream.columns)
+                known = self.known.named(layout.name, columns: stream.columns)
             }
         }
-        let side = SourceRelations.Side(reading, outline: known.map { TableOutline($0.mapping, source: name) })
+        let side = SourceRelations.Side(
+            reading, outline: known.map { TableOutline($0.mapping, source: name, extends: $0.name) })
         return FoundTable(
-            name: name, connector: connector, file: delivery.path, stream: stream, known: known, side: side)
+            name: name, connector: connector, file: delivery.location, stream: stream, known: known, side: side)
     }
 
     /// What a table's columns are, from its rows; from the probe's sample where the rows can't be read, which the next
@@ -261,7 +268,7 @@ public struct Onboarding {
                 stream.columns, most: TableTallies.enough,
                 { sink in
                     _ = try reader.read(
-                        delivery, stream: stream.name, options: options, limits: .standard, into: sink)
+                        whole: delivery, stream: stream.name, options: options, limits: .standard, into: sink)
                 })
         else {
             return TableReading(source: name, columns: stream.columns, sample: stream.sample.cells, learned: learned)
@@ -272,14 +279,15 @@ public struct Onboarding {
     /// A source of the project, for the relations of a new one; nil when its newest delivery can't be read.
     private func sides(_ source: ProjectSource, in project: Project) throws -> SourceRelations.Side? {
         guard let last = source.deliveries.last, let reader = connectors.named(source.connector),
-            let delivery = try? ConnectorList.delivery(project.path(last.file)),
-            let stream = table(reader, delivery.path, last.options, named: last.stream)
+            let delivery = try? ClientFiles.delivery(project.path(last.file)),
+            let stream = table(reader, delivery.location, last.options, named: last.stream)
         else { return nil }
         var problems: [Problem] = []
         let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
         return SourceRelations.Side(
             reading(of: stream, named: source.name, delivery, connector: source.connector, options: last.options),
-            outline: TableOutline(mapping, source: source.name))
+            outline: TableOutline(
+                mapping, source: source.name, extends: library.base(of: source.mapping, in: project)))
     }
 
     private func propose(
@@ -294,14 +302,20 @@ public struct Onboarding {
         }
         var what = proposal.what
         var mapped = proposal.mappedColumns
+        let proposed = Set(proposal.columns.filter(\.isMapped).map(\.column))
+        var unmapped = table.side.reading.filledColumnNames.filter { !proposed.contains($0) }
         var kind = SourceKind.list
         var trust = 50
         if let known = table.known {
-            text = "version: 1\nextends: \(known.name)\n"
+            text = known.head
             if let home, known.mapping.conventions.country.isEmpty { text += "\n" + Onboarding.conventions(home) }
             let overlay = MappingOverlay(
-                known.mapping, table.side.reading, relations.relations, others: relations.others(than: table.name))
+                known.mapping, table.side.reading, relations.relations, others: relations.others(than: table.name),
+                referrals: known.referrals)
             if let node = overlay.node { text += "\n" + YAMLWriter.block("records", node) }
+            let read = Set(known.mapping.columnNames + known.mapping.ignored).union(overlay.columns)
+            unmapped = table.side.reading.filledColumnNames.filter { !read.contains($0) }
+            text += Onboarding.comment(notMapped: unmapped)
             what = known.mapping.about
             mapped = known.mapped + overlay.columns.subtracting(known.mapping.columnNames).count
             kind = known.kind
@@ -318,57 +332,27 @@ public struct Onboarding {
             ])
         source.isFreeOfDuplicates = false
         let found = Found(
-            source: table.name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
+            source: table.name, connector: table.connector, summary: stream.summary,
+            what: what + (stream.isHidden ? " (hidden sheet)" : ""),
             mapped: mapped, columns: stream.columns.count,
-            filled: table.side.reading.filledColumns, extends: table.known?.name, isHidden: stream.isHidden,
+            filled: table.side.reading.filledColumns, unmapped: unmapped, extends: table.known?.name,
+            isHidden: stream.isHidden,
             findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
             readings: proposal.columns)
         return (source, text, found)
     }
 
+    /// The columns with values that neither the product's mapping nor what is said beyond it reads.
+    private static func comment(notMapped columns: [String]) -> String {
+        if columns.isEmpty { return "" }
+        let lines = columns.map { "#   " + $0.replacing("\n", with: " ").replacing("\r", with: " ") }
+        return "\n# Not mapped (kept in the staging area until you say otherwise):\n" + lines.joined(separator: "\n")
+            + "\n"
+    }
+
     /// The country of a mapping's rows, where nothing in them says it.
     private static func conventions(_ country: String) -> String {
         "read:\n  country: \(country)\n" + (HomeCountry.currency(of: country).map { "  currency: \($0)\n" } ?? "")
-    }
-
-    /// One of the product's mappings that fits a table.
-    private struct Recognised {
-        let name: String
-        let mapping: SourceMapping
-        let kind: SourceKind
-        let mapped: Int
-    }
-
-    /// The product's mapping whose signature columns the source has, all of them; the one with the most of them wins.
-    private func recognise(_ columns: [String]) -> Recognised? {
-        let present = Set(columns)
-        var best: (name: String, count: Int)?
-        for name in library.productNames {
-            guard let document = library.product(name), let root = document.root else { continue }
-            let signature = root["recognises"]?.items?.compactMap(\.text) ?? []
-            guard signature.count >= 3, signature.allSatisfy({ present.contains($0) }),
-                signature.count > best?.count ?? 0
-            else {
-                continue
-            }
-            best = (name, signature.count)
-        }
-        return best.flatMap { recognised($0.name, columns: columns) }
-    }
-
-    /// A product's mapping for a table with these columns; nil where it has a mistake.
-    private func recognised(_ name: String, columns: [String]) -> Recognised? {
-        guard let document = library.product(name), let root = document.root else { return nil }
-        var problems: [Problem] = []
-        let mapping = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
-            .parse(document, name: name, problems: &problems)
-        let needed =
-            mapping.records.flatMap { $0.key + ($0.condition?.columns ?? []) }
-            + mapping.filters.flatMap(\.condition.columns)
-        guard problems.isEmpty, Set(needed).isSubset(of: columns) else { return nil }
-        let read = Set(mapping.columnNames)
-        let kind = SourceKind(rawValue: root["what"]?.text ?? "") ?? .list
-        return Recognised(name: name, mapping: mapping, kind: kind, mapped: columns.count { read.contains($0) })
     }
 
     /// The source that a table resembles most, and the table as that source's own options read it: a header of two rows
@@ -383,7 +367,7 @@ public struct Onboarding {
             guard let last = source.deliveries.last,
                 let old = table(reader, project.path(last.file), last.options, named: last.stream)
             else { continue }
-            let own = table(reader, delivery.path, last.options, named: stream.name)
+            let own = table(reader, delivery.location, last.options, named: stream.name)
             for candidate in [own, stream].compactMap({ $0 }) {
                 let share = Onboarding.share(old.columns, candidate.columns)
                 let isSameSheet = last.stream == stream.name && !stream.name.isEmpty
@@ -397,8 +381,8 @@ public struct Onboarding {
     private func table(_ reader: any Connector, _ path: String, _ options: OptionValues, named name: String)
         -> ProbedStream?
     {
-        guard let delivery = try? ConnectorList.delivery(path),
-            let probe = try? reader.probe(delivery, given: options)
+        guard let delivery = try? ClientFiles.delivery(path),
+            let probe = try? reader.probe(whole: delivery, given: options)
         else { return nil }
         return probe.streams.first { $0.name == name } ?? (probe.streams.count == 1 ? probe.streams.first : nil)
     }

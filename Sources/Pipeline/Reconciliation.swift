@@ -31,7 +31,7 @@ extension ProjectRun {
                 let connector = connectors.named(source.connector),
                 let delivery = source.deliveries.last
             else { return nil }
-            let file = try ConnectorList.delivery(project.path(delivery.file))
+            let file = try ClientFiles.delivery(project.path(delivery.file))
             progress("verify", source.name, 0)
             let count = try count(file, delivery, source, connector, staged)
             return SourceReconciliation(
@@ -50,13 +50,14 @@ extension ProjectRun {
         try staging.eachRow(of: staged.id, states: [.rejected]) { if $0.kind == .malformed { uncertain += 1 } }
         // A row that was broken in the file may be whole in the staging area, because it came back corrected.
         if !delivery.corrections.isEmpty { uncertain += 1 }
-        if source.connector == "delimited", uncertain == 0,
+        if source.connector == "delimited", uncertain == 0, file.parts.isEmpty,
             let plain = try PlainRecordCount(file, options: delivery.options)
         {
             return plain.records
         }
         var count = 0
-        _ = try connector.read(file, stream: delivery.stream, options: delivery.options, limits: .standard) { batch in
+        _ = try connector.read(whole: file, stream: delivery.stream, options: delivery.options, limits: .standard) {
+            batch in
             count += batch.count
             progress("verify", source.name, count)
         }

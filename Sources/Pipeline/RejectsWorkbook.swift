@@ -49,8 +49,9 @@ extension ProjectRun {
             let ending = name.pathExtension.isEmpty ? "xlsx" : name.pathExtension
             return RejectedWorkbook(
                 path: entry.path, copyName: "\(name.deletingPathExtension)-rejects.\(ending)", sources: entry.sources,
-                bytes: (try? ConnectorList.delivery(entry.path).size) ?? 0, rows: entry.rows,
-                hasMacros: WorkbookMarking.hasMacros(entry.path), marks: entry.marks)
+                bytes: (try? ClientFiles.delivery(entry.path).size) ?? 0, rows: entry.rows,
+                hasMacros: (try? ClientFiles.delivery(entry.path)).map { WorkbookMarking.hasMacros($0.path) } ?? false,
+                marks: entry.marks)
         }
     }
 
@@ -66,7 +67,8 @@ extension ProjectRun {
             throw PipelineFault.configuration(
                 "\(path): the client's workbook holds macros, so its copy's name must end in .xlsm")
         }
-        try WorkbookMarking.write(workbook.path, to: path, marks: workbook.marks)
+        let file = try ClientFiles.delivery(workbook.path)
+        try WorkbookMarking.write(file.path, to: path, marks: workbook.marks)
     }
 
     /// What to mark on a source's sheet; nil when it isn't known where its table is.

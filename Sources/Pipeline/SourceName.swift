@@ -3,9 +3,16 @@ import Foundation
 /// The name a source gets from its file.
 public enum SourceName {
     /// The stem in lower case and plain ASCII, what is no letter, digit, `-` or `_` as `-`, without `(3)`, `neu`, `_final2`,
-    /// `_v2`; a sheet of several is `stem-sheet`; a taken name gets `-csv`, `-xlsx`, then `-2`, `-3`.
+    /// `_v2`, and without `.gz`; a sheet of several is `stem-sheet`; a taken name gets `-csv`, `-xlsx`, then `-2`, `-3`.
     public static func make(file: String, sheet: String?, taken: Set<String>) -> String {
-        let name = file.split(separator: "/").last.map(String.init) ?? file
+        var parts = file.split(separator: "/")
+        // A pattern that fits every name of a folder or archive has that one's name.
+        while parts.count > 1, let last = parts.last, last.hasPrefix("*."), last.dropFirst(2).allSatisfy(\.isLetter) {
+            parts.removeLast()
+        }
+        var name = parts.last.map(String.init) ?? file
+        // What is packed says what it is before `.gz`.
+        if name.lowercased().hasSuffix(".gz"), name.dropLast(3).contains(".") { name.removeLast(3) }
         let dot = name.lastIndex(of: ".")
         let stem = dot.map { String(name[..<$0]) } ?? name
         let ending = dot.map { plain(String(name[name.index(after: $0)...])) } ?? ""

@@ -80,8 +80,59 @@ struct XMLScannerTests {
         #expect(throws: FormatFault.self) { try events([0x3C, 0, 0, 0, 0x61, 0, 0, 0]) }
         #expect(throws: FormatFault.self) { try events([0x4C, 0x6F, 0xA7, 0x94]) }
         #expect(throws: FormatFault.self) { try events(Array("<a>".utf8) + [0xE9] + Array("</a>".utf8)) }
-        let latin = Array("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>".utf8) + [0xE9] + Array("</a>".utf8)
-        #expect(throws: FormatFault.self) { try events(latin) }
+        // Declared, but not what anybody can tell apart from something harmful.
+        #expect(throws: FormatFault.self) { try events("<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>") }
+        #expect(throws: FormatFault.self) { try events("<?xml version=\"1.0\" encoding='x-nobody'?><a/>") }
+    }
+
+    /// Text, its encoding's name in the declaration, and its bytes.
+    @Test(arguments: [
+        ("Voil\u{E0} \u{20AC}", "windows-1252", [0x56, 0x6F, 0x69, 0x6C, 0xE0, 0x20, 0x80] as [UInt8]),
+        ("Voil\u{E0}", "iso-8859-1", [0x56, 0x6F, 0x69, 0x6C, 0xE0]),
+        ("Voil\u{E0}", "Latin1", [0x56, 0x6F, 0x69, 0x6C, 0xE0]),
+        ("\u{141}\u{F3}d\u{17A}", "ISO-8859-2", [0xA3, 0xF3, 0x64, 0xBC]),
+        ("\u{41C}\u{438}\u{440}", "windows-1251", [0xCC, 0xE8, 0xF0]),
+        ("\u{65E5}\u{672C}", "Shift_JIS", [0x93, 0xFA, 0x96, 0x7B]),
+        ("\u{4E2D}\u{6587}", "GB2312", [0xD6, 0xD0, 0xCE, 0xC4]), ("plain", "us-ascii", Array("plain".utf8)),
+        // What .NET writes around UTF-8.
+        ("\u{E0}", "utf-16", [0xC3, 0xA0]), ("\u{E0}", "UTF-8", [0xC3, 0xA0]),
+    ])
+    func declaredEncodingsAreRead(text: String, label: String, bytes: [UInt8]) throws {
+        for declaration in [
+            "<?xml version=\"1.0\" encoding=\"\(label)\"?>",
+            "<?xml version='1.0' encoding = '\(label)' standalone='yes' ?>\n",
+        ] {
+            let whole = Array("\(declaration)<a>".utf8) + bytes + Array("</a>".utf8)
+            for piece in [1, 2, 3, 64, whole.count] {
+                #expect(try events(whole, piece: piece) == ["<a>", text, "</a>"])
+            }
+        }
+    }
+
+    @Test func bytesThatADeclaredEncodingHasNotAreCounted() throws {
+        let bytes =
+            Array("<?xml version=\"1.0\" encoding=\"windows-1252\"?><a>x".utf8) + [0x81, 0x8D] + Array("</a>".utf8)
+        let recorder = Recorder()
+        let scanner = try XMLScanner(part: "p.xml", receiver: recorder)
+        try bytes.withUnsafeBytes { try scanner.feed($0) }
+        try scanner.finish()
+        #expect(recorder.events == ["<a>", "x\u{FFFD}\u{FFFD}", "</a>"])
+        #expect(scanner.undecodable == 2)
+    }
+
+    @Test func aDocumentTypeIsRefusedInADeclaredEncodingToo() {
+        // In Shift-JIS and GB18030 the second byte of a character can look like ASCII: the guard sees decoded text only.
+        for label in ["windows-1252", "Shift_JIS", "GB18030"] {
+            let text = "<?xml version=\"1.0\" encoding=\"\(label)\"?><!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>"
+            for piece in [1, 5, text.utf8.count] {
+                #expect(
+                    throws: FormatFault.refused(
+                        part: "p.xml", reason: "a document type declaration (DTD) is not allowed")
+                ) {
+                    try events(text, piece: piece)
+                }
+            }
+        }
     }
 
     @Test(arguments: [

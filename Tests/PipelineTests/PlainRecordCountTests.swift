@@ -10,7 +10,7 @@ import Testing
         let folder = try Folder()
         try folder.write("list.csv", text)
         let all = ["delimiter": ",", "quote": "double", "header_row": "1"].merging(options) { _, given in given }
-        return try PlainRecordCount(ConnectorList.delivery(folder.path + "/list.csv"), options: OptionValues(all))?
+        return try PlainRecordCount(ClientFiles.delivery(folder.path + "/list.csv"), options: OptionValues(all))?
             .records
     }
 
@@ -47,7 +47,7 @@ import Testing
         let options = OptionValues([
             "delimiter": ",", "quote": "double", "escape": "none", "encoding": "utf-8", "header_row": "1",
         ])
-        let file = try ConnectorList.delivery(folder.path + "/list.csv")
+        let file = try ClientFiles.delivery(folder.path + "/list.csv")
         var read = 0
         var blanks = 0
         _ = try DelimitedConnector().read(file, stream: "", options: options, limits: .standard) { batch in

@@ -10,6 +10,8 @@ import Testing
         ("Kunden-neu.csv", "kunden"),
         ("Kunden final v3 (1).csv", "kunden"), ("Ænders Ørsted Åse Łódź.csv", "aenders-oersted-aase-lodz"),
         ("Export 2026-11-23.csv", "export-2026-11-23"), ("a.b.c.csv", "a-b-c"), ("neu.csv", "neu"),
+        ("dump.sql.gz", "dump"), ("x.gz", "x"), ("inbox/invoices/*.xml", "invoices"),
+        ("out.zip/*.vcf", "out"), ("a/orders-*.csv", "orders"),
         ("final.csv", "final"),
         ("no ending", "no-ending"), ("  .csv", "source"), (".csv", "source"), ("客户.csv", "source"),
         ("(3).csv", "source"),

@@ -16,7 +16,7 @@ struct AddCommand: ParsableCommand {
             Example: customary add ~/Downloads/Kundenliste_final2.xlsx
             """)
 
-    @Argument(help: "The files.") var files: [String]
+    @Argument(help: "The files, folders and archives.") var files: [String]
     @Flag(help: "Takes the files as whole deliveries, even where they name the rows that they correct.")
     var asDelivery = false
     @OptionGroup var options: CommonOptions
@@ -26,6 +26,7 @@ struct AddCommand: ParsableCommand {
         var project = try invocation.project()
         let onboarding = Onboarding(connectors: invocation.connectors, library: invocation.library)
         var added: [(file: String, entry: Onboarding.Added)] = []
+        let (files, leftOut) = try invocation.connectors.files(at: files)
         for file in files { added += try onboarding.add(file, to: &project, asDelivery: asDelivery).map { (file, $0) } }
         for (file, entry) in added {
             let name = file.split(separator: "/").last ?? ""
@@ -38,7 +39,9 @@ struct AddCommand: ParsableCommand {
                     ? "\(name): a new source, \(entry.source): \(entry.reason)"
                     : "\(name): the next delivery of \(entry.source): \(entry.reason)")
         }
+        LeftOutFiles.show(leftOut, invocation)
         invocation.answer([
+            "left_out": LeftOutFiles.document(leftOut),
             "added": .array(
                 added.map { file, entry in
                     var members = [
@@ -57,7 +60,7 @@ struct AddCommand: ParsableCommand {
                                 ]))
                     }
                     return .object(members)
-                })
+                }),
         ])
         if added.contains(where: { $0.entry.correction != nil }) {
             invocation.next("customary stage   then   customary plan")

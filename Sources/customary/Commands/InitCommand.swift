@@ -13,13 +13,14 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Looks at a client's files, says what each is, and makes a project of them.",
         discussion: """
-            Writes customary.yaml and mappings/ into the folder. The files stay where they are and as they are.
+            Writes customary.yaml and mappings/ into the folder. The files stay where they are and as they are. Of a folder and
+            of an archive every file that holds a table is taken; what nothing reads is listed.
 
             Example: customary init nordkamp --from ~/Downloads/nordkamp/*
             """)
 
     @Argument(help: "The project's folder.") var directory = "."
-    @Option(parsing: .upToNextOption, help: "The client's files.") var from: [String] = []
+    @Option(parsing: .upToNextOption, help: "The client's files, folders and archives.") var from: [String] = []
     @Flag(name: .customLong("no-input"), help: "Asks nothing; doubts are written down as questions.") var noInput =
         false
     @OptionGroup var options: CommonOptions
@@ -33,7 +34,8 @@ struct InitCommand: ParsableCommand {
         }
         let start = ContinuousClock.now
         let onboarding = Onboarding(connectors: invocation.connectors, library: invocation.library)
-        let (project, found, relations) = try onboarding.start(folder: invocation.folder, files: from, name: nil)
+        let (files, leftOut) = try invocation.connectors.files(at: from)
+        let (project, found, relations) = try onboarding.start(folder: invocation.folder, files: files, name: nil)
         let run = try invocation.run()
         let staged = try run.stage()
         invocation.progress.end()
@@ -41,7 +43,7 @@ struct InitCommand: ParsableCommand {
         let took = ContinuousClock.now - start
         let book = try QuestionBook(project: project, staging: run.staging, library: invocation.library)
         invocation.say(
-            "\(NumberText.count(from.count, "file", "files")), \(NumberText.count(found.count, "table", "tables")), "
+            "\(NumberText.count(files.count, "file", "files")), \(NumberText.count(found.count, "table", "tables")), "
                 + "\(NumberText.count(rows, "row", "rows")) read in \(NumberText.duration(took)). "
                 + "Nothing was changed, nothing left this machine.")
         invocation.say()
@@ -57,6 +59,7 @@ struct InitCommand: ParsableCommand {
             ])
         }
         invocation.say(table.text(on: invocation.output))
+        LeftOutFiles.show(leftOut, invocation)
         InitCommand.show(relations, found, invocation)
         QuestionScreen.show(book, invocation)
         invocation.answer([
@@ -64,14 +67,17 @@ struct InitCommand: ParsableCommand {
             "sources": .array(
                 found.map { entry in
                     [
-                        "source": .string(entry.source), "what": .string(entry.what), "read_as": .string(entry.summary),
+                        "source": .string(entry.source), "what": .string(entry.what),
+                        "connector": .string(entry.connector),
+                        "read_as": .string(entry.summary),
                         "rows": .integer(staged.first { $0.source == entry.source }?.delivery.records ?? 0),
                         "columns": .integer(entry.columns), "columns_mapped": .integer(entry.mapped),
+                        "columns_unmapped": .array(entry.unmapped.map { .string($0) }),
                         "extends": .optional(entry.extends), "hidden": .boolean(entry.isHidden),
                         "fields": .array(entry.readings.map(MapSuggestCommand.document)),
                     ]
                 }), "references": .array(relations.references.map(ProfileDocument.reference)),
-            "questions": QuestionScreen.document(book),
+            "left_out": LeftOutFiles.document(leftOut), "questions": QuestionScreen.document(book),
         ])
         let folder = directory == "." ? "" : "cd \(directory), then "
         if book.open.isEmpty {

@@ -10,20 +10,22 @@ extension AnswerDocuments {
                 "project": .text, "folder": .text, "rows": .integer,
                 "sources": .list(
                     .keys([
-                        "source": .text, "what": .text, "read_as": .text, "rows": .integer, "columns": .integer,
-                        "columns_mapped": .integer, "extends": .orNull(.text), "hidden": .boolean,
+                        "source": .text, "what": .text, "connector": .text, "read_as": .text, "rows": .integer,
+                        "columns": .integer, "columns_mapped": .integer, "columns_unmapped": .list(.text),
+                        "extends": .orNull(.text), "hidden": .boolean,
                         "fields": .list(column),
-                    ])), "references": .list(reference), "questions": .list(question),
+                    ])), "references": .list(reference), "left_out": leftOut, "questions": .list(question),
             ])),
         Document(
             "add", "What each further file was taken for.",
             .keys([
+                "left_out": leftOut,
                 "added": .list(
                     .keys([
                         "file": .text, "source": .text, "new_source": .boolean, "reason": .text,
                         "correction": .sometimes(
                             .every(["corrected", "unchanged", "unknown", "not_taken", "shown_differently"], .integer)),
-                    ]))
+                    ])),
             ])),
         Document(
             "diff", "What a source's newest delivery changes of the one before.",
@@ -122,6 +124,8 @@ extension AnswerDocuments {
                     ])), "questions": .list(question),
             ])),
     ]
+
+    private static let leftOut = DocumentSchema.list(.every(["file", "reason"], .text))
 
     private static let row = DocumentSchema.keys(["row": .integer, "words": .text, "changes": .list(.text)])
 
