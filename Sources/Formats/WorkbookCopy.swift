@@ -211,11 +211,15 @@ struct WorkbookCopy {
         return result.xmlEscaped
     }
 
-    /// True for a number that a spreadsheet keeps as it is: no leading zero, at most 15 digits.
+    /// True for a number that a spreadsheet keeps as it is: no leading zero, at most 15 digits or a fraction that comes back.
     private static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
         let digits = text.drop { $0 == 0x2D }
         if digits.first == 0x30, digits.count > 1, digits.dropFirst().first != 0x2E { return false }
-        return digits.count { $0 != 0x2E } <= 15 && text.withUnsafeBytes { CellText.double($0) } != nil
+        guard let value = text.withUnsafeBytes({ CellText.double($0) }) else { return false }
+        if digits.count(where: { $0 != 0x2E }) <= 15 { return true }
+        var again: [UInt8] = []
+        CellText.appendDecimal(value, to: &again)
+        return digits.contains(0x2E) && again.elementsEqual(text)
     }
 
     /// `33:45:22.5` as days.
