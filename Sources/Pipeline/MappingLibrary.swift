@@ -95,10 +95,27 @@ public struct MappingLibrary: Sendable {
             library: { base($0, for: name, of: project) }, libraryNames: Array(Set(own + productNames)).sorted(),
             zone: { TimeZoneRules.named($0) })
         var mapping = parser.parse(document, name: name, problems: &problems)
+        if let own = project.sources.first(where: { $0.mapping == name }), let delivery = own.deliveries.last {
+            mapping.resolveStreams { stream in project.source(of: stream, beside: delivery)?.name }
+        }
         if mapping.conventions.country.isEmpty { mapping.conventions.country = Array(project.country.utf8) }
         if mapping.conventions.currency.isEmpty { mapping.conventions.currency = Array(project.currency.utf8) }
         if mapping.conventions.zone == nil { mapping.conventions.zone = TimeZoneRules.named(project.timezone) }
         return mapping
+    }
+
+    /// The product's mapping that a project's extends, of several the nearest; nil where it extends none.
+    func base(of name: String, in project: Project) -> String? {
+        let products = Set(productNames)
+        var document = try? YAMLDocument.parse(
+            file: "\(project.folder)/mappings/\(name).yaml", name: "mappings/\(name).yaml")
+        for _ in 0...MappingParser.maximumDepth {
+            guard let next = document?.root?["extends"]?.text else { return nil }
+            let own = "\(project.folder)/mappings/\(next).yaml"
+            if products.contains(next), !FileManager.default.fileExists(atPath: own) { return next }
+            document = base(next, for: name, of: project)
+        }
+        return nil
     }
 
     /// What `extends: NAME` means in a mapping: another one of the project's, else one of the product's.
