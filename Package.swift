@@ -175,7 +175,7 @@ let package = Package(
         tests("Commerce", ["Commerce", "Connecting", "Records"]),
         tests("Accounting", ["Accounting", "Connecting", "Records"]),
         tests("Singer", ["Singer", "Connecting", "Deliveries", "Records"]),
-        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Delimited", "Records", "SheetKinds"]),
+        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Delimited", "Formats", "Records", "SheetKinds"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

@@ -35,9 +35,17 @@ enum SheetFindings {
         )
     }
 
-    /// Hidden rows and columns, which are read like any others.
+    /// Hidden rows and columns, which are read like any others, and bytes that couldn't be.
     static func hidden(_ summary: SheetSummary) -> [Finding] {
         var findings: [Finding] = []
+        if summary.undecodable > 0 {
+            findings.append(
+                Finding(
+                    code: "spreadsheet.undecodable", severity: .warning, ordinal: 0,
+                    message:
+                        "\(summary.undecodable) bytes stand for nothing in the file's encoding and were read as \u{FFFD}",
+                    remedy: "save the file as XLSX in the program that it comes from"))
+        }
         if summary.hiddenRows > 0 {
             findings.append(
                 Finding(

@@ -50,10 +50,13 @@ final class HTMLContent: WorkbookContent {
     func rows(of index: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetSummary {
         try withoutActuallyEscaping(body) { body in
             let reader = reader(of: index, body)
-            try HTMLScanner(file, limits: limits).scan(with: reader)
+            let scanner = HTMLScanner(file, limits: limits)
+            try scanner.scan(with: reader)
             try reader.finish()
             if let failure = reader.failure { throw failure }
-            return reader.summary
+            var summary = reader.summary
+            summary.undecodable = scanner.undecodable
+            return summary
         }
     }
 

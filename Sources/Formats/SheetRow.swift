@@ -113,6 +113,8 @@ public struct SheetSummary: Sendable {
     public internal(set) var hiddenColumns: [ClosedRange<Int>] = []
     /// How many rows that hold something are hidden.
     public internal(set) var hiddenRows = 0
+    /// How many bytes of text stand for nothing in the file's encoding; each became U+FFFD.
+    public internal(set) var undecodable = 0
     /// True when the sheet was read to its end.
     public internal(set) var isComplete = false
 

@@ -18,11 +18,15 @@ public enum WorkbookMarking {
     private static let partLimit = 64 << 20
 
     /// Copies the workbook at `source` to `path` with marks. The file appears under its name only when it is complete.
+    ///
+    /// Only XLSX can be copied byte for byte: a workbook of another kind is written anew as XLSX, each cell at its own address,
+    /// with the comments that it has.
     public static func write(_ source: String, to path: String, marks: [SheetMarks]) throws(FormatFault) {
         let file = try RegularFile(path: source)
         let limits = FormatLimits()
-        guard case .xlsx(let archive, _) = try WorkbookKind.of(file, limits: limits) else {
-            throw .notOfThisKind(expected: "an XLSX workbook", found: "another file")
+        let kind = try WorkbookKind.of(file, limits: limits)
+        guard case .xlsx(let archive, _) = kind else {
+            return try write(Workbook(kind, file: file, limits: limits), source: file, to: path, marks: marks)
         }
         let workbook = try Workbook(file: file, limits: limits)
         let temporary = path + ".part"
@@ -74,6 +78,28 @@ public enum WorkbookMarking {
         if file.hasChanged { throw .unreadable(reason: "it changed while it was read") }
         try apply(edits, to: temporary, archive, for: path)
         try publish(temporary, path)
+    }
+
+    /// True when the workbook is copied byte for byte, under its own ending; else its copy is XLSX.
+    public static func keepsKind(_ path: String) -> Bool {
+        guard let file = try? RegularFile(path: path), case .xlsx? = try? WorkbookKind.of(file) else { return false }
+        return true
+    }
+
+    private static func write(_ workbook: Workbook, source: RegularFile, to path: String, marks: [SheetMarks])
+        throws(FormatFault)
+    {
+        let copy = path + ".copy"
+        defer { unlink(copy) }
+        try WorkbookCopy.write(workbook, to: copy)
+        let names = WorkbookCopy.names(of: workbook)
+        let renamed = marks.map { mark in
+            var mark = mark
+            if let index = workbook.sheets.firstIndex(where: { $0.name == mark.sheet }) { mark.sheet = names[index] }
+            return mark
+        }
+        if source.hasChanged { throw .unreadable(reason: "it changed while it was read") }
+        try write(copy, to: path, marks: renamed)
     }
 
     /// True when the workbook holds macros: its name must end in `.xlsm`, or no spreadsheet program opens it.

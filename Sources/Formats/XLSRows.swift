@@ -48,6 +48,7 @@ struct XLSRows {
 
     /// Reads the sheet that begins at a place of the stream.
     mutating func read(from place: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetSummary {
+        let before = book.text.losses.count
         if overview.isSorted {
             var scan = try XLSSheetScan(records, at: place, part: part)
             while !isStopped, try scan.next() {
@@ -63,6 +64,7 @@ struct XLSRows {
         if isInRow, !isStopped { try endRow(body) }
         if let failure = builder.failure { throw failure }
         builder.summary.isComplete = !isStopped
+        builder.summary.undecodable = book.text.losses.count - before
         return builder.summary
     }
 

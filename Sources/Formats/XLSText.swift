@@ -1,7 +1,14 @@
 /// Reads the strings of an XLS stream: of one record, or going on over records that continue it.
 struct XLSText {
+    /// Counts bytes that stand for nothing in the code page.
+    final class Losses {
+        var count = 0
+    }
+
     /// The code page of strings before Excel 97.
     var codePage = Encoding.cp1252
+    /// Bytes so far that became U+FFFD.
+    let losses = Losses()
 
     /// The encoding of a `CODEPAGE` record's number; cp1252 for what isn't known.
     static func encoding(_ codePage: Int) -> Encoding {
@@ -36,6 +43,7 @@ struct XLSText {
         } catch {
             throw .refused(part: "", reason: "\(error)")
         }
+        for mark in decoded.marks where mark.kind == .undecodable { losses.count += mark.count }
         output.append(contentsOf: UnsafeBufferPointer(start: memory, count: decoded.count))
     }
 

@@ -118,6 +118,7 @@ final class XMLSpreadsheetRows: XMLReceiver {
         case Name.table where isInTable: isInTable = false
         case Name.worksheet where worksheet == sheet:
             builder.summary.isComplete = true
+            builder.summary.undecodable = scanner?.undecodable ?? 0
             scanner?.stop()
         default: break
         }

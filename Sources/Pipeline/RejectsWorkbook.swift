@@ -46,7 +46,9 @@ extension ProjectRun {
         }
         return found.map { entry in
             let name = (entry.path as NSString).lastPathComponent as NSString
-            let ending = name.pathExtension.isEmpty ? "xlsx" : name.pathExtension
+            // What isn't XLSX comes back as XLSX: only that can carry the marks.
+            let keepsKind = !name.pathExtension.isEmpty && WorkbookMarking.keepsKind(entry.path)
+            let ending = keepsKind ? name.pathExtension : "xlsx"
             return RejectedWorkbook(
                 path: entry.path, copyName: "\(name.deletingPathExtension)-rejects.\(ending)", sources: entry.sources,
                 bytes: (try? ClientFiles.delivery(entry.path).size) ?? 0, rows: entry.rows,

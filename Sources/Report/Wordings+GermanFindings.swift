@@ -134,6 +134,8 @@ enum GermanFindings {
         "the last line has no line end, which a file that was cut off has neither":
             "die letzte Zeile hat kein Zeilenende, wie in einer abgeschnittenen Datei",
         "check that the last row is complete": "prüfen, ob die letzte Zeile vollständig ist",
+        "save the file as XLSX in the program that it comes from":
+            "die Datei in dem Programm, aus dem sie kommt, als XLSX speichern",
         "hidden columns are read all the same": "verborgene Spalten werden trotzdem gelesen",
         "1 row is hidden, by hand or by a filter, and is read all the same":
             "1 Zeile ist von Hand oder durch einen Filter verborgen und wird trotzdem gelesen",
@@ -198,6 +200,10 @@ enum GermanFindings {
         (
             "{} rows are hidden, by hand or by a filter, and are read all the same",
             "{} Zeilen sind von Hand oder durch einen Filter verborgen und werden trotzdem gelesen"
+        ),
+        (
+            "{} bytes stand for nothing in the file's encoding and were read as \u{FFFD}",
+            "{} Bytes bedeuten in der Kodierung der Datei nichts und wurden als \u{FFFD} gelesen"
         ),
         ("{} cells have comments", "{} Zellen haben Kommentare"),
         ("{} further cells like these", "{} weitere solche Zellen"),

@@ -121,6 +121,16 @@ struct XMLSpreadsheetTests {
         }
     }
 
+    @Test func bytesThatStandForNothingAreCounted() throws {
+        let head = text("", declaration: "<?xml version=\"1.0\" encoding=\"windows-1252\"?>").replacing(
+            "</Workbook>", with: "")
+        let row = Array("<Worksheet ss:Name=\"A\"><Table><Row><Cell><Data ss:Type=\"String\">a".utf8) + [0x81]
+        let bytes = Array(head.utf8) + row + Array("</Data></Cell></Row></Table></Worksheet></Workbook>".utf8)
+        let workbook = try Workbook(path: folder.write("w.xml", bytes))
+        #expect(try SheetLines.of(workbook) == ["1: 0=a\u{FFFD}"])
+        #expect(try workbook.rows(of: 0) { _ in true }.undecodable == 1)
+    }
+
     @Test(arguments: [
         "<Row ss:Index=\"0\"/>", "<Row ss:Index=\"-1\"/>", "<Row ss:Index=\"x\"/>",
         "<Row ss:Index=\"2\"/><Row ss:Index=\"2\"/>",
