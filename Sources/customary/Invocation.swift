@@ -2,11 +2,17 @@ import Accounting
 import ArgumentParser
 import Commerce
 import Configuration
+import Contacts
+import Database
 import Delimited
 import Foundation
+import IIF
 import LegacyCRM
+import OFX
 import Pipeline
+import QIF
 import Report
+import Singer
 import Spreadsheet
 import Text
 
@@ -42,7 +48,8 @@ struct Invocation {
 
     /// The connectors and, with targets and the page, the only place that names them.
     let connectors = ConnectorList([
-        SpreadsheetConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+        DatabaseConnector(), SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
+        SingerConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
     /// Where mappings are found.
     let library = MappingLibrary()
