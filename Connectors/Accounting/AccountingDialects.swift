@@ -140,7 +140,7 @@ enum AccountingDialects {
                 columns: quickBooksDocument + quickBooksAddress),
             TreeTable(
                 "CreditMemo", elements: ["CreditMemo"], key: "Id", groups: quickBooksLines,
-                columns: quickBooksDocument + ["RemainingCredit"] + quickBooksAddress),
+                columns: quickBooksDocument.filter { $0 != "DueDate" } + ["RemainingCredit"] + quickBooksAddress),
             TreeTable(
                 "SalesReceipt", elements: ["SalesReceipt"], key: "Id", groups: quickBooksLines,
                 columns: quickBooksDocument + quickBooksAddress),

@@ -245,6 +245,7 @@ enum CommerceDialects {
             ["//items/website_id", "//items/group_id"], ["//items/increment_id", "//items/billing_address"],
             ["/website_id", "/group_id", "/addresses"],
         ],
+        records: ["/items"],
         tables: [
             TreeTable(
                 "customers", marks: ["email", "website_id", "group_id"], without: ["increment_id"], key: "id",

@@ -18,6 +18,9 @@ enum LegacyCRMDialects {
         "salesforce-json", title: "Salesforce", signature: [["//records/attributes/type"]],
         split: TreeSplit("records", by: [["attributes", "type"]]), tables: salesforceTables)
 
+    /// What only says what kind of record it is, and where the API has it.
+    private static let salesforceIdle = ["attributes.url", "attributes.type", "type"]
+
     /// Records of a tree file have no id yet; others refer to them by `@` and what the file calls them.
     private static let referenced = ["Id": (column: "attributes.referenceId", prefix: "@")]
 
@@ -30,7 +33,7 @@ enum LegacyCRMDialects {
                 "Description", "BillingStreet", "BillingCity", "BillingState", "BillingPostalCode", "BillingCountry",
                 "ShippingStreet", "ShippingCity", "ShippingState", "ShippingPostalCode", "ShippingCountry",
                 "LastModifiedDate", "CreatedDate", "AccountSource", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            ], drop: salesforceIdle, once: ["Id"], standIns: referenced),
         TreeTable(
             "Contact", elements: ["Contact", "sf:Contact"], key: "Id",
             columns: [
@@ -38,7 +41,7 @@ enum LegacyCRMDialects {
                 "MobilePhone", "Fax", "Birthdate", "IsDeleted", "MasterRecordId", "OwnerId", "HasOptedOutOfEmail",
                 "Description", "MailingStreet", "MailingCity", "MailingState", "MailingPostalCode", "MailingCountry",
                 "LastModifiedDate", "LeadSource", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            ], drop: salesforceIdle, once: ["Id"], standIns: referenced),
         TreeTable(
             "Lead", elements: ["Lead", "sf:Lead"], key: "Id",
             columns: [
@@ -47,35 +50,35 @@ enum LegacyCRMDialects {
                 "PostalCode", "Country", "Status", "LeadSource", "IsDeleted", "IsConverted", "OwnerId",
                 "LastModifiedDate",
                 "Description", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            ], drop: salesforceIdle, once: ["Id"], standIns: referenced),
         TreeTable(
             "Opportunity", elements: ["Opportunity", "sf:Opportunity"], key: "Id",
             columns: [
                 "Id", "AccountId", "Name", "StageName", "Amount", "Probability", "CloseDate", "IsClosed", "IsWon",
                 "OwnerId",
                 "IsDeleted", "LeadSource", "Description", "CreatedDate", "attributes.referenceId",
-            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            ], drop: salesforceIdle, once: ["Id"], standIns: referenced),
         TreeTable(
             "User", elements: ["User", "sf:User"], key: "Id", columns: ["Id", "Name", "Email", "IsActive", "Alias"],
-            drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            drop: salesforceIdle, once: ["Id"], standIns: referenced),
         TreeTable(
             "Task", elements: ["Task", "sf:Task"], key: "Id",
             columns: [
                 "Id", "WhoId", "WhatId", "Subject", "Description", "ActivityDate", "Status", "OwnerId", "IsDeleted",
                 "CreatedDate",
-            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            ], drop: salesforceIdle, once: ["Id"], standIns: referenced),
         TreeTable(
             "Event", elements: ["Event", "sf:Event"], key: "Id",
             columns: [
                 "Id", "WhoId", "WhatId", "Subject", "Description", "StartDateTime", "ActivityDateTime", "OwnerId",
                 "IsDeleted",
-            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            ], drop: salesforceIdle, once: ["Id"], standIns: referenced),
         TreeTable(
             "Case", elements: ["Case", "sf:Case"], key: "Id",
             columns: [
                 "Id", "CaseNumber", "AccountId", "ContactId", "Subject", "Description", "Status", "Priority", "Type",
                 "CreatedDate", "ClosedDate", "OwnerId", "IsDeleted",
-            ], drop: ["attributes.url"], once: ["Id"], standIns: referenced),
+            ], drop: salesforceIdle, once: ["Id"], standIns: referenced),
     ]
 
     /// A saved FetchXML answer: `<resultset><result><accountid>{GUID}</accountid>`.

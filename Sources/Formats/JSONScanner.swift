@@ -27,31 +27,31 @@ public final class JSONScanner {
         let nameStart: Int
     }
 
-    private var input: EncodingInput
+    @exclusivity(unchecked) private var input: EncodingInput
     private let receiver: any TreeReceiver
     private let limits: FormatLimits
-    private var expected = Expected.value
-    private var containers: [Container] = []
+    @exclusivity(unchecked) private var expected = Expected.value
+    @exclusivity(unchecked) private var containers: [Container] = []
     /// The names of what is open, one after the other.
-    private var names: [UInt8] = []
+    @exclusivity(unchecked) private var names: [UInt8] = []
     /// Memory for a text without its escapes.
-    private var scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256)
+    @exclusivity(unchecked) private var scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256)
     /// Where the reading stands in the window.
-    private var position = 0
+    @exclusivity(unchecked) private var position = 0
     /// What is left of the window's first byte on its line.
-    private var lineOffset = 0
+    @exclusivity(unchecked) private var lineOffset = 0
     /// The line of what is read now, counted from 1.
-    public private(set) var line = 1
+    @exclusivity(unchecked) public private(set) var line = 1
     /// True once the receiver asked for no more.
-    public private(set) var isStopped = false
+    @exclusivity(unchecked) public private(set) var isStopped = false
     /// Documents that came to their end.
-    private var documents = 0
+    @exclusivity(unchecked) private var documents = 0
     /// The line on which a document ended last.
-    private var lastEnd = 0
+    @exclusivity(unchecked) private var lastEnd = 0
     /// The line on which the document that is read began.
-    private var documentLine = 0
+    @exclusivity(unchecked) private var documentLine = 0
     /// True while every document stood on a line of its own.
-    private var isOneALine = true
+    @exclusivity(unchecked) private var isOneALine = true
     /// Characters that stand for nothing and were left out or replaced, as `\ud800` and `\u0000`.
     public private(set) var badCharacters = 0
     /// Lines or bytes that were not in the text's encoding.
@@ -176,7 +176,7 @@ public final class JSONScanner {
     }
 
     /// The bytes after a text or a number were taken: those of its end are in `pendingEnd`.
-    private var pendingEnd = 0
+    @exclusivity(unchecked) private var pendingEnd = 0
 
     private func leaf(_ text: UnsafeRawBufferPointer, next: Int? = nil) throws(FormatFault) {
         if containers.isEmpty { beginDocument() }

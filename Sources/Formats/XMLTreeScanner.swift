@@ -13,8 +13,8 @@ public final class XMLTreeScanner: XMLElementReceiver {
     private var input: EncodingInput
     private let receiver: any TreeReceiver
     private var scanner: XMLScanner?
-    private var scratch: [UInt8] = []
-    private var hasRoot = false
+    @exclusivity(unchecked) private var scratch: [UInt8] = []
+    @exclusivity(unchecked) private var hasRoot = false
     /// The line of what is read now, counted from 1.
     public var line: Int { max(1, scanner?.line ?? lastLine) }
     private var lastLine = 1

@@ -42,17 +42,17 @@ final class TreeCollector: TreeReceiver {
     private let limits: ReadingLimits
     private let sink: (Int, RawBatch) throws -> Bool
     private let rowsABatch: Int
-    private var tables: [Table]
+    @exclusivity(unchecked) private var tables: [Table]
     /// Per path: true for those that are records of some table.
-    private var isRecord: [Bool]
-    private var stack: [Frame] = []
-    private var values: [Value] = []
-    private var text: [UInt8] = []
-    private var record: Int32 = -1
+    @exclusivity(unchecked) private var isRecord: [Bool]
+    @exclusivity(unchecked) private var stack: [Frame] = []
+    @exclusivity(unchecked) private var values: [Value] = []
+    @exclusivity(unchecked) private var text: [UInt8] = []
+    @exclusivity(unchecked) private var record: Int32 = -1
     /// Per path: the parent in which it was counted last, and how often.
-    private var runOwner: [Int32]
-    private var run: [Int32]
-    private var row: TreeRow
+    @exclusivity(unchecked) private var runOwner: [Int32]
+    @exclusivity(unchecked) private var run: [Int32]
+    @exclusivity(unchecked) private var row: TreeRow
     /// What the sink threw.
     private(set) var thrown: (any Error)?
     /// True once the sink wants no more.

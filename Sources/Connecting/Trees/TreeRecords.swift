@@ -77,8 +77,9 @@ struct TreeRecords {
     private func find(_ node: Int32) -> [Int32] {
         let leaves = leaves(node)
         // A list's item with one value and groups is a record too, but not what only says where a list goes on.
+        let isListed = shape[node].most > 1 || (node != 0 && (shape[node].isItem || shape[node].count > 1))
         let hasGroups =
-            leaves.count == 1 && isRepeated(node) && !objects(node).isEmpty
+            leaves.count == 1 && isListed && !objects(node).isEmpty
             && leaves.allSatisfy { TreeNames.plain(shape.name($0)) != "cursor" }
         if leaves.count >= 2 || hasGroups, !isContainer(node, leaves) { return [node] }
         let inner = objects(node).flatMap { find($0) }
@@ -127,6 +128,9 @@ struct TreeRecords {
         let groups = repeatedGroups(node, depth: 0)
         let isEnvelope = leaves.allSatisfy { TreeNames.listFields.contains(TreeNames.plain(shape.name($0))) }
         if isEnvelope {
+            // One document that holds a list and says how long it is.
+            let isAnswer = node == 0 && shape[node].count == 1
+            if isAnswer, !groups.isEmpty, leaves.allSatisfy({ TreeNames.plain(shape.name($0)) != "id" }) { return true }
             let isWrapped = objects(node).contains {
                 !TreeNames.envelopes.contains(TreeNames.plain(shape.name($0))) && weight($0) > leaves.count
             }

@@ -4,6 +4,7 @@ internal import Formats
 ///
 /// Made by a look through the whole file in memory that depends on the number of distinct paths, never on the number of
 /// records.
+// Its properties are touched several times a value; each is touched by one call at a time, as the compiler would check anew.
 final class TreeShape: TreeReceiver {
     /// A path.
     struct Node {
@@ -42,14 +43,14 @@ final class TreeShape: TreeReceiver {
         fileprivate var owner = -1
     }
 
-    private(set) var nodes: [Node] = [Node()]
-    private var names: [UInt8] = []
+    @exclusivity(unchecked) private(set) var nodes: [Node] = [Node()]
+    @exclusivity(unchecked) private var names: [UInt8] = []
     /// Distinct values of tracked paths, in the order they came.
-    private(set) var values: [Int32: [[UInt8]]] = [:]
+    @exclusivity(unchecked) private(set) var values: [Int32: [[UInt8]]] = [:]
     /// Tracked paths with values that are too many or too long to be told apart.
-    private var overflown: Set<Int32> = []
-    private var index: [UInt64: Int32] = [:]
-    private var sameHash: [Int32: Int32] = [:]
+    @exclusivity(unchecked) private var overflown: Set<Int32> = []
+    @exclusivity(unchecked) private var index: [UInt64: Int32] = [:]
+    @exclusivity(unchecked) private var sameHash: [Int32: Int32] = [:]
 
     private struct Frame {
         var node: Int32
@@ -59,9 +60,9 @@ final class TreeShape: TreeReceiver {
         var isMarked = false
     }
 
-    private var stack: [Frame] = []
-    private var serial = 0
-    private var trackedText: [UInt8] = []
+    @exclusivity(unchecked) private var stack: [Frame] = []
+    @exclusivity(unchecked) private var serial = 0
+    @exclusivity(unchecked) private var trackedText: [UInt8] = []
     private let limit: Int
     /// Documents that were broken.
     private(set) var broken = 0

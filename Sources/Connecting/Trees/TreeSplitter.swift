@@ -14,11 +14,11 @@ final class TreeSplitter: TreeReceiver {
     private let name: [UInt8]
     private let receiver: any TreeReceiver
     private let limit: Int
-    private var depth = 0
+    @exclusivity(unchecked) private var depth = 0
     /// The depth of the record that is held; 0 = none.
-    private var held = 0
-    private var events: [Event] = []
-    private var bytes: [UInt8] = []
+    @exclusivity(unchecked) private var held = 0
+    @exclusivity(unchecked) private var events: [Event] = []
+    @exclusivity(unchecked) private var bytes: [UInt8] = []
 
     init(_ split: TreeSplit, into receiver: any TreeReceiver, limit: Int) {
         self.split = split
