@@ -254,6 +254,6 @@ final class DBaseFile: TableSource {
             }
         }
         let found = EncodingDetector.detect(head: text, isWhole: true)
-        return found.isPlain ? nil : CodePage.of(found.suggestion ?? found.encoding)
+        return found.isPlain ? nil : CodePage.of(found.encoding)
     }
 }

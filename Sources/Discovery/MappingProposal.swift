@@ -25,10 +25,15 @@ public struct TableOutline: Sendable {
     public let records: [Record]
     /// Of a source of users: the fields by which others name them, with their columns.
     public let userFields: [(field: String, column: String)]
+    /// The product's mapping that the source's own extends; nil where it has none.
+    public let mapping: String?
 
     /// Describes what a source's mapping makes.
-    public init(source: String, records: [Record], userFields: [(field: String, column: String)] = []) {
+    public init(
+        source: String, records: [Record], userFields: [(field: String, column: String)] = [], mapping: String? = nil
+    ) {
         self.source = source
+        self.mapping = mapping
         self.records = records
         self.userFields = userFields
     }

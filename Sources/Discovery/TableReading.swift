@@ -46,6 +46,7 @@ public struct TableReading: Sendable {
             }
         }
         TableReading.settleNames(&weighed, scales, facts, kind, sourceWords)
+        TableReading.settleNameless(&weighed, scales, facts)
         TableReading.settleKeys(&weighed, facts, kind)
         TableReading.settleTwins(&weighed, scales, facts)
         var columns = zip(tallies, weighed).map { tally, meanings in
@@ -65,6 +66,9 @@ public struct TableReading: Sendable {
 
     /// Columns with a value in some row.
     public var filledColumns: Int { tallies.count { $0.filled > 0 } }
+
+    /// The columns with a value in some row.
+    public var filledColumnNames: [String] { tallies.filter { $0.filled > 0 }.map(\.name) }
 
     func index(of meaning: ColumnMeaning) -> Int? { columns.firstIndex { $0.meaning == meaning } }
 

@@ -39,7 +39,6 @@ public struct MappingParser {
                     remedy: "does one of them extend itself?")
             } else if let found = library(base) {
                 mapping = parse(found, name: name, problems: &reader.problems, depth: depth + 1)
-                mapping.recognises = []
                 // Examples say what a file's own columns give; those of another file are its own business.
                 mapping.examples = []
             } else {
@@ -51,10 +50,12 @@ public struct MappingParser {
             }
         }
         readVersion(&reader)
+        fit(&mapping, &reader)
         mapping.about = reader.text("about", default: mapping.about)
-        mapping.recognises = reader.texts("recognises")
         _ = reader.optionalText("what")
         _ = reader.node("layout")
+        var recognition = MappingRecognition()
+        readRecognition(&reader, into: &recognition)
         if let node = reader.node("read") {
             var conventions = MappingReader(node)
             readConventions(&conventions, into: &mapping.conventions)
@@ -99,11 +100,42 @@ public struct MappingParser {
         }
     }
 
+    /// Fits what is extended to a file's own header: `headers` says what it calls a column, `absent` which it doesn't have.
+    private func fit(_ mapping: inout SourceMapping, _ reader: inout MappingReader) {
+        let known = Set(mapping.columnNames + mapping.ignored)
+        var names: [String: String] = [:]
+        for entry in reader.entries("headers") {
+            // Several names are those under which a column may come; which one it is is said where the file is known.
+            guard let name = entry.value.text, !name.isEmpty else { continue }
+            if known.contains(entry.key) {
+                names[entry.key] = name
+            } else if !reader.has("extends") {
+                continue
+            } else {
+                reader.problems.append(
+                    Problem(
+                        place: entry.keyPlace, message: "what is extended reads no column \"\(entry.key)\"",
+                        remedy: NearestWord.remedy(for: entry.key, among: known.sorted(), otherwise: "")))
+            }
+        }
+        mapping.rename(names)
+        let absent = reader.textNodes("absent")
+        let now = Set(mapping.columnNames + mapping.ignored + mapping.markedColumns)
+        for node in absent where !now.contains(node.text ?? "") && reader.has("extends") {
+            reader.problems.append(
+                Problem(
+                    place: node.place, message: "what is extended reads no column \"\(node.text ?? "")\"",
+                    remedy: NearestWord.remedy(for: node.text ?? "", among: now.sorted(), otherwise: "")))
+        }
+        mapping.leaveOut(Set(absent.compactMap(\.text)))
+    }
+
     private func readConventions(_ reader: inout MappingReader, into conventions: inout Conventions) {
         if let dates = reader.optionalChoice("dates", of: DateConvention.self) { conventions.dates = dates }
         if let decimal = reader.optionalChoice("decimal", of: [",", "."]) { conventions.decimal = decimal.utf8.first }
         if let country = reader.optionalText("country") { conventions.country = Array(country.utf8) }
         if let currency = reader.optionalText("currency") { conventions.currency = Array(currency.utf8) }
+        if let keys = reader.optionalChoice("keys", of: KeyForm.self) { conventions.keys = keys }
         if let name = reader.optionalText("timezone") {
             conventions.zone = zone(name)
             if conventions.zone == nil {

@@ -9,7 +9,25 @@ public enum MappingSchema {
         FileKey("version", .integer(1...MappingParser.version), "The language's version."),
         FileKey("about", .text, "What it is for, in a sentence."),
         FileKey("extends", .text, "Another mapping of the project's, or one of the product's; what stands here wins."),
-        FileKey("recognises", .texts, "Columns by which a source of this kind is recognised."),
+        FileKey(
+            "headers", .named(.texts),
+            "A column's name here: its name in the file; or the names under which it may come, of which a file has one."
+        ),
+        FileKey("absent", .texts, "Columns of what is extended that the file doesn't have."),
+        FileKey(
+            "recognises", .any([.texts, .list(.any([.texts, signature]))]),
+            "Columns by which a source of this kind is recognised, or several such lists."),
+        FileKey(
+            "refers",
+            .named(
+                .keys([
+                    FileKey(
+                        "mapping", .texts, "The product's mappings of the sources that may be meant.", isRequired: true),
+                    FileKey("record", .text, "The record there."),
+                    FileKey("key", .texts, "The columns with its key.", isRequired: true),
+                    FileKey("instead_of", .text, "The record of the row that isn't made where there is such a source."),
+                ])),
+            "record.field: the record of another source that it is, once the project has such a source."),
         FileKey("what", .text, "accounting, shop, crm or list."),
         FileKey(
             "layout",
@@ -54,12 +72,18 @@ public enum MappingSchema {
         ("transform", transform), ("check", CheckList.checkSchema),
     ]
 
+    private static let signature = FileSchema.keys([
+        FileKey("columns", .texts, "The columns.", isRequired: true),
+        FileKey("values", .named(.text), "Column: a pattern that its values match, all of each.", isRequired: true),
+    ])
+
     private static let conventions = FileSchema.keys([
         FileKey("dates", .choice(DateConvention.allCases.map(\.rawValue)), "The order of dates."),
         FileKey("decimal", .choice([",", "."]), "The decimal separator."),
         FileKey("country", .text, "The country of phones, postcodes and addresses that name none."),
         FileKey("timezone", .text, "The zone of timestamps that name none."),
         FileKey("currency", .text, "The currency of amounts that name none."),
+        FileKey("keys", .choice(KeyForm.allCases.map(\.rawValue)), "The form in which keys are compared."),
     ])
 
     private static let valueMap = FileSchema.keys([

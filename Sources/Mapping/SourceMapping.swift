@@ -11,8 +11,6 @@ public struct SourceMapping: Sendable {
     public var name: String
     /// What it is for, in a sentence.
     public var about = ""
-    /// Header names by which this mapping recognises a source of its kind.
-    public var recognises: [String] = []
     /// How text is read where the file itself doesn't say.
     public var conventions = Conventions()
     /// The records made of each row, in the file's order; the first account or contact is not special, the order is only
@@ -65,6 +63,17 @@ public struct SourceMapping: Sendable {
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
     }
+    /// The columns of numbered groups as the mapping writes them, with the mark that stands for the number.
+    public var markedColumns: [String] {
+        var names: [String] = []
+        for record in records {
+            guard case .numbers? = record.each else { continue }
+            for name in record.fields.flatMap(\.columns) where name.contains(Each.mark) && !names.contains(name) {
+                names.append(name)
+            }
+        }
+        return names
+    }
     /// Every table of another source that the mapping looks values up in.
     public var lookups: [Lookup] {
         var found: [Lookup] = []
@@ -107,6 +116,8 @@ public struct Conventions: Sendable {
     public var zone: ZoneRules?
     /// The currency of amounts that name none, ISO 4217.
     public var currency: [UInt8] = []
+    /// The form in which keys are compared.
+    public var keys = KeyForm.asGiven
 
     /// Makes empty conventions.
     public init() {}

@@ -104,6 +104,20 @@ public struct MappingLibrary: Sendable {
         return mapping
     }
 
+    /// The product's mapping that a project's extends, of several the nearest; nil where it extends none.
+    func base(of name: String, in project: Project) -> String? {
+        let products = Set(productNames)
+        var document = try? YAMLDocument.parse(
+            file: "\(project.folder)/mappings/\(name).yaml", name: "mappings/\(name).yaml")
+        for _ in 0...MappingParser.maximumDepth {
+            guard let next = document?.root?["extends"]?.text else { return nil }
+            let own = "\(project.folder)/mappings/\(next).yaml"
+            if products.contains(next), !FileManager.default.fileExists(atPath: own) { return next }
+            document = base(next, for: name, of: project)
+        }
+        return nil
+    }
+
     /// What `extends: NAME` means in a mapping: another one of the project's, else one of the product's.
     private func base(_ name: String, for mapping: String, of project: Project) -> YAMLDocument? {
         guard !name.contains("/"), !name.hasPrefix(".") else { return nil }

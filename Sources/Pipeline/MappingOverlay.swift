@@ -3,8 +3,8 @@ import Discovery
 import Mapping
 import Records
 
-/// What a project's mapping says beyond the product's that it extends: the country, the records of other sources that its
-/// rows refer to, columns that the product's mapping doesn't read, and what of it this file lacks.
+/// What a project's mapping says beyond the product's that it extends: the records of other sources that its rows refer
+/// to, and columns that the product's mapping doesn't read.
 struct MappingOverlay {
     /// The product's mapping.
     let base: SourceMapping
@@ -16,23 +16,59 @@ struct MappingOverlay {
     /// The columns that the overlay reads, beyond those of the product's mapping.
     private(set) var columns: Set<String> = []
     private var records: [(name: String, fields: [YAMLEntry])] = []
+    /// Per record: the fields that refer to other sources for certain.
+    private var said: [String: [(field: String, node: YAMLNode)]] = [:]
+    /// Records that aren't made, since another source has them.
+    private var replaced: Set<String> = []
 
-    init(_ base: SourceMapping, _ reading: TableReading, _ relations: TableRelations, others: [TableOutline]) {
+    init(
+        _ base: SourceMapping, _ reading: TableReading, _ relations: TableRelations, others: [TableOutline],
+        referrals: [MappingRecognition.Referral] = []
+    ) {
         self.base = base
         self.reading = reading
         self.relations = relations
         self.others = others
+        refer(referrals)
         for record in base.records { add(record) }
     }
 
     /// The records that say more; nil where nothing has to be said.
     var node: YAMLNode? {
-        let said = records.filter { !$0.fields.isEmpty }
-        guard !said.isEmpty else { return nil }
+        let said = records.filter { !$0.fields.isEmpty && !replaced.contains($0.name) }
+        guard !said.isEmpty || !replaced.isEmpty else { return nil }
         return .mapping(
-            said.map { record in
-                YAMLEntry(record.name, .mapping([YAMLEntry("fields", .mapping(record.fields))]))
-            })
+            replaced.sorted().map { YAMLEntry($0, .word("~")) }
+                + said.map { record in
+                    YAMLEntry(record.name, .mapping([YAMLEntry("fields", .mapping(record.fields))]))
+                })
+    }
+
+    /// The fields whose records stand in other sources that the product's mapping knows by their own mappings. A record of
+    /// the row that only stood for one of them isn't made, nor is it referred to.
+    private mutating func refer(_ referrals: [MappingRecognition.Referral]) {
+        for referral in referrals {
+            let found = others.filter { other in
+                other.source != reading.source && other.mapping.map(referral.mappings.contains) == true
+            }
+            // Of several the one whose name is most like this one's: the tables of one file share their stem.
+            func shared(_ other: TableOutline) -> Int {
+                zip(other.source.utf8, reading.source.utf8).prefix { $0 == $1 }.count
+            }
+            guard let other = found.max(by: { (shared($0), $1.source) < (shared($1), $0.source) }) else { continue }
+            var braces = [YAMLEntry("source", .text(other.source))]
+            if let record = referral.target { braces.append(YAMLEntry("record", .text(record))) }
+            braces.append(
+                YAMLEntry(
+                    "key",
+                    referral.key.count == 1
+                        ? .text(referral.key[0]) : .inlineList(referral.key)))
+            columns.formUnion(referral.key)
+            said[referral.record, default: []].append((referral.field, .inlineMapping(braces)))
+            if let name = referral.insteadOf, base.records.contains(where: { $0.name == name }) {
+                replaced.insert(name)
+            }
+        }
     }
 
     /// Columns that fill a field of a company or a person wherever they stand.
@@ -44,12 +80,13 @@ struct MappingOverlay {
 
     private mutating func add(_ record: RecordMapping) {
         var fields: [YAMLEntry] = []
-        let filled = Set(record.fields.map(\.field))
+        let filled = Set(record.fields.map(\.field) + (said[record.name] ?? []).map(\.field))
         let isFirst = base.records.first { $0.entity == record.entity }?.name == record.name
-        let present = Set(reading.columns.map(\.column))
-        for field in record.fields where !field.columns.isEmpty {
-            let lacking = field.columns.filter { !present.contains($0) }
-            if lacking.count == field.columns.count { fields.append(YAMLEntry(field.field, .word("~"))) }
+        for (field, node) in said[record.name] ?? [] { fields.append(YAMLEntry(field, node)) }
+        for field in record.fields where !fields.contains(where: { $0.key == field.field }) {
+            // What stood for a record of another source is referred to no more.
+            guard case .reference(.sameRow(let name)) = field.source, replaced.contains(name) else { continue }
+            fields.append(YAMLEntry(field.field, .word("~")))
         }
         if isFirst, record.entity.isParty {
             let read = Set(base.columnNames + base.ignored)

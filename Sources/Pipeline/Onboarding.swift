@@ -12,11 +12,14 @@ public struct Onboarding {
     let connectors: ConnectorList
     let library: MappingLibrary
     let learned: LearnedMeanings
+    private let known: KnownMappings
 
     /// A source that was found in a file.
     public struct Found: Sendable {
         /// Its name.
         public let source: String
+        /// The connector that reads it.
+        public let connector: String
         /// How it is read, in a few words.
         public let summary: String
         /// What it holds, in a few words.
@@ -27,6 +30,8 @@ public struct Onboarding {
         public let columns: Int
         /// Columns with a value in some row.
         public let filled: Int
+        /// Columns with values that the mapping doesn't read.
+        public let unmapped: [String]
         /// The product's mapping it extends; nil = proposed from its headers.
         public let extends: String?
         /// True for a sheet that is hidden.
@@ -58,6 +63,7 @@ public struct Onboarding {
         self.connectors = connectors
         self.library = library
         self.learned = learned
+        known = KnownMappings(library)
     }
 
     /// Looks at the files, writes `customary.yaml` and `mappings/` into `folder`, and says what was found.
@@ -209,7 +215,7 @@ public struct Onboarding {
         let connector: String
         let file: String
         let stream: ProbedStream
-        let known: Recognised?
+        let known: KnownMappings.Recognised?
         let side: SourceRelations.Side
     }
 
@@ -234,7 +240,7 @@ public struct Onboarding {
             stream.options["repair"] = "true"
         }
         var reading = reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
-        var known = recognise(stream.columns)
+        var known = self.known.recognise(stream.columns, sample: stream.sample.cells)
         if known == nil, let layout = library.layout(of: reading), let reader = connectors.named(connector) {
             // Position decides: the columns get the names that the program gives them.
             var options = stream.options
@@ -243,10 +249,11 @@ public struct Onboarding {
             if let named = table(reader, delivery.location, options, named: stream.name) {
                 stream = named
                 reading = self.reading(of: stream, named: name, delivery, connector: connector, options: stream.options)
-                known = recognised(layout.name, columns: stream.columns)
+                known = self.known.named(layout.name, columns: stream.columns)
             }
         }
-        let side = SourceRelations.Side(reading, outline: known.map { TableOutline($0.mapping, source: name) })
+        let side = SourceRelations.Side(
+            reading, outline: known.map { TableOutline($0.mapping, source: name, extends: $0.name) })
         return FoundTable(
             name: name, connector: connector, file: delivery.location, stream: stream, known: known, side: side)
     }
@@ -279,7 +286,8 @@ public struct Onboarding {
         let mapping = try library.mapping(source.mapping, of: project, problems: &problems)
         return SourceRelations.Side(
             reading(of: stream, named: source.name, delivery, connector: source.connector, options: last.options),
-            outline: TableOutline(mapping, source: source.name))
+            outline: TableOutline(
+                mapping, source: source.name, extends: library.base(of: source.mapping, in: project)))
     }
 
     private func propose(
@@ -294,14 +302,20 @@ public struct Onboarding {
         }
         var what = proposal.what
         var mapped = proposal.mappedColumns
+        let proposed = Set(proposal.columns.filter(\.isMapped).map(\.column))
+        var unmapped = table.side.reading.filledColumnNames.filter { !proposed.contains($0) }
         var kind = SourceKind.list
         var trust = 50
         if let known = table.known {
-            text = "version: 1\nextends: \(known.name)\n"
+            text = known.head
             if let home, known.mapping.conventions.country.isEmpty { text += "\n" + Onboarding.conventions(home) }
             let overlay = MappingOverlay(
-                known.mapping, table.side.reading, relations.relations, others: relations.others(than: table.name))
+                known.mapping, table.side.reading, relations.relations, others: relations.others(than: table.name),
+                referrals: known.referrals)
             if let node = overlay.node { text += "\n" + YAMLWriter.block("records", node) }
+            let read = Set(known.mapping.columnNames + known.mapping.ignored).union(overlay.columns)
+            unmapped = table.side.reading.filledColumnNames.filter { !read.contains($0) }
+            text += Onboarding.comment(notMapped: unmapped)
             what = known.mapping.about
             mapped = known.mapped + overlay.columns.subtracting(known.mapping.columnNames).count
             kind = known.kind
@@ -318,57 +332,27 @@ public struct Onboarding {
             ])
         source.isFreeOfDuplicates = false
         let found = Found(
-            source: table.name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
+            source: table.name, connector: table.connector, summary: stream.summary,
+            what: what + (stream.isHidden ? " (hidden sheet)" : ""),
             mapped: mapped, columns: stream.columns.count,
-            filled: table.side.reading.filledColumns, extends: table.known?.name, isHidden: stream.isHidden,
+            filled: table.side.reading.filledColumns, unmapped: unmapped, extends: table.known?.name,
+            isHidden: stream.isHidden,
             findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
             readings: proposal.columns)
         return (source, text, found)
     }
 
+    /// The columns with values that neither the product's mapping nor what is said beyond it reads.
+    private static func comment(notMapped columns: [String]) -> String {
+        if columns.isEmpty { return "" }
+        let lines = columns.map { "#   " + $0.replacing("\n", with: " ").replacing("\r", with: " ") }
+        return "\n# Not mapped (kept in the staging area until you say otherwise):\n" + lines.joined(separator: "\n")
+            + "\n"
+    }
+
     /// The country of a mapping's rows, where nothing in them says it.
     private static func conventions(_ country: String) -> String {
         "read:\n  country: \(country)\n" + (HomeCountry.currency(of: country).map { "  currency: \($0)\n" } ?? "")
-    }
-
-    /// One of the product's mappings that fits a table.
-    private struct Recognised {
-        let name: String
-        let mapping: SourceMapping
-        let kind: SourceKind
-        let mapped: Int
-    }
-
-    /// The product's mapping whose signature columns the source has, all of them; the one with the most of them wins.
-    private func recognise(_ columns: [String]) -> Recognised? {
-        let present = Set(columns)
-        var best: (name: String, count: Int)?
-        for name in library.productNames {
-            guard let document = library.product(name), let root = document.root else { continue }
-            let signature = root["recognises"]?.items?.compactMap(\.text) ?? []
-            guard signature.count >= 3, signature.allSatisfy({ present.contains($0) }),
-                signature.count > best?.count ?? 0
-            else {
-                continue
-            }
-            best = (name, signature.count)
-        }
-        return best.flatMap { recognised($0.name, columns: columns) }
-    }
-
-    /// A product's mapping for a table with these columns; nil where it has a mistake.
-    private func recognised(_ name: String, columns: [String]) -> Recognised? {
-        guard let document = library.product(name), let root = document.root else { return nil }
-        var problems: [Problem] = []
-        let mapping = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
-            .parse(document, name: name, problems: &problems)
-        let needed =
-            mapping.records.flatMap { $0.key + ($0.condition?.columns ?? []) }
-            + mapping.filters.flatMap(\.condition.columns)
-        guard problems.isEmpty, Set(needed).isSubset(of: columns) else { return nil }
-        let read = Set(mapping.columnNames)
-        let kind = SourceKind(rawValue: root["what"]?.text ?? "") ?? .list
-        return Recognised(name: name, mapping: mapping, kind: kind, mapped: columns.count { read.contains($0) })
     }
 
     /// The source that a table resembles most, and the table as that source's own options read it: a header of two rows

@@ -43,14 +43,15 @@ struct SourceRelations {
 
 extension TableOutline {
     /// What other sources can refer to in a source with this mapping.
-    init(_ mapping: SourceMapping, source: String) {
+    init(_ mapping: SourceMapping, source: String, extends: String? = nil) {
         let users = mapping.records.filter { $0.entity == .users }.flatMap(\.fields).compactMap { field in
             field.columns.first.map { (field: field.field, column: $0) }
         }
         self.init(
             source: source,
             records: mapping.records.map { Record(name: $0.name, entity: $0.entity, key: $0.key) },
-            userFields: users.filter { ["initials", "name", "email"].contains($0.field) })
+            userFields: users.filter { ["initials", "name", "email"].contains($0.field) },
+            mapping: extends)
     }
 }
 

@@ -44,7 +44,9 @@ public struct StageStation {
         self.staging = staging
         self.threads = max(1, threads)
         self.now = now
-        limits = .standard
+        var limits = ReadingLimits.standard
+        limits.threads = self.threads
+        self.limits = limits
     }
 
     /// Stages the sources named, or all of them.

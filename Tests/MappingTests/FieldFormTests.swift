@@ -235,7 +235,6 @@ import Testing
               it:
                 fields: {email: Postfach, phone: , family_name: Name}
             """, library: ["base": base])
-        #expect(mapping.recognises == [])
         #expect(mapping.conventions.dates == .yearMonthDay)
         #expect(mapping.conventions.country == Array("DE".utf8))
         #expect(mapping.records.map(\.name) == ["it"])
