@@ -11,6 +11,8 @@ final class ApplicationStore {
     private let application: Application
     private let prefix: String
     private var plans: [String: Plan] = [:]
+    /// Rows of joined tables whose reading isn't certain, by table: they are joined as far as they go.
+    private(set) var doubtful: [String: Int] = [:]
 
     /// A stream as it is read.
     private struct Plan {
@@ -37,10 +39,14 @@ final class ApplicationStore {
         let wanted = Set(
             application.streams.filter { !$0.isPlain }.flatMap(\.allTables).map { (prefix + $0).lowercased() })
         let taken = tables.filter { wanted.contains($0.name.lowercased()) }
+        let bases = Set(application.streams.map { (prefix + $0.table).lowercased() })
+        var doubtful: [String: Int] = [:]
         try database.write { connection in
             let inserts = try taken.map { try ApplicationStore.make($0, prefix: prefix, connection) }
             try source.rows(of: taken) { number, row in
                 try ApplicationStore.insert(row, taken[number], inserts[number])
+                let name = taken[number].name
+                if row.remark != nil, !bases.contains(name.lowercased()) { doubtful[name, default: 0] += 1 }
                 return true
             }
             try index(taken, connection)
@@ -49,6 +55,7 @@ final class ApplicationStore {
                 if let plan = try plan(stream, connection) { plans[stream.name] = plan }
             }
         }
+        self.doubtful = doubtful
     }
 
     /// The streams that the tables suffice for, in the application's order.

@@ -114,6 +114,7 @@ public struct DatabaseConnector: Connector {
                 streams[0].findings.append(finding)
             }
             streams[0].findings += DatabaseFindings.of(database.source.notes)
+            streams[0].findings += DatabaseFindings.doubtful(database.doubtfulRows)
         }
         return streams
     }

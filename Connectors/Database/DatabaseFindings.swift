@@ -14,6 +14,16 @@ enum DatabaseFindings {
             remedy: "add one by hand as a source with the option table: NAME")
     }
 
+    /// Broken rows of tables that are joined to others.
+    static func doubtful(_ rows: [String: Int]) -> [Finding] {
+        rows.sorted { $0.key < $1.key }.map { table, count in
+            Finding(
+                code: "database.joined", severity: .warning, ordinal: 0,
+                message: "\(count) rows of \(table) have more or fewer values than columns: joined as far as they go",
+                remedy: "make the dump anew with mysqldump")
+        }
+    }
+
     /// What a reader noticed.
     static func of(_ notes: SourceNotes) -> [Finding] {
         var findings: [Finding] = []

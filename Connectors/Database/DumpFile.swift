@@ -99,7 +99,7 @@ final class DumpFile: TableSource {
         let head = file.beginning(2)
         guard head.count == 2 else { return nil }
         // Before a whole window is read: what no text begins with.
-        if head[0] < 0x09, !(head[0] == 0 && head[1] != 0) { return nil }
+        if head[0] < 0x09 { return nil }
         guard let bytes = try? DumpBytes(file, name: delivery.name, limits: FormatLimits(limits: .standard)) else {
             return nil
         }
@@ -193,7 +193,7 @@ private struct DumpSurvey: DumpVisitor {
         return columns == nil ? .take(places: nil, columns: []) : .count
     }
 
-    mutating func row(_ row: borrowing TableRow) -> Bool {
+    mutating func row(_ row: inout TableRow) -> Bool {
         if tables[current].columns.isEmpty {
             tables[current].columns = (0..<max(1, row.count)).map { SourceColumn(name: "column_\($0 + 1)") }
         }
@@ -211,10 +211,12 @@ private struct DumpRows: DumpVisitor {
     private let body: (Int, borrowing TableRow) throws -> Bool
     private var current = 0
     private var ordered = TableRow()
+    private var counts: [UInt32]
     private var places: [Int]?
 
     init(tables: [SourceTable], body: @escaping (Int, borrowing TableRow) throws -> Bool) {
         self.tables = tables
+        counts = [UInt32](repeating: 0, count: tables.count)
         numbers = Dictionary(tables.enumerated().map { ($1.name, $0) }) { first, _ in first }
         self.body = body
     }
@@ -239,7 +241,11 @@ private struct DumpRows: DumpVisitor {
         return .take(places: places, columns: known)
     }
 
-    mutating func row(_ row: borrowing TableRow) throws -> Bool {
+    mutating func row(_ row: inout TableRow) throws -> Bool {
+        // Hundreds of rows stand on one line: a row is known by its number in its table, and its line is said where it matters.
+        counts[current] &+= 1
+        if let remark = row.remark { row.remark = "\(remark) (line \(row.place) of the dump)" }
+        row.place = counts[current]
         guard let places else { return try body(current, row) }
         ordered.take(row, places: places, width: tables[current].columns.count)
         return try body(current, ordered)

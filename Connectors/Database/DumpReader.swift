@@ -10,8 +10,8 @@ protocol DumpVisitor {
     /// Rows of a table follow, with these columns where they are named. Says in which order its row's cells are given:
     /// the named columns' places in the table; nil where its rows are only to be counted.
     mutating func begin(_ table: String, columns: [String]?) -> DumpOrder
-    /// A row that was asked for. False: nothing more is wanted.
-    mutating func row(_ row: borrowing TableRow) throws -> Bool
+    /// A row that was asked for; its place is the line of the dump. False: nothing more is wanted.
+    mutating func row(_ row: inout TableRow) throws -> Bool
     /// So many rows of the table that was begun were gone over.
     mutating func counted(_ rows: Int)
 }

@@ -86,7 +86,7 @@ extension DumpReader {
                 visitor.counted(1)
             case .take(let places, let known):
                 try tuple(line, places, known)
-                if try !visitor.row(row) { isDone = true }
+                if try !visitor.row(&row) { isDone = true }
             }
             try skipSpace()
             let byte = try bytes.peek()
@@ -420,7 +420,7 @@ extension DumpReader {
                 visitor.counted(1)
             case .take(let places, let known):
                 try copied(places, known)
-                if try !visitor.row(row) { isDone = true }
+                if try !visitor.row(&row) { isDone = true }
             }
         }
     }

@@ -43,6 +43,11 @@ final class OpenDatabase: @unchecked Sendable {
         return store
     }
 
+    /// Rows of joined tables whose reading isn't certain, by table.
+    var doubtfulRows: [String: Int] {
+        stores.values.reduce(into: [:]) { $0.merge($1.doubtful) { max($0, $1) } }
+    }
+
     /// A table by its name.
     func table(_ name: String) -> SourceTable? {
         tables.first { $0.name == name } ?? tables.first { $0.name.lowercased() == name.lowercased() }

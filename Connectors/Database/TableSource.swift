@@ -48,7 +48,7 @@ struct TableRow {
     private(set) var bytes: [UInt8] = []
     /// Where each cell ends in `bytes`.
     private(set) var ends: [Int] = []
-    /// The file's line, or the row's number in its table.
+    /// The row's number in its table, counted from 1; inside the reader of a dump its line.
     var place: UInt32 = 0
     /// Why the row's reading isn't certain.
     var remark: String?
