@@ -81,6 +81,8 @@ public struct NamedRecords {
             }
         }
         for place in streams.indices {
+            // A table has a column, even if its records hold nothing.
+            if known[place].names.isEmpty { known[place].add(NamedRecords.furtherColumn) }
             streams[place].columns = known[place].names
             var batch = RawBatch(width: known[place].names.count)
             var list = FindingList()

@@ -54,6 +54,11 @@ import Testing
         #expect(read.rows[0].last == (1_000...1_005).map { "c\($0): v" }.joined(separator: "\n"))
     }
 
+    @Test func recordsThatHoldNothingAreRowsAllTheSame() throws {
+        let read = try rows(records([record([]), record([])]))
+        #expect(read.rows == [[""], [""]])
+    }
+
     @Test func emptyCellsOfAWideTableFillABatchToo() throws {
         let wide = record((1...900).map { ("c\($0)", "v") })
         let read = try rows(records([wide] + (0..<5_000).map { _ in record([("c1", "x")]) }))

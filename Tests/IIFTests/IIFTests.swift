@@ -125,4 +125,16 @@ struct IIFTests {
             _ = try read("!CUST\tNAME\nCUST\t" + String(repeating: "x", count: 2_000)) { $0.recordBytes = 1_000 }
         }
     }
+
+    @Test("files broken at random are read or refused, never a crash", arguments: [1, 2, 3] as [UInt64])
+    func mutations(seed: UInt64) throws {
+        for delimiter in ["\t", ","] {
+            let text =
+                "!CUSTNAMEDICT\tINDEX\tLABEL\tCUSTOMER\nCUSTNAMEDICT\t0\tRoute\tY\n!CUST\tNAME\tCUSTFLD1\nCUST\t\"A:B \"\"x\"\"\"\t1\n"
+                + "!TRNS\tDATE\tAMOUNT\n!SPL\tDATE\tAMOUNT\n!ENDTRNS\nTRNS\t1/2/24\t-1,000.50\nSPL\t1/2/24\t1000.5\nENDTRNS\n"
+            let bytes = Array(text.replacing("\t", with: delimiter).utf8)
+            let found = try Mutations.read(IIFConnector(), bytes, named: "a.iif", signs: "!\t,\":.-9", seed: seed)
+            #expect(found.read > 50, "\(found), seed \(seed)")
+        }
+    }
 }
