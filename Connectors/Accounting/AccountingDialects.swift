@@ -95,7 +95,7 @@ enum AccountingDialects {
         [
             "Id", "DocNumber", "TxnDate", "DueDate", "CustomerRef", "CustomerRef@name", "CurrencyRef", "TotalAmt",
             "Balance", "TxnTaxDetail.TotalTax",
-            "BillEmail.Address", "PrivateNote",
+            "BillEmail.Address", "PrivateNote", "status",
         ]
 
     private static let quickBooksLines: [String: TreeGroup] = [
@@ -213,7 +213,9 @@ enum AccountingDialects {
             columns: [
                 "LineItemID", "Description", "Quantity", "UnitAmount", "LineAmount", "TaxAmount", "ItemCode",
             ], isAside: true),
-        "Payments": .rows(key: "PaymentID", columns: ["PaymentID", "Date", "Amount", "Reference"]),
+        "Payments": .rows(
+            key: "PaymentID", columns: ["PaymentID", "Date", "Amount", "Reference"],
+            carry: ["Contact.ContactID", "CurrencyCode", "Type"]),
         "Allocations": .rows(columns: ["Amount", "Date", "Invoice.InvoiceID", "Invoice.InvoiceNumber"]),
         "CreditNotes": .rows(key: "CreditNoteID", isAside: true), "Prepayments": .rows(isAside: true),
         "Overpayments": .rows(isAside: true),

@@ -41,7 +41,7 @@ struct IIFSettings: Sendable {
             let detected = detect(file)
             // Plain text may get its first accent in the next delivery, and then QuickBooks writes cp1252.
             let isWide = detected.encoding.rawValue.hasPrefix("utf-16")
-            let encoding = detected.isPlain ? .cp1252 : isWide ? .utf8 : detected.suggestion ?? detected.encoding
+            let encoding = detected.isPlain ? .cp1252 : isWide ? .utf8 : detected.encoding
             options["encoding"] = encoding.rawValue
         }
         return options
@@ -51,7 +51,7 @@ struct IIFSettings: Sendable {
     static func doubt(in file: RegularFile) -> Finding? {
         let detected = detect(file)
         guard detected.isDoubtful else { return nil }
-        let taken = (detected.suggestion ?? detected.encoding).title
+        let taken = detected.encoding.title
         return Finding(
             code: "encoding.uncertain", severity: .warning, ordinal: 0,
             message: "read as \(taken), which is not certain",
@@ -63,7 +63,7 @@ struct IIFSettings: Sendable {
         var detected = EncodingDetector.detect(head: head, isWhole: head.count >= file.size)
         if !head.contains(0x0A), !detected.isPlain, detected.encoding == .cp1252 {
             // Only the Macintosh before OS X ended lines with CR alone.
-            detected.suggestion = .macRoman
+            detected.encoding = .macRoman
             detected.isDoubtful = true
         }
         return detected

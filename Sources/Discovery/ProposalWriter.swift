@@ -290,7 +290,7 @@ struct ProposalWriter {
 
     private mutating func addStatus(_ lines: inout [String]) {
         guard let column = places[.status]?.first,
-            let map = statusMap(column, name: "status", ProposalWriter.statusWords)
+            let map = statusMap(column, name: "status", { ProposalWriter.statusWords[HeaderWords.joined($0)] })
         else {
             return
         }
@@ -300,7 +300,8 @@ struct ProposalWriter {
 
     private mutating func consent() -> [String] {
         guard let column = places[.consent]?.first, let email = places[.email]?.first,
-            let map = statusMap(column, name: "consent", saysConsent(column) ? ProposalWriter.consentWords : [:])
+            let map = statusMap(
+                column, name: "consent", { ConsentWords.saysConsent(column) ? ConsentWords.certain($0) : nil })
         else { return [] }
         used.insert(column)
         used.insert(email)
@@ -321,15 +322,6 @@ struct ProposalWriter {
         ] + (since.map { [$0] } ?? [])
     }
 
-    /// Whether a header says by itself that a yes is a person's own consent; a mark under "Newsletter" may be anybody's.
-    private func saysConsent(_ header: String) -> Bool {
-        let plain = HeaderWords.joined(header)
-        return [
-            "accept", "optin", "consent", "einwillig", "permission", "subscribed", "dsgvo", "gdpr", "consen", "samtyck",
-            "toestemming", "zgoda",
-        ].contains { plain.contains($0) }
-    }
-
     /// A list of recipients: whom to write to, and hardly anything else.
     var isMailingList: Bool {
         places[.consent] != nil && places[.email] != nil && !isCompanyList
@@ -338,7 +330,7 @@ struct ProposalWriter {
 
     /// A value map with the codes that are there and known; whatever else comes is asked. nil where there are too many
     /// different ones to be codes, or none.
-    private mutating func statusMap(_ column: String, name: String, _ words: [String: String]) -> String? {
+    private mutating func statusMap(_ column: String, name: String, _ meaning: (String) -> String?) -> String? {
         guard let index = reading.columns.firstIndex(where: { $0.column == column }) else { return nil }
         let tally = reading.tallies[index]
         guard tally.filled > 0, tally.distinct <= 12, !reading.facts[index].isScrambled else { return nil }
@@ -347,7 +339,7 @@ struct ProposalWriter {
             var meanings: Set<String> = []
             for value in tally.values.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
                 let text = String(decoding: value, as: UTF8.self)
-                guard let meaning = words[HeaderWords.joined(text)] else { continue }
+                guard let meaning = meaning(text) else { continue }
                 meanings.insert(meaning)
                 valueMaps.append("    \(inQuotes(text)): \(meaning.isEmpty ? "\"\"" : meaning)")
             }
@@ -376,15 +368,6 @@ struct ProposalWriter {
         "former": "inactive",
         "ehemalig": "inactive", "inactief": "inactive",
     ]
-    private static let consentWords: [String: String] = [
-        "yes": "opt_in", "ja": "opt_in", "true": "opt_in", "1": "opt_in", "y": "opt_in", "j": "opt_in", "oui": "opt_in",
-        "subscribed": "opt_in", "optin": "opt_in", "confirmed": "opt_in", "si": "opt_in", "angemeldet": "opt_in",
-        "no": "unknown", "nein": "unknown", "false": "unknown", "0": "unknown", "n": "unknown", "non": "unknown",
-        "notsubscribed": "unknown", "pending": "unknown", "unconfirmed": "unknown",
-        "unsubscribed": "opt_out", "optout": "opt_out", "abgemeldet": "opt_out", "cleaned": "opt_out",
-        "bounced": "opt_out",
-    ]
-
     // MARK: Sales and what happened
 
     private mutating func order() -> [String] {
@@ -403,7 +386,8 @@ struct ProposalWriter {
         var lines = head("invoice", "invoices", key: key)
         take(&lines, "number", [.documentNumber, .key])
         if let column = places[.documentType]?.first,
-            let map = statusMap(column, name: "type", ProposalWriter.documentTypes)
+            let map = statusMap(
+                column, name: "type", { ProposalWriter.documentTypes[HeaderWords.joined($0)] })
         {
             used.insert(column)
             lines.append("      type: {column: \(quoted(column)), values: \(map)}")

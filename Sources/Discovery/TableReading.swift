@@ -46,6 +46,7 @@ public struct TableReading: Sendable {
             }
         }
         TableReading.settleNames(&weighed, scales, facts, kind, sourceWords)
+        TableReading.settleNameless(&weighed, scales, facts)
         TableReading.settleKeys(&weighed, facts, kind)
         TableReading.settleTwins(&weighed, scales, facts)
         var columns = zip(tallies, weighed).map { tally, meanings in

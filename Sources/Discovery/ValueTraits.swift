@@ -53,6 +53,16 @@ struct ValueTraits: OptionSet, Hashable {
 
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Four numbers up to 255 without zeros in front, parted by dots: a machine's address, not a phone number.
+    private static func isNetworkAddress(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
+        return parts.count == 4
+            && parts.allSatisfy { part in
+                (1...3).contains(part.count) && (part.count == 1 || part.first != 0x30)
+                    && part.reduce(0) { $0 * 10 + Int($1 &- 0x30) } <= 255
+            }
+    }
+
     /// Looks at a value that isn't empty.
     init(of value: ArraySlice<UInt8>) {
         self = value.withUnsafeBytes { ValueTraits($0) }
@@ -121,7 +131,9 @@ struct ValueTraits: OptionSet, Hashable {
                 insert(.decimals)
             }
             let isDated = contains(.date) && digits >= 6 && dots + phoneSigns >= 2
-            if (6...16).contains(digits), letters <= 5, others <= 2, ats == 0, !isDated {
+            if (6...16).contains(digits), letters <= 5, others <= 2, ats == 0, !isDated,
+                dots != 3 || digits + dots != count || !ValueTraits.isNetworkAddress(bytes)
+            {
                 insert(.phone)
                 let isLed = bytes.first == 0x2B || bytes.first == 0x28 || bytes.first == 0x30 || bytes.first == 0x27
                 if (isLed || blanks + phoneSigns >= 2 || (blanks + phoneSigns >= 1 && digits >= 9)), digits >= 7,

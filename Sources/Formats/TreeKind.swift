@@ -61,25 +61,12 @@ public struct TreeKind: Sendable, Equatable {
             return found.encoding
         }
         guard text.starts(with: Array("<?xml".utf8)) else { return .utf8 }
-        let declaration = String(decoding: text.prefix(while: { $0 != 0x3E }), as: UTF8.self)
-        guard let place = declaration.firstRange(of: "encoding") else { return .utf8 }
-        let rest = declaration[place.upperBound...].drop { $0 == " " || $0 == "=" }
-        guard let quote = rest.first, quote == "\"" || quote == "'" else { return .utf8 }
-        let name = rest.dropFirst().prefix { $0 != quote }.lowercased()
-        if let known = names[name] { return known }
-        throw .refused(part: "", reason: "its declaration says that it is written in \(name), which is not read")
+        guard let label = XMLScanner.encodingLabel(text.prefix { $0 != 0x3E }) else { return .utf8 }
+        guard let encoding = Encoding(label: label) else {
+            throw .refused(
+                part: "", reason: "its declaration says that it is written in \(label), which is not read")
+        }
+        // Declared by what was in memory, though the bytes say that the file is none.
+        return encoding == .utf16LittleEndian || encoding == .utf16BigEndian ? .utf8 : encoding
     }
-
-    /// What XML calls the encodings, in small letters.
-    private static let names: [String: Encoding] = [
-        "utf-8": .utf8, "utf8": .utf8, "us-ascii": .utf8, "ascii": .utf8,
-        // Declared by what was in memory, though the file is none: its bytes said otherwise above.
-        "utf-16": .utf8, "unicode": .utf8, "utf-16le": .utf8, "utf-16be": .utf8,
-        "windows-1252": .cp1252, "cp1252": .cp1252, "iso-8859-1": .cp1252, "iso8859-1": .cp1252, "latin1": .cp1252,
-        "iso-8859-15": .iso8859part15, "iso-8859-2": .iso8859part2, "iso-8859-9": .iso8859part9,
-        "iso-8859-7": .iso8859part7, "macintosh": .macRoman, "x-mac-roman": .macRoman,
-        "windows-1250": .cp1250, "windows-1251": .cp1251, "ibm850": .cp850, "cp850": .cp850,
-        "shift_jis": .shiftJIS, "shift-jis": .shiftJIS, "windows-31j": .shiftJIS, "euc-kr": .eucKR,
-        "gb18030": .gb18030, "gbk": .gb18030, "gb2312": .gb18030, "big5": .big5,
-    ]
 }

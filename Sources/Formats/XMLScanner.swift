@@ -57,6 +57,8 @@ public final class XMLScanner {
         self.part = part
         self.receiver = receiver
         self.elements = elements
+        // Who listens to every element hands over UTF-8, whatever the declaration says.
+        if elements != nil { form = .utf8 }
         xmlGuard = XMLGuard(part: part, limits: limits)
         var callbacks = XMLScanner.callbacks()
         guard let context = xmlCreatePushParserCtxt(&callbacks, nil, nil, 0, nil) else {

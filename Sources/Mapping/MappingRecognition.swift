@@ -35,6 +35,8 @@ public struct MappingRecognition: Sendable {
         public var headers: [(column: String, name: String)] = []
         /// The mapping's columns that the file doesn't have.
         public var absent: [String] = []
+        /// The mapping's name of a column that holds another source's key → the file's; only those that the file has.
+        public var keys: [String: String] = [:]
         /// How many columns of the signature decided it.
         public var proof = 0
     }
@@ -52,8 +54,12 @@ public struct MappingRecognition: Sendable {
     static let share = 80
 
     /// How `mapping` fits a table with these columns, of which `sample` holds some rows; nil where no signature is there.
-    public func fit(_ mapping: SourceMapping, to columns: [String], sample: Rows) -> Fit? {
-        let header = Header(columns)
+    ///
+    /// `folding` brings names to a form in which their writing doesn't count.
+    public func fit(
+        _ mapping: SourceMapping, to columns: [String], sample: Rows, folding: @escaping (String) -> String
+    ) -> Fit? {
+        let header = Header(columns, folding)
         var best: Fit?
         for signature in signatures
         where signature.columns.count + signature.values.count >= MappingRecognition.least {
@@ -69,14 +75,14 @@ public struct MappingRecognition: Sendable {
             if proof > best?.proof ?? 0 { best = Fit(proof: proof) }
         }
         guard var fit = best else { return nil }
-        fit.complete(mapping, header, otherNames)
+        fit.complete(mapping, header, otherNames, keys: referrals.flatMap(\.key))
         return fit
     }
 
     /// How `mapping` fits a table of which something else than its columns' names tells that it is of this kind.
-    public func fitting(_ mapping: SourceMapping, to columns: [String]) -> Fit {
+    public func fitting(_ mapping: SourceMapping, to columns: [String], folding: @escaping (String) -> String) -> Fit {
         var fit = Fit()
-        fit.complete(mapping, Header(columns), otherNames)
+        fit.complete(mapping, Header(columns, folding), otherNames, keys: referrals.flatMap(\.key))
         return fit
     }
 
@@ -96,8 +102,11 @@ public struct MappingRecognition: Sendable {
 
 extension MappingRecognition.Fit {
     fileprivate mutating func complete(
-        _ mapping: SourceMapping, _ header: Header, _ otherNames: [String: [String]]
+        _ mapping: SourceMapping, _ header: Header, _ otherNames: [String: [String]], keys names: [String]
     ) {
+        for name in names {
+            keys[name] = header.place(of: name, or: otherNames[name]).map { header.columns[$0] }
+        }
         let marked = mapping.markedColumns
         let groups = mapping.records.compactMap { if case .numbers(let range)? = $0.each { range } else { nil } }
         let expanded = Set(
@@ -136,11 +145,14 @@ private struct Header {
     /// Places by folded name; -1 where several columns have it.
     private var folded: [String: Int] = [:]
 
-    init(_ columns: [String]) {
+    private let fold: (String) -> String
+
+    init(_ columns: [String], _ fold: @escaping (String) -> String) {
         self.columns = columns
+        self.fold = fold
         for (place, name) in columns.enumerated() {
             if exact[name] == nil { exact[name] = place }
-            let plain = HeaderFold.fold(name)
+            let plain = fold(name)
             if !plain.isEmpty { folded[plain] = folded[plain] == nil ? place : -1 }
         }
     }
@@ -152,7 +164,7 @@ private struct Header {
         if let place = exact[name] { return place }
         for other in [name] + (others ?? []) {
             if let place = exact[other] { return place }
-            if let place = folded[HeaderFold.fold(other)], place >= 0 { return place }
+            if let place = folded[fold(other)], place >= 0 { return place }
         }
         return nil
     }

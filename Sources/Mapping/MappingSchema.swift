@@ -11,7 +11,8 @@ public enum MappingSchema {
         FileKey("extends", .text, "Another mapping of the project's, or one of the product's; what stands here wins."),
         FileKey(
             "headers", .named(.texts),
-            "A column's name here: its name in the file; or the names under which it may come, of which a file has one."),
+            "A column's name here: its name in the file; or the names under which it may come, of which a file has one."
+        ),
         FileKey("absent", .texts, "Columns of what is extended that the file doesn't have."),
         FileKey(
             "recognises", .any([.texts, .list(.any([.texts, signature]))]),
@@ -20,7 +21,8 @@ public enum MappingSchema {
             "refers",
             .named(
                 .keys([
-                    FileKey("mapping", .texts, "The product's mappings of the sources that may be meant.", isRequired: true),
+                    FileKey(
+                        "mapping", .texts, "The product's mappings of the sources that may be meant.", isRequired: true),
                     FileKey("record", .text, "The record there."),
                     FileKey("key", .texts, "The columns with its key.", isRequired: true),
                     FileKey("instead_of", .text, "The record of the row that isn't made where there is such a source."),
@@ -81,6 +83,7 @@ public enum MappingSchema {
         FileKey("country", .text, "The country of phones, postcodes and addresses that name none."),
         FileKey("timezone", .text, "The zone of timestamps that name none."),
         FileKey("currency", .text, "The currency of amounts that name none."),
+        FileKey("keys", .choice(KeyForm.allCases.map(\.rawValue)), "The form in which keys are compared."),
     ])
 
     private static let valueMap = FileSchema.keys([
@@ -135,6 +138,7 @@ public enum MappingSchema {
             FileKey("item", .choice(["true"]), "The item of each."),
             FileKey("record", .text, "A record of the same row, or of the source by its key."),
             FileKey("source", .text, "Another source."),
+            FileKey("stream", .text, "Another table of the same file, whatever its source is called."),
             FileKey("key", .texts, "The column with the other record's key."),
             FileKey("by", .text, "The other record's field that has this value."),
             FileKey("when", .definition("condition"), "When the field is filled."),

@@ -14,6 +14,7 @@ public final class MappingWorker {
     private let decidedDates: [Int: DateConvention]
     private let decidedDecimals: [Int: UInt8]
     private let defaultCountry: CountryCode?
+    private let keyForm: KeyForm
     private let uninteresting: [Bool]
     private let checkedFields: [CheckedField]
 
@@ -27,6 +28,7 @@ public final class MappingWorker {
         drafts = program.records.map { DraftRecord(entity: $0.entity) }
         further = program.records.map { _ in [] }
         defaultCountry = program.mapping.conventions.country.withUnsafeBytes { CountryCode($0) }
+        keyForm = program.mapping.conventions.keys
         checkedFields = program.mapping.checks.isEmpty ? [] : program.mapping.checkedFields
         uninteresting = program.columns.indices.map { program.uses[$0].isEmpty && !program.consulted.contains($0) }
     }
@@ -123,6 +125,7 @@ public final class MappingWorker {
         case .comment: "a comment line"
         case .total: "a totals line"
         case .repeatedHeader: "the header once more"
+        case .deleted: "marked as deleted in the file"
         }
     }
 
@@ -271,7 +274,7 @@ public final class MappingWorker {
         case .sameRow(let other):
             if madeBefore & (1 << UInt64(other)) != 0 { drafts[index].values[field.index] = Array("#\(other)".utf8) }
         case .byKey(let prefix, let columns):
-            var key = MappingWorker.key(columns, row, batch)
+            var key = self.key(columns, row, batch)
             if let map = field.valueMap?.map { key = map.values[key] ?? key }
             if !key.isEmpty {
                 drafts[index].columns[field.index] = columns[0]
@@ -445,10 +448,10 @@ public final class MappingWorker {
         }
     }
 
-    private static func key(_ columns: [Int], _ row: Int, _ batch: RawBatch) -> [UInt8] {
+    private func key(_ columns: [Int], _ row: Int, _ batch: RawBatch) -> [UInt8] {
         var key: [UInt8] = []
         for column in columns {
-            let text = BoundCondition.trimmed(batch.cells[row, column])
+            let text = keyForm.normal(BoundCondition.trimmed(batch.cells[row, column]))
             if text.isEmpty { continue }
             if !key.isEmpty { key.append(0x20) }
             key.append(contentsOf: text.map { $0 < 0x20 ? 0x20 : $0 })
@@ -464,7 +467,7 @@ public final class MappingWorker {
         for value in draft.values { result.records[index].fields.append(value) }
         result.records[index].rows.append(UInt32(row))
         result.records[index].numbers.append(UInt16(truncatingIfNeeded: person * instance.stride + instance.number))
-        var key = MappingWorker.key(body.key, row, batch)
+        var key = self.key(body.key, row, batch)
         if !key.isEmpty {
             // Of a row's several records each is known by what it was made for, never by its place in a list.
             if record.items != nil {

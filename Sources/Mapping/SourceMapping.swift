@@ -116,6 +116,8 @@ public struct Conventions: Sendable {
     public var zone: ZoneRules?
     /// The currency of amounts that name none, ISO 4217.
     public var currency: [UInt8] = []
+    /// The form in which keys are compared.
+    public var keys = KeyForm.asGiven
 
     /// Makes empty conventions.
     public init() {}

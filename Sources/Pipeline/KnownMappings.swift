@@ -1,4 +1,5 @@
 import Configuration
+import Discovery
 import Mapping
 import Records
 import Survivorship
@@ -47,7 +48,9 @@ struct KnownMappings: Sendable {
     func recognise(_ columns: [String], sample: Rows) -> Recognised? {
         var best: (known: Recognised, weight: Int)?
         for product in products {
-            guard let fit = product.recognition.fit(product.mapping, to: columns, sample: sample),
+            guard
+                let fit = product.recognition.fit(
+                    product.mapping, to: columns, sample: sample, folding: ColumnMeaning.normalised),
                 let known = KnownMappings.fitted(product, fit, columns)
             else { continue }
             let weight = 2 * fit.proof + known.mapped
@@ -59,7 +62,8 @@ struct KnownMappings: Sendable {
     /// A mapping by name for a table with these columns, as something else than their names proves that it fits.
     func named(_ name: String, columns: [String]) -> Recognised? {
         guard let product = products.first(where: { $0.name == name }) else { return nil }
-        return KnownMappings.fitted(product, product.recognition.fitting(product.mapping, to: columns), columns)
+        let fit = product.recognition.fitting(product.mapping, to: columns, folding: ColumnMeaning.normalised)
+        return KnownMappings.fitted(product, fit, columns)
     }
 
     /// Nil where nothing that the mapping is for is left of it.
@@ -71,9 +75,11 @@ struct KnownMappings: Sendable {
         guard mapping.records.contains(where: { $0.entity != .consents }) else { return nil }
         let referrals = product.recognition.referrals.compactMap { referral -> MappingRecognition.Referral? in
             var referral = referral
-            referral.key = referral.key.map { names[$0] ?? $0 }
-            return referral.key.allSatisfy(columns.contains)
-                && mapping.records.contains { $0.name == referral.record } ? referral : nil
+            let key = referral.key.compactMap { fit.keys[$0] }
+            guard key.count == referral.key.count, mapping.records.contains(where: { $0.name == referral.record })
+            else { return nil }
+            referral.key = key
+            return referral
         }
         let read = Set(mapping.columnNames)
         return Recognised(

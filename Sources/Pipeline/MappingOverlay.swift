@@ -65,7 +65,9 @@ struct MappingOverlay {
                         ? .text(referral.key[0]) : .inlineList(referral.key)))
             columns.formUnion(referral.key)
             said[referral.record, default: []].append((referral.field, .inlineMapping(braces)))
-            if let name = referral.insteadOf { replaced.insert(name) }
+            if let name = referral.insteadOf, base.records.contains(where: { $0.name == name }) {
+                replaced.insert(name)
+            }
         }
     }
 
@@ -97,7 +99,9 @@ struct MappingOverlay {
                 fields.append(YAMLEntry(meaning.rawValue, .text(column.column)))
             }
         }
-        let refers: Set<Entity> = [.contacts, .activities, .orders, .invoices, .opportunities, .tickets]
+        let refers: Set<Entity> = [
+            .contacts, .activities, .orders, .invoices, .opportunities, .tickets, .attachments,
+        ]
         for (field, entity) in [("account", Entity.accounts), ("contact", .contacts)]
         where isFirst && refers.contains(record.entity) && !filled.contains(field)
             && CustomerModel.fieldIndex(field, of: record.entity) != nil

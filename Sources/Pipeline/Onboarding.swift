@@ -18,6 +18,8 @@ public struct Onboarding {
     public struct Found: Sendable {
         /// Its name.
         public let source: String
+        /// The connector that reads it.
+        public let connector: String
         /// How it is read, in a few words.
         public let summary: String
         /// What it holds, in a few words.
@@ -28,6 +30,8 @@ public struct Onboarding {
         public let columns: Int
         /// Columns with a value in some row.
         public let filled: Int
+        /// Columns with values that the mapping doesn't read.
+        public let unmapped: [String]
         /// The product's mapping it extends; nil = proposed from its headers.
         public let extends: String?
         /// True for a sheet that is hidden.
@@ -248,7 +252,8 @@ public struct Onboarding {
                 known = self.known.named(layout.name, columns: stream.columns)
             }
         }
-        let side = SourceRelations.Side(reading, outline: known.map { TableOutline($0.mapping, source: name, extends: $0.name) })
+        let side = SourceRelations.Side(
+            reading, outline: known.map { TableOutline($0.mapping, source: name, extends: $0.name) })
         return FoundTable(
             name: name, connector: connector, file: delivery.location, stream: stream, known: known, side: side)
     }
@@ -297,6 +302,8 @@ public struct Onboarding {
         }
         var what = proposal.what
         var mapped = proposal.mappedColumns
+        let proposed = Set(proposal.columns.filter(\.isMapped).map(\.column))
+        var unmapped = table.side.reading.filledColumnNames.filter { !proposed.contains($0) }
         var kind = SourceKind.list
         var trust = 50
         if let known = table.known {
@@ -306,7 +313,9 @@ public struct Onboarding {
                 known.mapping, table.side.reading, relations.relations, others: relations.others(than: table.name),
                 referrals: known.referrals)
             if let node = overlay.node { text += "\n" + YAMLWriter.block("records", node) }
-            text += Onboarding.notMapped(table.side.reading, known.mapping, overlay)
+            let read = Set(known.mapping.columnNames + known.mapping.ignored).union(overlay.columns)
+            unmapped = table.side.reading.filledColumnNames.filter { !read.contains($0) }
+            text += Onboarding.comment(notMapped: unmapped)
             what = known.mapping.about
             mapped = known.mapped + overlay.columns.subtracting(known.mapping.columnNames).count
             kind = known.kind
@@ -323,23 +332,22 @@ public struct Onboarding {
             ])
         source.isFreeOfDuplicates = false
         let found = Found(
-            source: table.name, summary: stream.summary, what: what + (stream.isHidden ? " (hidden sheet)" : ""),
+            source: table.name, connector: table.connector, summary: stream.summary,
+            what: what + (stream.isHidden ? " (hidden sheet)" : ""),
             mapped: mapped, columns: stream.columns.count,
-            filled: table.side.reading.filledColumns, extends: table.known?.name, isHidden: stream.isHidden,
+            filled: table.side.reading.filledColumns, unmapped: unmapped, extends: table.known?.name,
+            isHidden: stream.isHidden,
             findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
             readings: proposal.columns)
         return (source, text, found)
     }
 
-    /// The columns with values that neither the product's mapping nor what is said beyond it reads, as a comment.
-    private static func notMapped(_ reading: TableReading, _ mapping: SourceMapping, _ overlay: MappingOverlay)
-        -> String
-    {
-        let read = Set(mapping.columnNames + mapping.ignored).union(overlay.columns)
-        let left = reading.filledColumnNames.filter { !read.contains($0) }
-        if left.isEmpty { return "" }
-        let lines = left.map { "#   " + $0.replacing("\n", with: " ").replacing("\r", with: " ") }
-        return "\n# Not mapped (kept in the staging area until you say otherwise):\n" + lines.joined(separator: "\n") + "\n"
+    /// The columns with values that neither the product's mapping nor what is said beyond it reads.
+    private static func comment(notMapped columns: [String]) -> String {
+        if columns.isEmpty { return "" }
+        let lines = columns.map { "#   " + $0.replacing("\n", with: " ").replacing("\r", with: " ") }
+        return "\n# Not mapped (kept in the staging area until you say otherwise):\n" + lines.joined(separator: "\n")
+            + "\n"
     }
 
     /// The country of a mapping's rows, where nothing in them says it.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Commerce
 import Configuration
 import Contacts
+import Database
 import Delimited
 import Foundation
 import IIF
@@ -47,7 +48,7 @@ struct Invocation {
 
     /// The connectors and, with targets and the page, the only place that names them.
     let connectors = ConnectorList([
-        SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
+        DatabaseConnector(), SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
         SingerConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
     ])
     /// Where mappings are found.

@@ -59,7 +59,7 @@ struct FixtureTests {
         let read = try #require(streams["invoices"])
         #expect(read.rows.count == (try counts(file)["Invoice"]))
         let numbers = try #require(try facts(file)["InvoiceNumber"] as? [String])
-        #expect(Array(read.column("InvoiceNumber").prefix(numbers.count)) == numbers)
+        #expect(Array(read.column("InvoiceNumber").filter { !$0.isEmpty }.prefix(numbers.count)) == numbers)
         #expect(read.column("Contact.ContactID").allSatisfy { $0.count == 36 })
         let payments = try #require(streams["invoices.Payments"])
         #expect(Set(payments.column("invoice.InvoiceID")).isSubset(of: Set(read.column("InvoiceID"))))
@@ -94,7 +94,9 @@ struct FixtureTests {
         let allocations = try #require(streams["Payment.Line"])
         #expect(allocations.column("LinkedTxn.1.TxnType") == ["Invoice"])
         let lines = try #require(streams["Invoice.Line"])
-        #expect(Set(lines.column("Invoice.Id")) == Set(try #require(streams["Invoice"]).column("Id")))
+        #expect(lines.column("Invoice.Id") == ["103", "103", "103", "103"])
+        #expect(streams["Invoice"]?.column("Id") == ["103", "65"])
+        #expect(streams["Invoice"]?.column("status") == ["", "Deleted"])
     }
 
     @Test(
@@ -121,7 +123,7 @@ struct FixtureTests {
                 Set(lines.column("invoice.InvoiceNo")).isSubset(
                     of: Set(try #require(streams["invoices"]).column("InvoiceNo"))))
             // Declared and written as Windows-1252.
-            #expect(customers.rows.contains { row in row.values.contains { $0.contains("ã") || $0.contains("ç") } })
+            #expect(customers.column("CompanyName").contains("Manuel Feijão"))
             #expect(customers.summary.findings.allSatisfy { $0.code != "encoding.other_lines" })
         } else {
             #expect(customers.column("Address.1.PostalCode").contains { $0.count == 4 })

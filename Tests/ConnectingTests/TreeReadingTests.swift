@@ -100,10 +100,10 @@ struct TreeReadingTests {
 
     @Test func anOwnerWithoutAKeyIsReferredToByItsNumber() throws {
         let streams = try Streams(
-            "<os><o><d>1</d><n>x</n><line><a>1</a><b>1</b></line></o><o><d>2</d><n>y</n><line><a>2</a><b>2</b></line><line><a>3</a><b>3</b></line></o></os>"
+            "<orders><order><d>1</d><n>x</n><line><a>1</a><b>1</b></line></order><order><d>2</d><n>y</n><line><a>2</a><b>2</b></line><line><a>3</a><b>3</b></line></order></orders>"
         )
-        #expect(streams.column("os", "#") == ["1", "2"])
-        #expect(streams.column("os.line", "o.#") == ["1", "2", "2"])
+        #expect(streams.column("orders", "#") == ["1", "2"])
+        #expect(streams.column("orders.line", "order.#") == ["1", "2", "2"])
     }
 
     @Test func aGroupOfManyBecomesAStream() throws {
@@ -144,7 +144,8 @@ struct TreeReadingTests {
     @Test func aPlainValueAmongRecordsIsMalformed() throws {
         let streams = try Streams(#"[{"id":1,"n":"A"},"oops",{"id":3,"n":"C"}]"#)
         #expect(streams.kinds == [.record, .malformed, .record])
-        #expect(streams.column("records", "id") == ["1", "oops", "3"])
+        #expect(streams.column("records", "value") == ["", "oops", ""])
+        #expect(streams.column("records", "id") == ["1", "", "3"])
     }
 
     @Test func aNameThatStandsTwiceLosesNothing() throws {

@@ -46,7 +46,7 @@ struct FixtureTests {
             return
         }
         #expect(position.file == file)
-        #expect(reason.contains(file.contains("UTF-7") ? "utf-7" : "DTD"))
+        #expect(reason.contains(file.contains("UTF-7") ? "UTF-7" : "DTD"))
     }
 
     @Test("broken XML is refused with its line")

@@ -12,6 +12,8 @@ final class TreeCollector: TreeReceiver {
         var records: UInt32 = 0
         /// The record's own ordinal, for tables that show it and for rows of its groups.
         var owners: UInt32 = 0
+        /// Per owner's key: what was found last.
+        var keys: [FoundKey]
     }
 
     /// A value of the record that is held.
@@ -69,7 +71,11 @@ final class TreeCollector: TreeReceiver {
         self.shape = shape
         self.limits = limits
         self.sink = sink
-        tables = plans.map { Table(plan: $0, batch: RawBatch(width: $0.columns.count)) }
+        tables = plans.map { plan in
+            Table(
+                plan: plan, batch: RawBatch(width: plan.columns.count),
+                keys: [FoundKey](repeating: FoundKey(), count: plan.ownerKeys.count))
+        }
         isRecord = [Bool](repeating: false, count: shape.nodes.count)
         for plan in plans { isRecord[Int(plan.record)] = true }
         runOwner = [Int32](repeating: -1, count: shape.nodes.count)
@@ -193,6 +199,7 @@ final class TreeCollector: TreeReceiver {
         if isPlain && values[0].start == values[0].end { return }
         for index in tables.indices where tables[index].plan.record == record {
             tables[index].owners += 1
+            for key in tables[index].keys.indices { tables[index].keys[key].owner = -1 }
             if isPlain && !shape.isLeaf(record) {
                 guard tables[index].plan.row == record else { continue }
                 malformed += 1
@@ -254,7 +261,7 @@ final class TreeCollector: TreeReceiver {
         row.begin()
         let plan = tables[index].plan
         for (column, key) in plan.ownerKeys.enumerated() {
-            if let range = keyText(key, above: at) {
+            if let range = keyText(key, above: at, table: index, column: column) {
                 row.set(Int32(column), plain(plan, range), isOnce: true, text)
             } else {
                 let text = key.key == -1 ? ordinal(of: key.owner, above: at, tables[index].owners) : ""
@@ -351,10 +358,27 @@ final class TreeCollector: TreeReceiver {
         return nil
     }
 
-    /// The key's text in the owner that a value stands in; nil when the owner has none.
-    private func keyText(_ key: TreePlan.OwnerKey, above at: Int) -> Range<Int>? {
+    /// A value of an owner that was found last; most rows have the same owner as the row before.
+    private struct FoundKey {
+        var owner = -1
+        var text: Range<Int>?
+    }
+
+    /// The key's text in the owner that a value stands in; nil when the owner has none. `column`: where it is remembered.
+    private func keyText(_ key: TreePlan.OwnerKey, above at: Int, table: Int, column: Int) -> Range<Int>? {
         guard key.key >= 0, let owner = owner(key.owner, above: at) else { return nil }
-        return child(key.key, of: owner)
+        if tables[table].keys[column].owner == owner { return tables[table].keys[column].text }
+        var text: Range<Int>?
+        var inner = owner + 1
+        while inner < Int(values[owner].next) {
+            if values[inner].node == key.key {
+                text = Int(values[inner].start)..<Int(values[inner].end)
+                break
+            }
+            inner += 1
+        }
+        tables[table].keys[column] = FoundKey(owner: owner, text: text)
+        return text
     }
 
     private func owner(_ node: Int32, above at: Int) -> Int? {

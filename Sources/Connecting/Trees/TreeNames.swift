@@ -99,7 +99,11 @@ enum TreeNames {
     static func isPlural(_ name: String, of item: String) -> Bool {
         let (name, item) = (plain(name), plain(item))
         if let one = singular(name), one == item { return true }
-        if name == item + "s" || name == item + "es" || name == item + "list" || name == item + "array" { return true }
+        if name.hasPrefix(item),
+            ["s", "es", "n", "en", "e", "er", "list", "liste", "array"].contains(name.dropFirst(item.count))
+        {
+            return true
+        }
         return ["item", "row", "entry", "element", "record", "value", "node"].contains(item) && name.hasSuffix("s")
     }
 

@@ -105,8 +105,11 @@ public struct TreeReading: Sendable {
         options["dialect"] = dialect.name
         options["record"] = stream.recordPath
         if !stream.group.isEmpty { options["group"] = stream.group }
-        if !stream.isKnown, options["columns"] == nil {
-            options["columns"] = stream.plan.columns.filter { !$0.contains(",") }.joined(separator: ",")
+        if options["columns"] == nil {
+            // What the dialect doesn't say by itself, so that a later delivery without it has the same columns.
+            let declared = Set(stream.declared)
+            let found = stream.plan.columns.filter { !$0.contains(",") && !declared.contains($0) }
+            if !found.isEmpty { options["columns"] = found.joined(separator: ",") }
         }
         return options
     }

@@ -76,7 +76,11 @@ struct TreeRecords {
 
     private func find(_ node: Int32) -> [Int32] {
         let leaves = leaves(node)
-        if leaves.count >= 2, !isContainer(node, leaves) { return [node] }
+        // A list's item with one value and groups is a record too, but not what only says where a list goes on.
+        let hasGroups =
+            leaves.count == 1 && isRepeated(node) && !objects(node).isEmpty
+            && leaves.allSatisfy { TreeNames.plain(shape.name($0)) != "cursor" }
+        if leaves.count >= 2 || hasGroups, !isContainer(node, leaves) { return [node] }
         let inner = objects(node).flatMap { find($0) }
         if !inner.isEmpty { return inner }
         return !leaves.isEmpty && node != 0 && (isRepeated(node) || weight(node) >= 2) ? [node] : []

@@ -15,6 +15,8 @@ struct TreeStream {
     let table: String
     /// True when the dialect knows it.
     let isKnown: Bool
+    /// The columns that the dialect says it has.
+    let declared: [String]
     /// True when it holds nothing about customers, as far as the dialect says.
     let isAside: Bool
 }
@@ -152,7 +154,7 @@ struct TreeTables {
         streams.append(
             TreeStream(
                 name: name, plan: main, recordPath: path, group: "", count: shape[node].count, table: table.name,
-                isKnown: isKnown, isAside: isAside))
+                isKnown: isKnown, declared: table.columns, isAside: isAside))
         let one = TreeNames.singular(name) ?? name
         let owner = (
             name: "\(one).\(key.map { shape.name($0) } ?? "#")", key: TreePlan.OwnerKey(owner: node, key: key ?? -1)
@@ -177,7 +179,7 @@ struct TreeTables {
         streams.append(
             TreeStream(
                 name: name, plan: plan, recordPath: path, group: child.display, count: shape[child.node].count,
-                table: table.name, isKnown: isKnown, isAside: isAside))
+                table: table.name, isKnown: isKnown, declared: child.columns + owners.map(\.name), isAside: isAside))
         guard !plan.children.isEmpty, depth < 8 else { return }
         let short = String(child.display.split(separator: ".").last ?? "")
         let one = TreeNames.singular(short) ?? short
@@ -199,10 +201,11 @@ struct TreeTables {
         return false
     }
 
-    /// Plain values of an owner that the rows of its groups have too.
+    /// Plain values of an owner, by their names from it on, that the rows of its groups have too.
     private func carried(_ names: [String], of node: Int32, _ one: String) -> [(name: String, key: TreePlan.OwnerKey)] {
         names.map { name in
-            ("\(one).\(name)", TreePlan.OwnerKey(owner: node, key: shape.child(node, name) ?? -2))
+            let path = name.split(separator: ".").map(String.init)
+            return ("\(one).\(name)", TreePlan.OwnerKey(owner: node, key: shape.node(path, from: node) ?? -2))
         }
     }
 

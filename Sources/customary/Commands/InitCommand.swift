@@ -67,9 +67,12 @@ struct InitCommand: ParsableCommand {
             "sources": .array(
                 found.map { entry in
                     [
-                        "source": .string(entry.source), "what": .string(entry.what), "read_as": .string(entry.summary),
+                        "source": .string(entry.source), "what": .string(entry.what),
+                        "connector": .string(entry.connector),
+                        "read_as": .string(entry.summary),
                         "rows": .integer(staged.first { $0.source == entry.source }?.delivery.records ?? 0),
                         "columns": .integer(entry.columns), "columns_mapped": .integer(entry.mapped),
+                        "columns_unmapped": .array(entry.unmapped.map { .string($0) }),
                         "extends": .optional(entry.extends), "hidden": .boolean(entry.isHidden),
                         "fields": .array(entry.readings.map(MapSuggestCommand.document)),
                     ]

@@ -10,8 +10,9 @@ extension AnswerDocuments {
                 "project": .text, "folder": .text, "rows": .integer,
                 "sources": .list(
                     .keys([
-                        "source": .text, "what": .text, "read_as": .text, "rows": .integer, "columns": .integer,
-                        "columns_mapped": .integer, "extends": .orNull(.text), "hidden": .boolean,
+                        "source": .text, "what": .text, "connector": .text, "read_as": .text, "rows": .integer,
+                        "columns": .integer, "columns_mapped": .integer, "columns_unmapped": .list(.text),
+                        "extends": .orNull(.text), "hidden": .boolean,
                         "fields": .list(column),
                     ])), "references": .list(reference), "left_out": leftOut, "questions": .list(question),
             ])),

@@ -1,0 +1,107 @@
+import Configuration
+import Delimited
+import Foundation
+import Mapping
+import Records
+import Testing
+
+@testable import Pipeline
+
+/// The mappings that come with the product, all of them, as they stand in `Mappings`.
+@Suite struct ProductMappingsTests {
+    private static let root: URL = {
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { root.deleteLastPathComponent() }
+        return root
+    }()
+    private static let library = MappingLibrary(productFolder: root.appendingPathComponent("Mappings").path)
+    static let names = library.productNames
+
+    private static func read(_ name: String) throws -> (
+        mapping: SourceMapping, recognition: MappingRecognition, document: YAMLDocument, problems: [Problem]
+    ) {
+        let document = try #require(library.product(name))
+        let parser = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
+        var problems: [Problem] = []
+        let mapping = parser.parse(document, name: name, problems: &problems)
+        return (mapping, parser.recognition(document), document, problems)
+    }
+
+    @Test func thereAreManyOfThem() { #expect(Self.names.count >= 55) }
+
+    @Test(arguments: names) func eachIsWithoutMistakeAndTellsItsSources(_ name: String) throws {
+        let (mapping, recognition, document, problems) = try Self.read(name)
+        #expect(problems.map(\.description) == [])
+        #expect(!mapping.about.isEmpty)
+        #expect(["accounting", "shop", "crm", "list"].contains(document.root?["what"]?.text ?? ""))
+        let layout = document.root?["layout"]
+        #expect(!recognition.signatures.isEmpty || layout != nil)
+        for signature in recognition.signatures {
+            #expect(
+                signature.columns.count + signature.values.count >= MappingRecognition.least, "\(signature.columns)")
+            for column in signature.values.map(\.column) { #expect(signature.columns.contains(column)) }
+        }
+        // A name that the mapping nowhere uses would be a slip of the pen.
+        let known = Set(
+            mapping.columnNames + mapping.ignored + recognition.signatures.flatMap(\.columns)
+                + recognition.referrals.flatMap(\.key))
+        for column in recognition.otherNames.keys { #expect(known.contains(column), "\(column) under headers") }
+    }
+
+    @Test(arguments: names) func whatEachRefersToIsThere(_ name: String) throws {
+        let (mapping, recognition, _, _) = try Self.read(name)
+        for referral in recognition.referrals {
+            let record = try #require(
+                mapping.records.first { $0.name == referral.record }, "no record \(referral.record)")
+            #expect(CustomerModel.fieldIndex(referral.field, of: record.entity) != nil, "\(referral.field)")
+            if let stand = referral.insteadOf { #expect(mapping.records.contains { $0.name == stand }, "\(stand)") }
+            for other in referral.mappings {
+                let its = try Self.read(other).mapping
+                guard let target = referral.target else { continue }
+                #expect(its.records.contains { $0.name == target && !$0.key.isEmpty }, "\(other) has no \(target)")
+            }
+        }
+    }
+
+    @Test(arguments: names) func eachSignatureRecognisesItsOwnMapping(_ name: String) throws {
+        let (_, recognition, _, _) = try Self.read(name)
+        let known = KnownMappings(Self.library)
+        // A signature that another mapping's wins over would never be seen; those that are told by values only by them.
+        for signature in recognition.signatures where signature.values.isEmpty {
+            let found = known.recognise(signature.columns, sample: Rows(width: signature.columns.count))
+            #expect(found?.name == name, "\(signature.columns) is taken for \(found?.name ?? "nothing")")
+        }
+    }
+
+    // MARK: The table of docs/connectors.md
+
+    /// What comes across from each export, a line a mapping.
+    private static func table() throws -> String {
+        var lines = ["| from | mapping | becomes | left out |", "| --- | --- | --- | --- |"]
+        for name in names {
+            let (mapping, _, _, _) = try read(name)
+            var entities: [String] = []
+            for table in mapping.records.map(\.entity.table) where !entities.contains(table) { entities.append(table) }
+            let left = mapping.filters.map(\.reason).joined(separator: "; ")
+            let about = mapping.about.replacing("|", with: "\\|")
+            lines.append("| \(about) | `\(name)` | \(entities.joined(separator: ", ")) | \(left) |")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Run with `CUSTOMARY_UPDATE_DOCS=1` to write the table anew.
+    @Test func theTableOfTheDocsIsThatOfTheMappings() throws {
+        let file = Self.root.appendingPathComponent("docs/connectors.md")
+        let page = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        let (first, last) = ("<!-- mappings: made by the tests -->\n", "\n<!-- end of mappings -->")
+        let start = try #require(page.range(of: first))
+        let end = try #require(page.range(of: last))
+        let table = try Self.table()
+        if ProcessInfo.processInfo.environment["CUSTOMARY_UPDATE_DOCS"] != nil {
+            let updated = page[..<start.upperBound] + table + page[end.lowerBound...]
+            try Data(String(updated).utf8).write(to: file)
+        } else {
+            #expect(page[start.upperBound..<end.lowerBound] == table)
+        }
+    }
+}
