@@ -22,6 +22,8 @@ struct VCardReader {
         var line: UInt32
         /// Its header, once its colon is there.
         var header: CardProperty?
+        /// So long was the line when its header was read.
+        var readBytes = 0
         /// Its value is no text and is only counted.
         var isDropped = false
         var droppedBytes = 0
@@ -91,18 +93,21 @@ struct VCardReader {
             guard open.header?.transfer == .base64 else { throw tooLong(open.line) }
             drop(&open)
         }
-        if open.header == nil {
-            open.header = CardProperty(open.bytes, line: open.line)
-            judge(&open)
-        }
+        if open.header == nil { readHeader(&open) }
         return true
     }
 
     private mutating func findHeader() {
         guard var open = pending else { return }
-        open.header = CardProperty(open.bytes, line: open.line)
-        judge(&open)
+        pending = nil
+        readHeader(&open)
         pending = open
+    }
+
+    private func readHeader(_ open: inout Pending) {
+        open.header = CardProperty(open.bytes, line: open.line)
+        open.readBytes = open.bytes.count
+        judge(&open)
     }
 
     /// Leaves the value out when its property holds no text.
@@ -136,7 +141,8 @@ struct VCardReader {
         guard let line = pending else { return }
         pending = nil
         guard let header = line.header,
-            var property = line.isDropped ? header : CardProperty(line.bytes, line: line.line)
+            var property = line.isDropped || line.bytes.count == line.readBytes
+                ? header : CardProperty(line.bytes, line: line.line)
         else {
             if open.isEmpty { strayLines += 1 } else { open[open.count - 1].strayLines.append(line.line) }
             return

@@ -30,6 +30,9 @@ enum IIFLists {
     /// Lists whose custom fields are named elsewhere in the file, and the column there that says so.
     static let customised = ["CUST": "CUSTOMER", "VEND": "VENDOR", "EMP": "EMPLOYEE", "INVITEM": ""]
 
+    /// What identifies a person to the state is nobody's business here.
+    static let secrets: Set<String> = ["SSNO", "SSN", "SOCIALSECURITYNO", "SINNO", "SIN", "NINO", "TFN"]
+
     /// Columns in which a line break is written as `\n`.
     static let notes: Set<String> = ["NOTEPAD", "NOTE", "DESC", "PURCHASEDESC", "MEMO", "NOTES", "JOBDESC"]
 

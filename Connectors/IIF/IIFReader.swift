@@ -17,6 +17,7 @@ struct IIFReader {
     private var bookings = 0
     private var findings = FindingList()
     private var extraCells = 0
+    private var secrets = 0
 
     /// A booking whose lines are being read.
     private struct Booking {
@@ -72,6 +73,12 @@ struct IIFReader {
                     code: "iif.end-cells", severity: .note, ordinal: 0,
                     message: "\(extraCells) \(extraCells == 1 ? "cell" : "cells") behind ENDTRNS and the like left out")
             )
+        }
+        if secrets > 0 {
+            findings.add(
+                Finding(
+                    code: "iif.secret", severity: .note, ordinal: 0,
+                    message: "social security and tax numbers of \(secrets) employees left out"))
         }
         return findings.all()
     }
@@ -149,6 +156,10 @@ struct IIFReader {
             let name = index < header.count ? header[index] : ""
             if name.isEmpty { unnamed += 1 }
             let label = labels[word]?[name].flatMap { header.contains($0) ? nil : $0 }
+            if word == "EMP", IIFLists.secrets.contains(name) {
+                secrets += 1
+                continue
+            }
             let value = IIFLists.notes.contains(name) ? IIFReader.withLineBreaks(cell) : cell
             record.add(name.isEmpty ? "column_\(index + 1)" : label ?? name, value)
             if name == "NAME", IIFLists.nested.contains(word) { addPath(cell, to: &record) }

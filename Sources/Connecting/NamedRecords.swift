@@ -81,6 +81,8 @@ public struct NamedRecords {
             }
         }
         for place in streams.indices {
+            // A table has a column, even if its records hold nothing.
+            if known[place].names.isEmpty { known[place].add(NamedRecords.furtherColumn) }
             streams[place].columns = known[place].names
             var batch = RawBatch(width: known[place].names.count)
             var list = FindingList()
@@ -183,7 +185,9 @@ public struct NamedRecords {
         for (name, value) in zip(record.names, record.values) {
             let place = columns.place(name)
             if columns.names[place] == furtherColumn, name != furtherColumn {
-                cells[place] = (cells[place].map { $0 + [0x0A] } ?? []) + Array("\(name): ".utf8) + value
+                // The names by which staging keeps secrets out are no columns' names here.
+                let shown = isSecret(name) ? dropped : value
+                cells[place] = (cells[place].map { $0 + [0x0A] } ?? []) + Array("\(name): ".utf8) + shown
             } else {
                 cells[place] = value
             }
@@ -194,6 +198,18 @@ public struct NamedRecords {
             finding.ordinal = ordinal
             list.add(finding)
         }
+    }
+
+    /// What stands for a secret where no column's name says that it is one.
+    public static let dropped = Array("[dropped]".utf8)
+
+    /// Whether a name is that of passwords, keys or tokens.
+    public static func isSecret(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return ["passw", "kennwort", "pwd", "token", "secret", "cvv", "cvc", "credential", "principalkey", "pkcs"]
+            .contains {
+                name.contains($0)
+            }
     }
 
     /// Names of columns with their places.

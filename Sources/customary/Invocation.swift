@@ -48,8 +48,9 @@ struct Invocation {
 
     /// The connectors and, with targets and the page, the only place that names them.
     let connectors = ConnectorList([
-        DatabaseConnector(), SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
-        SingerConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+        DatabaseConnector(), SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(),
+        QIFConnector(), SingerConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(),
+        DelimitedConnector(),
     ])
     /// Where mappings are found.
     let library = MappingLibrary()

@@ -54,6 +54,17 @@ import Testing
         #expect(read.rows[0].last == (1_000...1_005).map { "c\($0): v" }.joined(separator: "\n"))
     }
 
+    @Test func secretsBeyondTheMostColumnsAreDropped() throws {
+        let read = try rows(
+            records([record((1...1_000).map { ("c\($0)", "v") } + [("api_token", "x"), ("city", "Kiel")])]))
+        #expect(read.rows[0].last == "c1000: v\napi_token: [dropped]\ncity: Kiel")
+    }
+
+    @Test func recordsThatHoldNothingAreRowsAllTheSame() throws {
+        let read = try rows(records([record([]), record([])]))
+        #expect(read.rows == [[""], [""]])
+    }
+
     @Test func emptyCellsOfAWideTableFillABatchToo() throws {
         let wide = record((1...900).map { ("c\($0)", "v") })
         let read = try rows(records([wide] + (0..<5_000).map { _ in record([("c1", "x")]) }))

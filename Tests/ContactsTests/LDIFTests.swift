@@ -102,6 +102,21 @@ struct LDIFTests {
         #expect(table.summary.findings.map(\.ordinal) == [1, 2])
     }
 
+    @Test("secrets that only directories know by name are dropped, in changes too")
+    func secrets() throws {
+        let text =
+            "dn: cn=A,o=B\nsn: A\nunicodePwd: x1\nuserPassword: x2\npwdLastSet: 20260305123456.0Z\n\n"
+            + "dn: cn=A,o=B\nchangetype: modify\nreplace: userPassword\nuserPassword: x3\n-\n"
+        let person = try read(text, stream: "people").filled(0)
+        #expect(person["unicodepwd"] == "[dropped]")
+        // By this name staging itself drops and counts it.
+        #expect(person["userpassword"] == "x2")
+        #expect(person["pwdlastset"] == "2026-03-05T12:34:56Z")
+        let change = try read(text, stream: "changes")["change"].first ?? ""
+        #expect(change.contains("userpassword: [dropped]"))
+        #expect(!change.contains("x3"))
+    }
+
     @Test("an object's id of Active Directory is written as that writes it")
     func guid() throws {
         let table = try read("dn: cn=A,o=B\nsn: A\nobjectGUID:: MyIRAFVEd2aImaq7zN3u/w==\n")

@@ -232,4 +232,25 @@ struct VCardTests {
         #expect(wide.columns.count == 1_000)
         #expect(wide["further"].first?.hasSuffix("x-a2000: y") == true)
     }
+
+    @Test("cards broken at random are read or refused, never a crash", arguments: [1, 2, 3] as [UInt64])
+    func mutations(seed: UInt64) throws {
+        let text =
+            "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:L=F6ffler=\r\n;Anna\r\nPHOTO;ENCODING=BASE64:QUJD\r\n RUZH\r\n\r\n"
+            + "item1.TEL;WORK;FAX:1\r\nitem1.X-ABLabel:_$!<Home>!$_\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:B\r\nEND:VCARD\r\nREV:20120305T131933Z\r\nADR;LABEL=\"a^nb\":;;c,d;e\\;f\r\nEND:VCARD\r\n"
+        let found = try Mutations.read(
+            ContactsConnector(), Array((text + text).utf8), named: "a.vcf", signs: ":;=,\\\" .", seed: seed)
+        #expect(found.read > 20 && found.refused > 20, "\(found), seed \(seed)")
+        let entry =
+            "version: 1\ndn:: Y249QQ==\nobjectclass: person\nsn;lang-de: A\n b\nobjectGUID:: MyIRAFVEd2aImaq7zN3u/w==\nwhenChanged: 20260305123456.0Z\npostaladdress: a $ b\\24\n\ndn: cn=B,o=C\nchangetype: modify\nadd: x\nx: 1\n-\n"
+        let entries = try Mutations.read(
+            ContactsConnector(), Array((entry + "\n" + entry.dropFirst(11)).utf8), named: "a.ldif", signs: ": <-#,=\\",
+            seed: seed)
+        #expect(entries.read > 20, "\(entries), seed \(seed)")
+        let card =
+            #"[["vcard",[["version",{},"text","4.0"],["n",{},"text",["a",["b","c"],""]],["tel",{"type":["work","fax"]},"uri","tel:1"]]]]"#
+        let cards = try Mutations.read(
+            ContactsConnector(), Array(card.utf8), named: "a.json", signs: "[]{},:\"\\", seed: seed)
+        #expect(cards.refused > 20, "\(cards), seed \(seed)")
+    }
 }

@@ -34,6 +34,14 @@ struct IIFTests {
         #expect(try read(text, stream: "vendors")["CUSTFLD1"] == ["y"])
     }
 
+    @Test("social security numbers of employees are left out and counted")
+    func secrets() throws {
+        let table = try read("!EMP\tNAME\tSSNO\tINIT\nEMP\tKern, Anna\t000-00-0000\tAK\n", stream: "employees")
+        #expect(table.filled(0)["INIT"] == "AK")
+        #expect(!table.columns.contains("SSNO"))
+        #expect(table.codes == ["iif.secret"])
+    }
+
     @Test("columns of one name are numbered, whether or not the first is filled")
     func sameNames() throws {
         let table = try read("!BUD\tACCNT\tAMOUNT\tAMOUNT\tAMOUNT\nBUD\tSales\t\t2\t3\n")
@@ -89,7 +97,7 @@ struct IIFTests {
         let table = try ReadTable.of(IIFConnector(), bytes: bytes, named: "mac.iif")
         #expect(table["NAME"] == ["Müller", "Jörg"])
         #expect(table["BADDR1"] == ["Straße 4", "Köln"])
-        #expect(table.probed?.findings.contains { $0.code == "encoding.uncertain" } == true)
+        #expect(table.probed?.options["encoding"] == "mac-roman")
     }
 
     @Test(
@@ -123,6 +131,18 @@ struct IIFTests {
         }
         #expect(throws: SourceFault.self) {
             _ = try read("!CUST\tNAME\nCUST\t" + String(repeating: "x", count: 2_000)) { $0.recordBytes = 1_000 }
+        }
+    }
+
+    @Test("files broken at random are read or refused, never a crash", arguments: [1, 2, 3] as [UInt64])
+    func mutations(seed: UInt64) throws {
+        for delimiter in ["\t", ","] {
+            let text =
+                "!CUSTNAMEDICT\tINDEX\tLABEL\tCUSTOMER\nCUSTNAMEDICT\t0\tRoute\tY\n!CUST\tNAME\tCUSTFLD1\nCUST\t\"A:B \"\"x\"\"\"\t1\n"
+                + "!TRNS\tDATE\tAMOUNT\n!SPL\tDATE\tAMOUNT\n!ENDTRNS\nTRNS\t1/2/24\t-1,000.50\nSPL\t1/2/24\t1000.5\nENDTRNS\n"
+            let bytes = Array(text.replacing("\t", with: delimiter).utf8)
+            let found = try Mutations.read(IIFConnector(), bytes, named: "a.iif", signs: "!\t,\":.-9", seed: seed)
+            #expect(found.read > 50, "\(found), seed \(seed)")
         }
     }
 }

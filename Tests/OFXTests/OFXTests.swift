@@ -104,4 +104,13 @@ struct OFXTests {
             _ = try read("<STMTTRN><\(String(repeating: "x\n", count: 600_000))") { _ in }
         }
     }
+
+    @Test("files broken at random are read or refused, never a crash", arguments: [1, 2, 3] as [UInt64])
+    func mutations(seed: UInt64) throws {
+        let text = file(
+            "<STMTTRN><DTPOSTED>20260305120000[-5:EST]<TRNAMT>1<NAME>a &amp; b&#228;</NAME><PAYEE><NAME>x</PAYEE><MEMO><![CDATA[y]]></STMTTRN>\n<!-- z -->"
+        )
+        let found = try Mutations.read(OFXConnector(), Array(text.utf8), named: "a.ofx", signs: "<>/&;![]-", seed: seed)
+        #expect(found.read > 20 && found.refused > 20, "\(found), seed \(seed)")
+    }
 }

@@ -64,4 +64,11 @@ struct QIFTests {
             _ = try ReadTable.read(QIFConnector(), endless, options: OptionValues(), limits: limits)
         }
     }
+
+    @Test("files broken at random are read or refused, never a crash", arguments: [1, 2, 3] as [UInt64])
+    func mutations(seed: UInt64) throws {
+        let text = "!Type:Bank\nD1/ 5'04\nT1\nPA\nSx\n$1\n^\n!Type:Cat\nNx\n^\n!Account\nNy\n^\n"
+        let found = try Mutations.read(QIFConnector(), Array(text.utf8), named: "a.qif", signs: "!^DT':", seed: seed)
+        #expect(found.read > 50, "\(found), seed \(seed)")
+    }
 }

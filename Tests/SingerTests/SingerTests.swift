@@ -126,6 +126,18 @@ struct SingerTests {
             _ = try read(#"{"x":"\#(String(repeating: "x", count: 2_000))"}"#) { $0.recordBytes = 1_000 }
         }
     }
+
+    @Test("messages broken at random are read or refused, never a crash", arguments: [1, 2, 3] as [UInt64])
+    func mutations(seed: UInt64) throws {
+        let text =
+            schema + "\n"
+            + #"{"type":"RECORD","stream":"c","record":{"id":1,"address":{"city":"K\u00fc"},"tags":["a"],"phones":[{"n":1}]}}"#
+            + "\n"
+            + #"{"type":"STATE","value":{"a":[1,{"b":"\""}]}}"# + "\n"
+        let found = try Mutations.read(
+            SingerConnector(), Array((text + text).utf8), named: "a.jsonl", signs: "{}[],:\"\\", seed: seed)
+        #expect(found.read > 50, "\(found), seed \(seed)")
+    }
 }
 
 @Suite("Taps that are run")
