@@ -26,6 +26,10 @@ let package = Package(
         .executable(name: "customary", targets: ["customary"]),
         // For Benchmarks/StandardiserBenchmark.
         .library(name: "Text", targets: ["Text"]),
+        // For Benchmarks/ReadingBenchmark.
+        .library(name: "Reading", targets: ["Delimited", "Connecting", "Records"]),
+        // For Benchmarks/WorkbookBenchmark.
+        .library(name: "ReadingWorkbooks", targets: ["Spreadsheet", "Connecting", "Records"]),
         // For Benchmarks/LoadBenchmark, which measures loads without what comes before them.
         .library(name: "Ledger", targets: ["Ledger", "CRM", "Records"]),
     ],
@@ -43,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
@@ -56,7 +61,7 @@ let package = Package(
         module(
             "SQLite",
             [
-                "Records", .product(name: "GRDB", package: "GRDB.swift"),
+                "Records", "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("PostgreSQL", ["Records", "CPQ"]),
@@ -66,7 +71,7 @@ let package = Package(
         module("Validation", ["Records", "Text", "Configuration"]),
 
         // Floor 4
-        module("Connecting", ["Records"]),
+        module("Connecting", ["Records", "Formats"]),
         module("Mapping", ["Records", "Text", "Configuration", "Digest", "Validation"]),
         module("Discovery", ["Records", "Text"]),
         module("Matching", ["Records", "Text", "Digest"]),
@@ -90,6 +95,17 @@ let package = Package(
         // Connectors
         module("Delimited", path: "Connectors/Delimited", ["Records", "Formats", "Connecting"]),
         module("Spreadsheet", path: "Connectors/Spreadsheet", ["Records", "Formats", "Connecting"]),
+        module("Contacts", path: "Connectors/Contacts", ["Records", "Formats", "Connecting"]),
+        module("IIF", path: "Connectors/IIF", ["Records", "Formats", "Connecting"]),
+        module("OFX", path: "Connectors/OFX", ["Records", "Formats", "Connecting"]),
+        module("QIF", path: "Connectors/QIF", ["Records", "Formats", "Connecting"]),
+        module("Singer", path: "Connectors/Singer", ["Records", "Formats", "Connecting"]),
+        module("LegacyCRM", path: "Connectors/LegacyCRM", ["Records", "Connecting"]),
+        module("Commerce", path: "Connectors/Commerce", ["Records", "Connecting"]),
+        module("Accounting", path: "Connectors/Accounting", ["Records", "Connecting"]),
+        module(
+            "Database", path: "Connectors/Database",
+            ["Records", "Formats", "Connecting", "Configuration", "Digest", "SQLite", "PostgreSQL"]),
 
         // Floor 8
         .executableTarget(
@@ -97,7 +113,8 @@ let package = Package(
             dependencies: [
                 "Records", "Text", "Configuration", "Connecting", "Discovery", "Mapping", "Matching", "CRM", "Staging",
                 "Ledger",
-                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Digest", "Formats",
+                "Pipeline", "Report", "SQLite", "PostgreSQL", "Delimited", "Spreadsheet", "Contacts", "IIF", "OFX",
+                "QIF", "Singer", "LegacyCRM", "Commerce", "Accounting", "Database", "Digest", "Formats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/customary", swiftSettings: strict),
@@ -107,17 +124,21 @@ let package = Package(
         .target(
             name: "Engines", dependencies: ["CRM", "PostgreSQL", "PostgreSQLServer", "Records", "SQLite"],
             path: "Tests/Engines", swiftSettings: strict),
+        .target(
+            name: "Deliveries", dependencies: ["Connecting", "Records"], path: "Tests/Deliveries", swiftSettings: strict
+        ),
+        .target(name: "SheetKinds", path: "Tests/SheetKinds", swiftSettings: strict),
         .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
-        tests("Formats", ["Formats", "Records"]),
+        tests("Formats", ["Formats", "Records", "SheetKinds"]),
         tests("Text", ["Text", "Records"]),
         tests("Configuration", ["Configuration"]),
         tests("SQLite", ["SQLite"]),
         tests("PostgreSQL", ["PostgreSQL", "PostgreSQLServer", "Records"]),
         tests("Digest", ["Digest", "Records"]),
         tests("Validation", ["Validation", "Configuration", "Records"]),
-        tests("Connecting", ["Connecting", "Records"]),
+        tests("Connecting", ["Connecting", "Formats", "Records"]),
         tests("Mapping", ["Mapping", "Configuration", "Discovery", "Records", "Validation"]),
         tests("Discovery", ["Discovery", "Records"]),
         tests("Matching", ["Matching"]),
@@ -145,7 +166,16 @@ let package = Package(
             ]),
         tests("Report", ["Report", "Discovery", "Formats", "Records", "Text"]),
         tests("Delimited", ["Delimited", "Connecting", "Records"]),
-        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Records"]),
+        tests("Contacts", ["Contacts", "Connecting", "Deliveries", "Records"]),
+        tests("IIF", ["IIF", "Connecting", "Deliveries", "Records"]),
+        tests("OFX", ["OFX", "Connecting", "Deliveries", "Records"]),
+        tests("QIF", ["QIF", "Connecting", "Deliveries", "Records"]),
+        tests("Database", ["Database", "Connecting", "PostgreSQLServer", "Records", "SQLite"]),
+        tests("LegacyCRM", ["LegacyCRM", "Connecting", "Records"]),
+        tests("Commerce", ["Commerce", "Connecting", "Records"]),
+        tests("Accounting", ["Accounting", "Connecting", "Records"]),
+        tests("Singer", ["Singer", "Connecting", "Deliveries", "Records"]),
+        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Delimited", "Records", "SheetKinds"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

@@ -3,7 +3,7 @@ import Formats
 /// Finds out how a delimited text is written.
 ///
 /// Among comma, semicolon, tab and pipe that delimiter wins which gives the most rows of equal width above one, quotes
-/// honoured. A text in which none does is a list: one cell a line.
+/// honoured. Where none does, rarer ones are tried; a text in which these don't either is a list: one cell a line.
 struct DialectDetector {
     /// The dialect found or given.
     private(set) var dialect: DelimitedDialect
@@ -41,6 +41,8 @@ struct DialectDetector {
     /// What a person set by hand; nil = to be found.
     struct Given {
         var delimiter: UInt8??
+        var delimiterLead: [UInt8] = []
+        var rowEnd: [UInt8] = []
         var quote: UInt8??
         var escape: UInt8??
         var comment: [UInt8] = []
@@ -77,6 +79,8 @@ struct DialectDetector {
         var best: Measure?
         if let delimiter {
             dialect.delimiter = delimiter
+            dialect.delimiterLead = given.delimiterLead
+            dialect.rowEnd = given.rowEnd
             best = measure(text, isCut, dialect)
         } else {
             // On a tie the comma loses, because it is the decimal sign and stands in addresses.
@@ -90,7 +94,30 @@ struct DialectDetector {
                 }
             }
         }
+        if delimiter == nil && best?.isTable != true {
+            // Signs that stand in times, addresses and prose too: only where every row has the same number of them.
+            for candidate in [0x5E, 0x60, 0x7E, 0x3A] as [UInt8] where text.contains(candidate) {
+                var tried = plain
+                tried.delimiter = candidate
+                let result = measure(text, isCut, tried)
+                guard result.regular == result.rows, result.rows >= 2, result.broken == 0, result.width > 2 else { continue }
+                best = result
+                dialect = tried
+                break
+            }
+        }
         var found = best ?? Measure()
+        if delimiter == nil, found.isTable, let several = LongDelimiter(text, isCut, dialect, width: found.width) {
+            dialect.delimiterLead = several.lead
+            dialect.rowEnd = several.rowEnd
+            dialect.quote = nil
+            dialect.escape = nil
+            found = measure(text, isCut, dialect)
+            regularRows = found.regular
+            rows = found.rows
+            width = found.width
+            return
+        }
         if given.escape == nil, text.contains(0x5C) {
             var tried = dialect
             tried.escape = 0x5C
@@ -129,6 +156,18 @@ struct DialectDetector {
             if result.regular >= found.regular && result.broken == 0 {
                 found = result
                 dialect = tried
+            }
+        }
+        // Where every line between tabs is a row of the table as long as quotes are ordinary characters, that is what they are:
+        // inches, and names in the lists of marketplaces.
+        if dialect.delimiter == 0x09, dialect.quote == 0x22, found.width > 2, text.contains(0x22) {
+            var tried = dialect
+            tried.quote = nil
+            let result = measure(text, isCut, tried)
+            if result.width == found.width, result.regular == result.rows, result.regular > found.regular {
+                found = result
+                dialect = tried
+                return
             }
         }
         // Quotes that close nowhere are ordinary characters, such as inches.

@@ -3,20 +3,19 @@ import Glibc
 import Records
 
 /// Counts values that were encoded as UTF-8 twice, and repairs them when told to.
-struct DoubledValues {
+struct DoubledValues: Sendable {
     /// Values that were encoded twice.
     private(set) var count = 0
-    /// Values with characters beyond ASCII, in the batches that hold such values.
+    /// Values with characters beyond ASCII.
     private(set) var specialValues = 0
     private var sample: (read: [UInt8], repaired: [UInt8])?
 
     /// Looks through rows; with `repair` the values are replaced.
     mutating func look(at rows: inout Rows, repair: Bool) {
+        specialValues += DoubledValues.specialValues(in: rows)
         guard let first = firstSuspect(in: rows) else { return }
-        let before = count
         var mended = Rows(width: rows.width)
         if repair { mended.reserve(rows: rows.count, bytesPerRow: rows.byteCount / max(1, rows.count) + 1) }
-        var special = 0
         for row in 0..<rows.count {
             for column in 0..<rows.width {
                 let value = rows[row, column]
@@ -24,7 +23,6 @@ struct DoubledValues {
                     if repair { mended.append(value) }
                     continue
                 }
-                special += 1
                 if value.endIndex > first, let repaired = EncodingDouble.repaired(Array(value)) {
                     count += 1
                     if sample == nil { sample = (Array(value), repaired) }
@@ -34,10 +32,42 @@ struct DoubledValues {
                 }
             }
         }
-        if count > before {
-            specialValues += special
-            if repair { rows = mended }
+        if repair { rows = mended }
+    }
+
+    /// The number of values with characters beyond ASCII.
+    private static func specialValues(in rows: Rows) -> Int {
+        rows.arena.withUnsafeBytes { arena in
+            rows.ends.withUnsafeBufferPointer { ends in
+                var count = 0
+                var at = 0
+                var cell = 0
+                while at < arena.count {
+                    if at &+ 8 <= arena.count {
+                        let high = arena.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080
+                        if high == 0 {
+                            at &+= 8
+                            continue
+                        }
+                        at &+= UInt64(littleEndian: high).trailingZeroBitCount &>> 3
+                    } else if arena[at] < 0x80 {
+                        at &+= 1
+                        continue
+                    }
+                    count &+= 1
+                    while Int(ends[cell]) <= at { cell &+= 1 }
+                    at = Int(ends[cell])
+                }
+                return count
+            }
         }
+    }
+
+    /// Takes those of a later part into account.
+    mutating func add(_ other: DoubledValues) {
+        count += other.count
+        specialValues += other.specialValues
+        sample = sample ?? other.sample
     }
 
     /// What to tell about them; nil when there are none.

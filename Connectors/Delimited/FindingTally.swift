@@ -13,7 +13,7 @@ struct FindingTally {
     /// Adds a finding.
     mutating func add(_ finding: Finding) {
         let isKept = !isFull(finding.code)
-        count(one: finding.code)
+        count(finding.code, 1)
         if isKept {
             findings.append(finding)
             last[finding.code] = finding
@@ -23,11 +23,10 @@ struct FindingTally {
     /// True when further findings of a code are only counted.
     func isFull(_ code: String) -> Bool { counts[code, default: 0] >= FindingTally.kept }
 
-    /// Counts one more of a code whose list is full.
-    mutating func count(one code: String) {
-        let count = counts[code, default: 0] + 1
-        counts[code] = count
-        if count == 1 { order.append(code) }
+    /// Counts further ones of a code whose list is full, or which nobody can list any more.
+    mutating func count(_ code: String, _ further: Int) {
+        if counts[code] == nil { order.append(code) }
+        counts[code, default: 0] += further
     }
 
     /// How often a code was added.

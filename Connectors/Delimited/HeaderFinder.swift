@@ -15,11 +15,15 @@ struct HeaderFinder {
     private(set) var isDoubtful = false
     /// Filled rows above the table.
     private(set) var titleRows = 0
+    /// The last text above the table, where a single cell holds one.
+    private(set) var title = ""
 
     /// A row of the text's beginning.
     struct Row {
         var line: UInt32
         var cells: [[UInt8]]
+        /// Whether an empty line or a row of nothing but delimiters stands before it.
+        var followsGap = false
 
         var filled: Int { cells.count { !$0.isEmpty } }
     }
@@ -44,6 +48,11 @@ struct HeaderFinder {
             start -= 1
         }
         titleRows = looked[..<start].count { $0.filled > 0 }
+        if let above = looked[..<start].last(where: { $0.filled > 0 }), above.filled == 1,
+            let text = above.cells.first(where: { !$0.isEmpty })
+        {
+            title = String(decoding: text.prefix(60), as: UTF8.self)
+        }
         firstLine = looked[start].line
         decide(looked, at: start)
     }

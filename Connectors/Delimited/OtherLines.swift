@@ -3,7 +3,7 @@ import Formats
 import Records
 
 /// Lines of a UTF-8 file that are no UTF-8: where they are, and what a word of theirs is in each encoding they may have.
-struct OtherLines {
+struct OtherLines: Sendable {
     private var lines: [UInt32] = []
     private var word = ""
 
@@ -13,6 +13,12 @@ struct OtherLines {
     mutating func add(_ line: UInt32, text: [UInt8]) {
         if lines.count < OtherLines.shown, lines.last != line { lines.append(line) }
         if word.isEmpty { word = OtherLines.word(String(decoding: text, as: UTF8.self)) }
+    }
+
+    /// Takes those of a part of the file into account that begins after so many lines.
+    mutating func add(_ other: OtherLines, after before: UInt32) {
+        for line in other.lines where lines.count < OtherLines.shown { lines.append(before &+ line) }
+        if word.isEmpty { word = other.word }
     }
 
     /// The first word with a letter that encodings differ in.

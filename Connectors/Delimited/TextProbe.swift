@@ -21,6 +21,8 @@ struct TextProbe {
     private var dialect: DialectDetector
     private var header: HeaderFinder
     private var isDoubtful: Bool
+    /// The tables under the first one, with how each is read.
+    private var further: [(table: FurtherTables.Table, settings: DelimitedSettings)] = []
 
     /// Nil when the file is no text, or text that another connector reads.
     init?(_ file: RegularFile, _ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) {
@@ -32,9 +34,11 @@ struct TextProbe {
         let isOurs = DelimitedConnector.description.endings.contains(TextProbe.ending(delivery.name))
         let isChosen = given["encoding"] != nil
         detected = EncodingDetector.detect(head: head, isWhole: isWhole)
-        if !isChosen { settings.encoding = detected.encoding }
-        let isWide = settings.encoding.rawValue.hasPrefix("utf-16") || settings.encoding.rawValue.hasPrefix("utf-32")
-        let raw = isWide || isChosen ? ContentKind.text : ContentKind(raw: head)
+        if !isChosen {
+            settings.encoding = detected.encoding
+            settings.isGuess = detected.isDoubtful
+        }
+        let raw = settings.encoding.isWide || isChosen ? ContentKind.text : ContentKind(raw: head)
         if raw == .other { return nil }
         let text = try TextProbe.decode(head, settings.encoding, delivery)
         if ContentKind(text: text) == .other { return nil }
@@ -49,7 +53,10 @@ struct TextProbe {
         }
         dialect = DialectDetector(text: text, isWhole: isWhole, given: TextProbe.given(given))
         settings.dialect = dialect.dialect
-        if dialect.isDATEV && !isChosen && detected.isPlain { settings.encoding = .cp1252 }
+        if dialect.isDATEV && !isChosen && (detected.isPlain || detected.isDoubtful) {
+            settings.encoding = .cp1252
+            settings.isGuess = false
+        }
         header = HeaderFinder([], width: 1)
         lastLine = isWhole ? [] : TextProbe.lastRow(file, settings)
         findHeader(text)
@@ -70,7 +77,11 @@ struct TextProbe {
     private static func given(_ options: OptionValues) -> DialectDetector.Given {
         var given = DialectDetector.Given()
         let settings = DelimitedSettings(options)
-        if options["delimiter"] != nil { given.delimiter = .some(settings.dialect.delimiter) }
+        if options["delimiter"] != nil {
+            given.delimiter = .some(settings.dialect.delimiter)
+            given.delimiterLead = settings.dialect.delimiterLead
+            given.rowEnd = settings.dialect.rowEnd
+        }
         if options["quote"] != nil { given.quote = .some(settings.dialect.quote) }
         if options["escape"] != nil { given.escape = .some(settings.dialect.escape) }
         given.comment = settings.dialect.comment
@@ -91,15 +102,21 @@ struct TextProbe {
                 if try reader.nextTextLine() == nil { break }
             }
             var cells = 0
-            while rows.count < 500, cells < TextProbe.lookedCells, try reader.next() {
+            var nextLine = reader.nextLine
+            var followsGap = false
+            while cells < TextProbe.lookedCells, try reader.next() {
                 if reader.isComment { continue }
-                rows.append(HeaderFinder.Row(line: reader.line, cells: reader.cells()))
+                if reader.line > nextLine { followsGap = true }
+                nextLine = reader.nextLine
+                rows.append(HeaderFinder.Row(line: reader.line, cells: reader.cells(), followsGap: followsGap))
+                followsGap = reader.isBlank
                 cells += reader.cellCount
             }
         } catch {
             // What was read up to the broken place is enough to find a header; reading says what is wrong.
         }
         header = HeaderFinder(rows, width: dialect.width)
+        findFurtherTables(&rows)
         if dialect.isDATEV && fixed == nil {
             settings.headerRow = 2
             settings.skipLines = 0
@@ -120,18 +137,63 @@ struct TextProbe {
         }
     }
 
+    /// Tells further tables from the first one, whose rows are left in `rows`.
+    private mutating func findFurtherTables(_ rows: inout [HeaderFinder.Row]) {
+        guard given["header_row"] == nil, given["end_line"] == nil, settings.names.isEmpty, !dialect.isDATEV,
+            settings.dialect.delimiter != nil
+        else { return }
+        var tables = FurtherTables(rows, header: header.header, headerLine: header.headerLine).tables
+        guard let first = tables.first else { return }
+        rows = rows.filter { $0.line < first.startLine }
+        header = HeaderFinder(rows, width: TextProbe.usualWidth(rows))
+        settings.endLine = Int(first.startLine)
+        for index in tables.indices {
+            var own = settings
+            own.headerRow = Int(tables[index].headerLine)
+            own.skipLines = 0
+            own.endLine = index + 1 < tables.count ? Int(tables[index + 1].startLine) : 0
+            let width = TextProbe.usualWidth(tables[index].rows)
+            own.width = width > tables[index].rows[0].cells.count ? width : 0
+            tables[index].rows = []
+            further.append((tables[index], own))
+        }
+    }
+
+    /// The most frequent number of cells.
+    private static func usualWidth(_ rows: [HeaderFinder.Row]) -> Int {
+        var counts: [Int: Int] = [:]
+        for row in rows where row.filled > 0 { counts[row.cells.count, default: 0] += 1 }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 1
+    }
+
     // MARK: Result
 
     /// What to tell about the file.
     func result() throws(SourceFault) -> Probe {
+        var streams = [try stream(settings, name: further.isEmpty ? "" : firstName, isFirst: true)]
+        for (index, (table, settings)) in further.enumerated() {
+            var name = table.title.isEmpty ? "table-\(index + 2)" : table.title
+            if streams.contains(where: { $0.name == name }) { name += "-\(index + 2)" }
+            streams.append(try stream(settings, name: name, isFirst: false))
+        }
+        return Probe(confidence: confidence, streams: streams)
+    }
+
+    /// What the first of several tables is called.
+    private var firstName: String { header.title.isEmpty ? "table-1" : header.title }
+
+    private func stream(_ settings: DelimitedSettings, name: String, isFirst: Bool) throws(SourceFault) -> ProbedStream {
         let reader: DelimitedReader
         do throws(DelimitedFault) {
             reader = try DelimitedReader(
-                bytes: head, isCut: !isWhole, encoding: settings.encoding, dialect: settings.dialect)
+                bytes: head, isCut: !isWhole, encoding: settings.encoding, otherLines: settings.otherLines,
+                dialect: settings.dialect)
         } catch {
             throw SourceFault(error, file: delivery.name)
         }
-        var table = TableReader(reader, settings, file: delivery.name, recordLimit: .max)
+        var table = try TableReading(
+            reader, head: Array(head.prefix(TableReading.headBytes)),
+            isWhole: isWhole && head.count <= TableReading.headBytes, settings, file: delivery.name, recordLimit: .max)
         var sample: RawBatch?
         do {
             try table.run { batch in
@@ -143,18 +205,23 @@ struct TextProbe {
         } catch {
             // The sink above throws nothing.
         }
-        let isDoubled = table.doubled.count * 2 > table.doubled.specialValues && table.doubled.count > 0
-        var all = ownFindings()
-        all += table.tally.all().filter { $0.code != "file.no-final-line-end" }
-        let rows = sample ?? RawBatch(width: max(1, table.columns.count))
-        return Probe(
-            confidence: confidence,
-            streams: [
-                ProbedStream(
-                    name: "", summary: summary(isDoubled: isDoubled), options: settings.options(given: given),
-                    columns: table.columns, sample: rows, headerRow: UInt32(clamping: settings.headerRow), findings: all
-                )
-            ])
+        let columns = table.layout.columns
+        let output = table.output
+        let isDoubled = output.doubled.count * 2 > output.doubled.specialValues && output.doubled.count > 0
+        var all = isFirst ? ownFindings() : []
+        if isFirst && !further.isEmpty {
+            let lines = further.map { String($0.table.startLine) }.joined(separator: ", ")
+            all.append(
+                Finding(
+                    code: "table.several", severity: .note, ordinal: 0,
+                    message: "the file holds \(further.count + 1) tables; further ones begin at line \(lines)",
+                    remedy: "each is a source of its own; remove those that nobody needs"))
+        }
+        all += output.tally.all().filter { $0.code != "file.no-final-line-end" }
+        return ProbedStream(
+            name: name, summary: summary(settings, isDoubled: isDoubled), options: settings.options(given: given),
+            columns: columns, sample: sample ?? RawBatch(width: max(1, columns.count)),
+            headerRow: UInt32(clamping: settings.headerRow), findings: all)
     }
 
     private static func firstRows(of batch: RawBatch) -> RawBatch {
@@ -178,17 +245,20 @@ struct TextProbe {
         return (isOurs ? 60 : 45) + share
     }
 
-    private func summary(isDoubled: Bool) -> String {
+    private func summary(_ settings: DelimitedSettings, isDoubled: Bool) -> String {
         let encoding = settings.encoding.title + (isDoubled && !settings.repair ? " twice" : "")
         if dialect.isDATEV { return "DATEV EXTF, \(encoding)" }
         var words =
             switch settings.dialect.delimiter {
             case nil: "list, \(encoding)"
             case 0x09: "TSV \(encoding)"
-            case let delimiter?: "CSV \(String(decoding: [delimiter], as: UTF8.self)) \(encoding)"
+            case _?: "CSV \(settings.delimiterWord ?? "?") \(encoding)"
             }
+        if !settings.dialect.rowEnd.isEmpty {
+            words += ", rows end with \(String(decoding: settings.dialect.rowEnd, as: UTF8.self))"
+        }
         if settings.dialect.quote == 0x27 { words += ", quote '" }
-        if settings.dialect.quote == nil { words += ", no quotes" }
+        if settings.dialect.quote == nil && settings.dialect.delimiterLead.isEmpty { words += ", no quotes" }
         if settings.dialect.escape != nil { words += ", escape \\" }
         if settings.headerRow == 0 {
             if settings.dialect.delimiter != nil { words += ", no header" }
@@ -203,12 +273,13 @@ struct TextProbe {
         func note(_ code: String, _ severity: Severity, _ message: String, _ remedy: String = "") {
             found.append(Finding(code: code, severity: severity, ordinal: 0, message: message, remedy: remedy))
         }
-        if given["encoding"] == nil && detected.isDoubtful {
-            let better = detected.suggestion.map { "; it reads better as \($0.title)" } ?? ""
+        if settings.isGuess {
+            let others = detected.others.prefix(3).map(\.title).joined(separator: ", ")
             note(
-                "encoding.uncertain", .warning, "the text does not look like \(settings.encoding.title)\(better)",
-                "look at the sample; if names are garbled, set the encoding"
-                    + (detected.suggestion.map { ", likely \($0.rawValue)" } ?? ""))
+                "encoding.uncertain", .warning,
+                "nothing says for sure how the text is encoded; read as \(settings.encoding.title)"
+                    + (others.isEmpty ? "" : ", which could be \(others)"),
+                "look at the sample; if names are garbled, set the encoding")
         }
         if given["header_row"] == nil && !dialect.isDATEV {
             if settings.headerRow == 0 && settings.names.isEmpty && settings.dialect.delimiter != nil {
@@ -238,9 +309,7 @@ struct TextProbe {
     /// The last row of a file that is larger than its head.
     private static func lastRow(_ file: RegularFile, _ settings: DelimitedSettings) -> [[UInt8]] {
         // Two- and four-byte encodings would have to be cut at a character; totals are found when reading.
-        guard !settings.encoding.rawValue.hasPrefix("utf-16"), !settings.encoding.rawValue.hasPrefix("utf-32") else {
-            return []
-        }
+        if settings.encoding.isWide { return [] }
         var tail = file.withDescriptor { descriptor in
             [UInt8](unsafeUninitializedCapacity: tailBytes) { buffer, filled in
                 filled = max(0, pread(descriptor, buffer.baseAddress, buffer.count, file.size - tailBytes))

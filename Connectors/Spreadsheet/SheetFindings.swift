@@ -12,11 +12,12 @@ enum SheetFindings {
     }
 
     /// How a table is read, in a few words.
-    static func summary(_ layout: TableLayout) -> String {
+    static func summary(_ layout: TableLayout, _ format: WorkbookFormat) -> String {
         switch layout.headerRows {
-        case 0: "XLSX, no header, from row \(layout.firstRow)"
-        case 1: "XLSX, header row \(layout.firstRow)"
-        default: "XLSX, header rows \(layout.firstRow)-\(layout.firstRow + UInt32(layout.headerRows) - 1)"
+        case 0: "\(format.rawValue), no header, from row \(layout.firstRow)"
+        case 1: "\(format.rawValue), header row \(layout.firstRow)"
+        default:
+            "\(format.rawValue), header rows \(layout.firstRow)-\(layout.firstRow + UInt32(layout.headerRows) - 1)"
         }
     }
 

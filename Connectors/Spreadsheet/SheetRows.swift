@@ -66,6 +66,7 @@ final class SheetRows {
         }
         if row.number < layout.firstRow + UInt32(layout.headerRows) {
             header.append(row)
+            findings.noteBeside(row, layout.columns)
             return
         }
         if names.isEmpty { begin() }

@@ -2,15 +2,17 @@ public import Connecting
 internal import Formats
 public import Records
 
-/// Reads XLSX workbooks: each sheet with a table on it is a stream.
+/// Reads workbooks of every kind that spreadsheet programs and web CRMs write: each sheet with a table on it is a stream.
 ///
 /// Content decides, not the file's name. Typed cells become canonical text: dates `YYYY-MM-DD`, with a time
 /// `YYYY-MM-DDTHH:MM:SS`, numbers with a point and without grouping, `true` and `false`.
 public struct SpreadsheetConnector: Connector {
     /// The connector's name, options and what it reads.
     public static let description = ConnectorDescription(
-        name: "spreadsheet", summary: "XLSX workbooks: the tables on their sheets, hidden ones too.",
-        endings: ["xlsx", "xlsm"], options: SpreadsheetOptions.all)
+        name: "spreadsheet",
+        summary:
+            "Workbooks (XLSX, XLS, ODS, XML Spreadsheet 2003, HTML tables): the tables on their sheets, hidden ones too.",
+        endings: ["xlsx", "xlsm", "xls", "ods", "fods", "xml", "html"], options: SpreadsheetOptions.all)
 
     /// Rows of the sample.
     private static let sampleRows = 200
@@ -23,19 +25,20 @@ public struct SpreadsheetConnector: Connector {
         do {
             let file = try RegularFile(path: delivery.path)
             let limits = FormatLimits()
-            switch try WorkbookKind.of(file, limits: limits) {
+            let kind = try WorkbookKind.of(file, limits: limits)
+            switch kind {
             case .other: return nil
-            case .encrypted: throw SourceFault.encrypted(file: delivery.name)
             case .foreign(let name):
                 throw SourceFault.notOfThisKind(
-                    position: Position(file: delivery.name), expected: "an XLSX workbook, found \(name)",
-                    remedy: "Open it in a spreadsheet program, save it as XLSX and add that.")
-            case .xlsx: break
+                    position: Position(file: delivery.name), expected: "a workbook that can be read, found \(name)",
+                    remedy: "Open it in the program it comes from, save it as XLSX and add that.")
+            default: break
             }
-            let workbook = try Workbook(file: file, limits: limits)
+            let workbook = try Workbook(kind, file: file, limits: limits)
             let streams = try streams(of: workbook, delivery, given)
             if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
-            return Probe(confidence: 95, streams: streams)
+            // A page with tables may be anything; the other kinds are certain.
+            return Probe(confidence: workbook.format == .html ? 85 : 95, streams: streams)
         } catch {
             throw SheetFault.fault(error, Position(file: delivery.name))
         }
@@ -168,7 +171,8 @@ public struct SpreadsheetConnector: Connector {
         let header = summary.findings.filter { $0.ordinal == 0 && $0.code.hasPrefix("spreadsheet.header") }
         let options = found.layout.options(sheet: given[SpreadsheetOptions.sheet] ?? sheet.name)
         return ProbedStream(
-            name: sheet.name, summary: SheetFindings.summary(found.layout), options: options, columns: summary.columns,
+            name: sheet.name, summary: SheetFindings.summary(found.layout, workbook.format), options: options,
+            columns: summary.columns,
             sample: sample ?? RawBatch(width: summary.columns.count),
             headerRow: found.layout.headerRows == 0 ? 0 : found.layout.firstRow, isHidden: sheet.state != .visible,
             findings: found.findings + header + SheetFindings.of(overview, found.layout))

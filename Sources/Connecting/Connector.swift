@@ -26,6 +26,19 @@ public protocol Connector: Sendable {
         _ delivery: DeliveryFile, stream: String, options: OptionValues, limits: ReadingLimits,
         into sink: (RawBatch) throws -> Void
     ) throws -> ReadingSummary
+
+    /// What is read in a delivery's place, where its options name a program that has to bring it first; nil for all others.
+    ///
+    /// Asked once before a delivery is looked at, so that the look, the reading and the delivery's digest are of the same bytes.
+    /// Temporary files go to `folder`.
+    func brought(_ delivery: DeliveryFile, options: OptionValues, folder: String) throws(SourceFault) -> DeliveryFile?
+}
+
+extension Connector {
+    /// Files are read as they are.
+    public func brought(
+        _ delivery: DeliveryFile, options: OptionValues, folder: String
+    ) throws(SourceFault) -> DeliveryFile? { nil }
 }
 
 /// What a look at a delivery found.

@@ -23,6 +23,9 @@ public struct ReadingLimits: Sendable {
     /// Attributes of one XML start tag.
     public var attributes = 256
 
+    /// Threads that a connector may read with; what it reads doesn't depend on them.
+    public var threads = 1
+
     /// The limits that every run uses.
     public static let standard = ReadingLimits()
 

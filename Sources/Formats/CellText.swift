@@ -252,7 +252,7 @@ enum CellText {
         append(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, width: 2, to: &output)
     }
 
-    private static func append(time milliseconds: Int, to output: inout [UInt8]) {
+    static func append(time milliseconds: Int, to output: inout [UInt8]) {
         append(milliseconds / 3_600_000, width: 2, to: &output)
         output.append(0x3A)
         append(milliseconds / 60_000 % 60, width: 2, to: &output)

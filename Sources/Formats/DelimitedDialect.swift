@@ -2,6 +2,10 @@
 public struct DelimitedDialect: Sendable, Equatable {
     /// The byte between two cells; nil where each line is one cell.
     public var delimiter: UInt8?
+    /// Where cells are divided by several bytes: those before the last one, which is `delimiter`. Such texts have no quotes.
+    public var delimiterLead: [UInt8]
+    /// What stands between a row's last cell and its line end; a line end without it is part of a cell. Empty: nothing.
+    public var rowEnd: [UInt8]
     /// The byte around a cell that holds delimiters or line ends; nil where quotes are ordinary characters.
     public var quote: UInt8?
     /// A byte that takes the special meaning from a delimiter, quote, line end or itself after it, besides doubled quotes.
@@ -12,9 +16,12 @@ public struct DelimitedDialect: Sendable, Equatable {
 
     /// Describes a dialect; plain CSV without arguments.
     public init(
-        delimiter: UInt8? = 0x2C, quote: UInt8? = 0x22, escape: UInt8? = nil, comment: [UInt8] = []
+        delimiter: UInt8? = 0x2C, quote: UInt8? = 0x22, escape: UInt8? = nil, comment: [UInt8] = [],
+        delimiterLead: [UInt8] = [], rowEnd: [UInt8] = []
     ) {
         self.delimiter = delimiter
+        self.delimiterLead = delimiterLead
+        self.rowEnd = rowEnd
         self.quote = quote
         self.escape = escape
         self.comment = comment

@@ -79,10 +79,30 @@ extension DelimitedReader {
         }
         var joined: [UInt8] = []
         for index in plain..<max(filledCells, width) {
-            if index > plain { joined.append(dialect.delimiter ?? 0x20) }
+            if index > plain { appendDelimiter(to: &joined) }
             resolve(index, into: &joined)
         }
         rows.append(joined)
+    }
+
+    /// Appends the current record as a row of `rows` with several neighbouring cells as one, as they stood in the file.
+    public func append(to rows: inout Rows, joining cells: ClosedRange<Int>) {
+        for index in 0..<cellCount where index <= cells.lowerBound || index > cells.upperBound {
+            var bytes: [UInt8] = []
+            resolve(index, into: &bytes)
+            if index == cells.lowerBound {
+                for further in cells.dropFirst() {
+                    appendDelimiter(to: &bytes)
+                    resolve(further, into: &bytes)
+                }
+            }
+            rows.append(bytes)
+        }
+    }
+
+    private func appendDelimiter(to bytes: inout [UInt8]) {
+        bytes += dialect.delimiterLead
+        bytes.append(dialect.delimiter ?? 0x20)
     }
 
     /// Appends a cell's value: doubled quotes become one, an escape goes from before a special character.

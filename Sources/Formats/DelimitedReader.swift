@@ -74,6 +74,7 @@ public struct DelimitedReader: ~Copyable {
         case more
         /// The record ends in the window, but what it is depends on lines after it.
         case lookahead
+        case seam
         case end
     }
 
@@ -90,7 +91,20 @@ public struct DelimitedReader: ~Copyable {
     /// True when the text is only the beginning of something longer, so that an open quote at its end is no fault.
     public let isCut: Bool
 
-    private var nextLine: UInt32 = 1
+    /// Where a part of a file ended.
+    public enum Stop: Sendable, Equatable {
+        /// At the file's end.
+        case end
+        /// At the seam, between two records.
+        case seam
+        /// After the seam: the record that began before it goes beyond it.
+        case beyondSeam
+    }
+
+    /// Why `next()` answered false.
+    public private(set) var stop = Stop.end
+    /// The line of the next record's first byte or of the empty lines before it: one more than the line ends so far.
+    public private(set) var nextLine: UInt32 = 1
     /// The line of the last issue of each kind.
     private var issueLines = [UInt32](repeating: 0, count: EncodingIssue.Kind.allCases.count)
     private let patterns: DelimitedPatterns
@@ -104,6 +118,21 @@ public struct DelimitedReader: ~Copyable {
             .descriptor(descriptor), encoding: encoding, otherLines: otherLines, chunk: chunk)
         self.init(input, dialect, limits, isCut: false)
     }
+
+    /// Reads an open file from a byte on that begins one of its lines; lines are counted from there. Others may read the same
+    /// file at the same time.
+    public init(
+        descriptor: Int32, from offset: Int, encoding: Encoding, otherLines: Encoding = .cp1252,
+        dialect: DelimitedDialect, limits: DelimitedLimits = .init(), chunk: Int = 1 << 20
+    ) throws(DelimitedFault) {
+        let input = try EncodingInput(
+            .part(descriptor, from: offset), encoding: encoding, otherLines: otherLines, chunk: chunk)
+        self.init(input, dialect, limits, isCut: false)
+    }
+
+    /// Lets `next()` end where another reader begins: at this byte of the file, which begins a line, where a record ends there,
+    /// else after the record that goes beyond it. False when the file was read beyond that byte already.
+    public mutating func setSeam(_ offset: Int) -> Bool { input.setSeam(offset) }
 
     /// Reads bytes in memory. `isCut` says that they are the beginning of something longer: the last record is left out.
     public init(
@@ -134,11 +163,15 @@ public struct DelimitedReader: ~Copyable {
 
     // MARK: Records
 
-    /// Moves to the next record; false at the file's end. Empty lines are no records.
+    /// Moves to the next record; false at the file's end, and at a seam. Empty lines are no records.
     public mutating func next() throws(DelimitedFault) -> Bool {
         position = nextPosition
         line = nextLine
         var dropped = 0
+        if position > input.seamPosition {
+            stop = .beyondSeam
+            return false
+        }
         while true {
             var outcome = skipEmptyLines()
             if outcome == .record { outcome = try scan() }
@@ -153,6 +186,13 @@ public struct DelimitedReader: ~Copyable {
                 nextPosition = input.clean
                 textEnd = nextPosition
                 takeMarks()
+                stop = .end
+                return false
+            case .seam:
+                nextPosition = position
+                textEnd = position
+                // Something noticed in an empty line belongs to the next record.
+                stop = input.nextMark < position ? .beyondSeam : .seam
                 return false
             case .more:
                 // Two bytes more, for a line end that is not in the window yet.
@@ -197,6 +237,7 @@ public struct DelimitedReader: ~Copyable {
     private mutating func skipEmptyLines() -> Scan {
         let text = input.base
         while position < input.clean {
+            if position == input.seamPosition { return .seam }
             let byte = text[position]
             if byte == 0x0D {
                 if position + 1 < input.clean {
@@ -213,6 +254,7 @@ public struct DelimitedReader: ~Copyable {
             nextLine = line
             nextPosition = position
         }
+        if position == input.seamPosition { return .seam }
         return input.isAtEnd ? .end : .more
     }
 
@@ -270,6 +312,8 @@ public struct DelimitedReader: ~Copyable {
         if !dialect.comment.isEmpty, let outcome = scanComment() { return outcome }
         let patterns = patterns
         let most = limits.columns
+        let leadCount = dialect.delimiterLead.count
+        let endCount = dialect.rowEnd.count
         var cellStart = start
         var count = 0
         var hasStray = false
@@ -284,7 +328,11 @@ public struct DelimitedReader: ~Copyable {
                 let byte = text[index]
                 if byte == patterns.delimiter {
                     if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-                    spans[count] = Span(cellStart, index)
+                    if leadCount > 0 && !follows(dialect.delimiterLead, index, cellStart) {
+                        hits &= hits &- 1
+                        continue
+                    }
+                    spans[count] = Span(cellStart, index &- leadCount)
                     count &+= 1
                     cellStart = index &+ 1
                     hits &= hits &- 1
@@ -300,7 +348,13 @@ public struct DelimitedReader: ~Copyable {
                         }
                     }
                     if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-                    spans[count] = Span(cellStart, index)
+                    if endCount > 0 && !follows(dialect.rowEnd, index, cellStart) {
+                        // A line end inside a cell.
+                        insideEnds &+= 1
+                        at = next
+                        continue scanning
+                    }
+                    spans[count] = Span(cellStart, index &- endCount)
                     return try finish(
                         count &+ 1, end: index, next: next, insideEnds: insideEnds, hasStray: hasStray,
                         quoteWithLineEnd: firstQuoteWithLineEnd)
@@ -361,10 +415,18 @@ public struct DelimitedReader: ~Copyable {
         }
         if !input.isAtEnd { return .more }
         if count >= most { throw .tooLarge(line: line, limit: .columns, value: most) }
-        spans[count] = Span(cellStart, clean)
+        spans[count] = Span(cellStart, endCount > 0 && follows(dialect.rowEnd, clean, cellStart) ? clean - endCount : clean)
         return try finish(
             count &+ 1, end: clean, next: clean, insideEnds: insideEnds, hasStray: hasStray,
             quoteWithLineEnd: firstQuoteWithLineEnd)
+    }
+
+    /// Whether these bytes stand directly before a place, behind a cell's beginning.
+    private func follows(_ bytes: [UInt8], _ place: Int, _ cellStart: Int) -> Bool {
+        let start = place &- bytes.count
+        guard start >= cellStart else { return false }
+        for (offset, byte) in bytes.enumerated() where input.base[start &+ offset] != byte { return false }
+        return true
     }
 
     private mutating func scanComment() -> Scan? {

@@ -57,6 +57,14 @@ public enum Encoding: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a character takes two or four bytes or more, so that a byte alone is no line end.
+    public var isWide: Bool {
+        switch self {
+        case .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian: true
+        default: false
+        }
+    }
+
     /// The bytes that may stand before the text to say how it is written; empty where there are none.
     var byteOrderMark: [UInt8] {
         switch self {

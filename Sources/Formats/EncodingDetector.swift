@@ -1,7 +1,7 @@
 /// Tells from a file's head how it is encoded.
 ///
 /// In this order: a byte order mark (UTF-32 before UTF-16, whose mark is the beginning of the other's), the places of
-/// zero bytes, strict UTF-8, else cp1252. Others are only suggested: single bytes alone can't prove them.
+/// zero bytes, strict UTF-8, else what its letters make it likeliest to be (`EncodingGuess`), cp1252 on a tie.
 public struct EncodingDetector: Sendable {
     /// What the head looks like.
     public var encoding: Encoding
@@ -13,10 +13,10 @@ public struct EncodingDetector: Sendable {
     public var linesInUTF8 = 0
     /// Lines of the head that are no UTF-8.
     public var otherLines = 0
-    /// An encoding in which the head makes more sense, or nil.
-    public var suggestion: Encoding?
-    /// True when the bytes don't look like text of the encoding, so that a person should look.
+    /// True when the bytes don't say for sure how they are to be read, so that a person should look.
     public var isDoubtful = false
+    /// Where it is doubtful: what the text could be besides, the likeliest first.
+    public var others: [Encoding] = []
 
     private init(_ encoding: Encoding) { self.encoding = encoding }
 
@@ -41,8 +41,10 @@ public struct EncodingDetector: Sendable {
         found.countLines(head, isWhole)
         // A file of both is read line by line as UTF-8, else cp1252; a few lines that happen to be UTF-8 prove nothing.
         if found.otherLines > found.linesInUTF8 * 20 {
-            found.encoding = .cp1252
-            found.judge(head)
+            let guess = EncodingGuess(head: head)
+            found.encoding = guess.encoding
+            found.isDoubtful = guess.isDoubtful
+            found.others = guess.others
         }
         return found
     }
@@ -100,41 +102,4 @@ public struct EncodingDetector: Sendable {
         }
         isPlain = linesInUTF8 == 0 && otherLines == 0 && !hasByteOrderMark
     }
-
-    /// Whether the bytes make sense as cp1252, and what else they could be.
-    private mutating func judge(_ head: [UInt8]) {
-        // Where the umlauts and accents of Western names are in Mac Roman and in the DOS code page.
-        let macLetters: Set<UInt8> = [0x80, 0x85, 0x86, 0x8A, 0x9A, 0x9F, 0xA7, 0x8E, 0x8F, 0x8D, 0x88, 0x96, 0x87]
-        let dosLetters: Set<UInt8> = [0x81, 0x84, 0x94, 0x8E, 0x99, 0x9A, 0xE1, 0x82, 0x8A, 0x85, 0x83, 0x87]
-        // Letters and signs that cp1252 itself has inside words.
-        let inWords: Set<UInt8> = [0x8A, 0x8C, 0x8E, 0x9A, 0x9C, 0x9E, 0x9F, 0x92, 0x96, 0x97, 0x91, 0x83]
-        var high = 0
-        var letters = 0
-        var strange = 0
-        var mac = 0
-        var dos = 0
-        for index in head.indices {
-            let byte = head[index]
-            if isLetter(byte) { letters += 1 }
-            if byte < 0x80 { continue }
-            high += 1
-            let inside =
-                index > 0 && index + 1 < head.count && isLetter(head[index - 1]) && isLetter(head[index + 1])
-            if (byte < 0xA0 && inside && !inWords.contains(byte)) || EncodingTable.cp1252.entries[Int(byte & 0x7F)] == 0
-            {
-                strange += 1
-            }
-            if inside && macLetters.contains(byte) { mac += 1 }
-            if inside && dosLetters.contains(byte) { dos += 1 }
-        }
-        if strange * 10 >= high {
-            isDoubtful = true
-            if mac > dos && mac * 2 >= high { suggestion = .macRoman }
-            if dos > mac && dos * 2 >= high { suggestion = .cp850 }
-        }
-        // Western text has a few accents in a word, not words of nothing else.
-        if high * 2 > letters { isDoubtful = true }
-    }
-
-    private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
 }

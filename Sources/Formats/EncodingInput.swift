@@ -9,6 +9,8 @@ struct EncodingInput: ~Copyable {
     enum Source {
         /// An open file, read with read(2) from where it stands.
         case descriptor(Int32)
+        /// An open file from one of its bytes on, which begins a line; several readers may share the file.
+        case part(Int32, from: Int)
         /// Bytes in memory.
         case bytes([UInt8])
     }
@@ -23,6 +25,12 @@ struct EncodingInput: ~Copyable {
     private(set) var nextMark = Int.max
     /// Bytes so far that left no trace in the text.
     private(set) var dropped = 0
+    /// The file's byte at which the next part begins, a line's first; no byte when there is none.
+    private(set) var seam = Int.max
+    /// Where the seam lies in the window; no place as long as it wasn't reached. Below zero once it was discarded.
+    private(set) var seamPosition = Int.max
+    /// The file's byte up to which it was read.
+    private(set) var readOffset = 0
 
     /// A line longer than this is looked at in pieces of this size, so that a file without line ends can't fill memory.
     private static let pieceBytes = 1 << 20
@@ -58,6 +66,12 @@ struct EncodingInput: ~Copyable {
         self.otherLines = EncodingTable.of(otherLines) ?? .cp1252
         self.chunk = max(1, chunk)
         decoder = try EncodingDecoder(encoding)
+        if case .part(_, let from) = source {
+            sourceOffset = from
+            readOffset = from
+            rawOffset = from
+            isPrimed = from > 0
+        }
         capacity = max(4096, chunk + (chunk >> 2))
         base = .allocate(capacity: capacity + EncodingInput.padding)
         (base + capacity).initialize(repeating: 0, count: EncodingInput.padding)
@@ -78,6 +92,16 @@ struct EncodingInput: ~Copyable {
             if encoding == .utf8 { try fillUTF8() } else { try fillOther() }
         } while clean == cleanBefore && dropped == droppedBefore && !isAtEnd
         nextMark = marksTaken < marks.count ? marks[marksTaken].position : Int.max
+        // A seam is a line's first byte, so nothing before it is left undecoded.
+        if readOffset == seam && seamPosition == .max && clean >= filled && rawCount == 0 { seamPosition = clean }
+    }
+
+    /// Sets the next seam; false when the file was read beyond it already.
+    mutating func setSeam(_ offset: Int) -> Bool {
+        guard offset > readOffset else { return false }
+        seam = offset
+        seamPosition = .max
+        return true
     }
 
     /// Takes the next mark if it stands before a place of the window.
@@ -95,6 +119,7 @@ struct EncodingInput: ~Copyable {
         if count == 0 { return }
         if filled > count || clean > count { memmove(base, base + count, max(filled, clean) - count) }
         clean -= count
+        if seamPosition != .max { seamPosition -= count }
         filled = max(0, filled - count)
         for index in marks.indices { marks[index].position = max(0, marks[index].position - count) }
     }
@@ -110,14 +135,31 @@ struct EncodingInput: ~Copyable {
         capacity = larger
     }
 
-    /// Reads up to `count` bytes; 0 at the end.
-    private mutating func read(_ target: UnsafeMutablePointer<UInt8>, _ count: Int) throws(DelimitedFault) -> Int {
+    /// Reads up to `count` bytes, not over a seam; 0 at the end.
+    private mutating func read(_ target: UnsafeMutablePointer<UInt8>, _ most: Int) throws(DelimitedFault) -> Int {
         if sourceEnded { return 0 }
+        let count = readOffset < seam ? min(most, seam - readOffset) : most
         switch source {
+        case .part(let descriptor, _):
+            while true {
+                let result = pread(descriptor, target, count, readOffset)
+                if result > 0 {
+                    readOffset += result
+                    return result
+                }
+                if result == 0 {
+                    sourceEnded = true
+                    return 0
+                }
+                if errno != EINTR { throw .unreadable(code: errno) }
+            }
         case .descriptor(let descriptor):
             while true {
                 let result = Glibc.read(descriptor, target, count)
-                if result > 0 { return result }
+                if result > 0 {
+                    readOffset += result
+                    return result
+                }
                 if result == 0 {
                     sourceEnded = true
                     return 0
@@ -134,6 +176,7 @@ struct EncodingInput: ~Copyable {
                 if let start = buffer.baseAddress { memcpy(target, start + sourceOffset, taken) }
             }
             sourceOffset += taken
+            readOffset += taken
             return taken
         }
     }

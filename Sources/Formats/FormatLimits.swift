@@ -16,6 +16,8 @@ public struct FormatLimits: Sendable {
     public var startTagBytes = 64 << 10
     /// Attributes of one XML start tag.
     public var attributes = 256
+    /// Bytes of one name in JSON.
+    public var nameBytes = 4 << 10
     /// Columns of a sheet.
     public var columns = 16_384
     /// Rows of a sheet, by number.

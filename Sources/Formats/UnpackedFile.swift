@@ -49,7 +49,7 @@ public final class UnpackedFile: Sendable {
     }
 
     /// Makes a file in `folder` of the bytes that `fill` hands on.
-    init(
+    public init(
         folder: String, _ fill: ((UnsafeRawBufferPointer) throws(FormatFault) -> Void) throws(FormatFault) -> Void
     ) throws(FormatFault) {
         descriptor = try UnpackedFile.nameless(in: folder)

@@ -1,54 +1,55 @@
-internal import Records
-
-/// A workbook of the XLSX kind, opened for reading.
+/// A workbook of any kind that is read, opened for reading.
 ///
 /// Its sheets are streamed: a row is passed on when it is complete, in memory bounded by the limits, the distinct strings
 /// and one row. Formulas are never computed, links never followed, macros never run. Not safe to share between threads.
 public final class Workbook {
+    /// What kind of workbook it is.
+    public let format: WorkbookFormat
     /// The sheets in the workbook's own order.
-    public let sheets: [WorkbookSheet]
+    public var sheets: [WorkbookSheet] { content.sheets }
     /// The styles that cells name by index.
-    public let styles: [WorkbookStyle]
+    public var styles: [WorkbookStyle] { content.styles }
     /// True when dates are counted from 1904.
-    public let is1904: Bool
+    public var is1904: Bool { content.is1904 }
 
-    private let archive: ZIPArchive
-    private let limits: FormatLimits
-    private let stringsPart: String?
-    private var strings: Rows?
+    private let content: any WorkbookContent
 
     /// Opens a workbook by its path.
     public convenience init(path: String, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
         try self.init(file: RegularFile(path: path), limits: limits)
     }
 
-    /// Opens a workbook in an open file, which may be closed afterwards.
+    /// Opens a workbook in an open file, whatever the file is called.
     ///
     /// Throws `notOfThisKind` for anything else, `encrypted` for one with a password, `incomplete` for one cut short.
-    public init(file: RegularFile, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
-        let kind = try WorkbookKind.of(file, limits: limits)
-        guard case .xlsx(let archive, let part) = kind else {
-            if case .encrypted = kind { throw .encrypted }
-            throw .notOfThisKind(expected: "an XLSX workbook", found: kind.name)
+    public convenience init(file: RegularFile, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
+        try self.init(WorkbookKind.of(file, limits: limits), file: file, limits: limits)
+    }
+
+    /// Opens a workbook whose kind is known.
+    public init(_ kind: WorkbookKind, file: RegularFile, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
+        switch kind {
+        case .xlsx(let archive, let part):
+            format = .xlsx
+            content = try XLSXContent(archive, part: part, limits: limits)
+        case .openDocument(let archive):
+            format = .openDocument
+            content = try OpenDocumentContent(.archive(archive), fileSize: file.size, limits: limits)
+        case .flatOpenDocument:
+            format = .openDocument
+            content = try OpenDocumentContent(.file(file), fileSize: file.size, limits: limits)
+        case .xls(let stream):
+            format = .xls
+            content = try XLSContent(stream, limits: limits)
+        case .xmlSpreadsheet:
+            format = .xmlSpreadsheet
+            content = try XMLSpreadsheetContent(file, limits: limits)
+        case .html:
+            format = .html
+            content = try HTMLContent(file, limits: limits)
+        case .encrypted: throw .encrypted
+        case .foreign, .other: throw .notOfThisKind(expected: "a workbook", found: kind.name)
         }
-        self.archive = archive
-        self.limits = limits
-        let book = WorkbookReceiver(part: part, limits: limits)
-        try Workbook.scan(part, of: archive, with: book, limits: limits)
-        let relations = try Workbook.relations(of: part, in: archive, limits: limits)
-        is1904 = book.is1904
-        sheets = book.sheets.map { sheet in
-            let relation = relations.target(ofID: sheet.id)
-            let kind: WorkbookSheet.Kind =
-                switch relation?.type {
-                case "worksheet": .table
-                case "chartsheet": .chart
-                default: .other
-                }
-            return WorkbookSheet(name: sheet.name, state: sheet.state, kind: kind, part: relation?.target ?? "")
-        }
-        stringsPart = relations.first(ofType: "sharedStrings")?.target
-        styles = try Workbook.styles(relations, in: archive, limits: limits)
     }
 
     /// Reads a sheet row by row; rows without any value are left out.
@@ -57,98 +58,13 @@ public final class Workbook {
     /// was read from it must not be kept then. Throws `FormatFault` and what `body` throws.
     @discardableResult
     public func rows(of index: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetSummary {
-        let sheet = sheets[index]
-        let strings = try sharedStrings()
-        return try withoutActuallyEscaping(body) { body in
-            let receiver = SheetReceiver(
-                part: sheet.name, limits: limits, strings: strings, styles: styles, is1904: is1904,
-                expandedMaximum: min(limits.inflatedBytes, max(64 << 20, archive.fileSize * limits.inflationRatio)),
-                body: body)
-            guard sheet.kind == .table else { return receiver.summary }
-            let isComplete = try Workbook.scan(sheet.part, of: archive, with: receiver, limits: limits) {
-                receiver.scanner = $0
-            }
-            if let failure = receiver.failure { throw failure }
-            if isComplete { receiver.complete() }
-            return receiver.summary
-        }
+        guard sheets[index].kind == .table else { return SheetSummary() }
+        return try content.rows(of: index, body)
     }
 
     /// The comments of a sheet, in the file's order.
-    public func comments(of index: Int) throws(FormatFault) -> [SheetComment] {
-        let relations = try Workbook.relations(of: sheets[index].part, in: archive, limits: limits)
-        guard let part = relations.first(ofType: "comments")?.target, archive.member(named: part) != nil else {
-            return []
-        }
-        let receiver = CommentsReceiver(part: part, limits: limits)
-        try Workbook.scan(part, of: archive, with: receiver, limits: limits)
-        return receiver.comments
-    }
+    public func comments(of index: Int) throws(FormatFault) -> [SheetComment] { try content.comments(of: index) }
 
     /// The ranges of a sheet that were made tables in the spreadsheet program, in the file's order.
-    public func tables(of index: Int) throws(FormatFault) -> [SheetTable] {
-        let relations = try Workbook.relations(of: sheets[index].part, in: archive, limits: limits)
-        var tables: [SheetTable] = []
-        for relation in relations.relations
-        where relation.type == "table" && archive.member(named: relation.target) != nil {
-            let receiver = TableReceiver()
-            try Workbook.scan(relation.target, of: archive, with: receiver, limits: limits)
-            if let table = receiver.table { tables.append(table) }
-        }
-        return tables
-    }
-
-    private func sharedStrings() throws(FormatFault) -> Rows {
-        if let strings { return strings }
-        var read = Rows(width: 1)
-        if let part = stringsPart, archive.member(named: part) != nil {
-            let receiver = SharedStringsReceiver(part: part, limits: limits)
-            try Workbook.scan(part, of: archive, with: receiver, limits: limits)
-            read = receiver.strings
-        }
-        strings = read
-        return read
-    }
-
-    // MARK: Parts
-
-    @discardableResult
-    private static func scan(
-        _ part: String, of archive: ZIPArchive, with receiver: any XMLReceiver, limits: FormatLimits,
-        prepare: (XMLScanner) -> Void = { _ in }
-    ) throws(FormatFault) -> Bool {
-        guard let member = archive.member(named: part) else {
-            throw .incomplete(part: part, reason: "the workbook names this part, but it isn't there")
-        }
-        return try archive.scan(member, with: receiver, limits: limits, prepare: prepare)
-    }
-
-    private static func relations(of part: String, in archive: ZIPArchive, limits: FormatLimits) throws(FormatFault)
-        -> PartRelations
-    {
-        let receiver = RelationsReceiver(part: part, limits: limits)
-        guard let member = archive.member(named: PartRelations.member(for: part)) else { return receiver.relations }
-        try archive.scan(member, with: receiver, limits: limits)
-        return receiver.relations
-    }
-
-    private static func styles(_ relations: PartRelations, in archive: ZIPArchive, limits: FormatLimits)
-        throws(FormatFault) -> [WorkbookStyle]
-    {
-        let theme = ThemeReceiver()
-        if let part = relations.first(ofType: "theme")?.target, archive.member(named: part) != nil {
-            try scan(part, of: archive, with: theme, limits: limits)
-        }
-        guard let part = relations.first(ofType: "styles")?.target, archive.member(named: part) != nil else {
-            return []
-        }
-        let receiver = StylesReceiver(theme: theme.colours, part: part, limits: limits)
-        try scan(part, of: archive, with: receiver, limits: limits)
-        return receiver.styles
-    }
-
-    /// The part that the package names as its main document; nil when there is none.
-    static func mainPart(of archive: ZIPArchive, limits: FormatLimits) throws(FormatFault) -> String? {
-        try relations(of: "", in: archive, limits: limits).first(ofType: "officeDocument")?.target
-    }
+    public func tables(of index: Int) throws(FormatFault) -> [SheetTable] { try content.tables(of: index) }
 }

@@ -1,10 +1,20 @@
 /// What a file is, told from its content, as far as workbooks are concerned.
 public enum WorkbookKind {
-    /// A workbook that can be read, and the name of its main part.
+    /// An XLSX workbook, and the name of its main part.
     case xlsx(ZIPArchive, part: String)
+    /// An OpenDocument workbook in an archive.
+    case openDocument(ZIPArchive)
+    /// An OpenDocument workbook as one XML text.
+    case flatOpenDocument
+    /// An XLS workbook: its stream of records.
+    case xls(BinaryStream)
+    /// An XML Spreadsheet of 2003.
+    case xmlSpreadsheet
+    /// A page with tables.
+    case html
     /// A workbook protected by a password.
     case encrypted
-    /// A workbook of another kind: binary XLSX, OpenDocument, XLS.
+    /// A workbook of another kind: binary XLSX, Numbers, OpenOffice.org 1.
     case foreign(name: String)
     /// No workbook.
     case other
@@ -13,6 +23,10 @@ public enum WorkbookKind {
     public var name: String {
         switch self {
         case .xlsx: "an XLSX workbook"
+        case .openDocument, .flatOpenDocument: "an OpenDocument workbook"
+        case .xls: "an XLS workbook"
+        case .xmlSpreadsheet: "an XML Spreadsheet of 2003"
+        case .html: "a page of HTML with tables"
         case .encrypted: "a workbook protected by a password"
         case .foreign(let name): name
         case .other: "something else"
@@ -26,13 +40,16 @@ public enum WorkbookKind {
         -> WorkbookKind
     {
         let beginning = file.beginning(8)
-        if beginning == [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] { return compound(file) }
-        if beginning.starts(with: [0x09, 0x08]) || beginning.starts(with: [0x09, 0x04]) {
-            return .foreign(name: "an old XLS workbook")
+        if beginning == CompoundFile.signature { return try compound(file) }
+        // The records that begin the bare streams of Excel 2, 3, 4 and of some exporters.
+        if let second = beginning.dropFirst().first, beginning[0] == 0x09, [0x00, 0x02, 0x04, 0x08].contains(second),
+            beginning.count >= 8, beginning[2] >= 4, beginning[2] <= 16, beginning[3] == 0
+        {
+            return .xls(BinaryStream(file))
         }
         guard beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) || beginning.starts(with: [0x50, 0x4B, 0x05, 0x06])
         else {
-            return .other
+            return text(file)
         }
         let archive = try ZIPArchive(file: file, limits: limits)
         if archive.members.contains(where: { $0.isEncrypted && $0.name.hasPrefix("xl/") }) { return .encrypted }
@@ -41,17 +58,51 @@ public enum WorkbookKind {
         if archive.members.contains(where: { $0.name.hasPrefix("xl/worksheets/") }) {
             throw .incomplete(part: "xl/workbook.xml", reason: "the workbook's main part isn't there")
         }
-        if let member = archive.member(named: "mimetype") {
-            let type = try archive.bytes(of: member, maximum: 4_096)
-            if type.starts(with: "application/vnd.oasis.opendocument.spreadsheet".utf8) {
-                return .foreign(name: "an OpenDocument workbook")
+        if archive.member(named: "Index/Document.iwa") != nil || archive.member(named: "Index.zip") != nil {
+            return .foreign(name: "an Apple Numbers, Pages or Keynote document")
+        }
+        return try openDocument(archive, limits)
+    }
+
+    private static func openDocument(_ archive: ZIPArchive, _ limits: FormatLimits) throws(FormatFault)
+        -> WorkbookKind
+    {
+        let manifest = ManifestReceiver()
+        if let member = archive.member(named: "META-INF/manifest.xml") {
+            // Another archive with a member of this name is judged by what else it holds.
+            do throws(FormatFault) { try archive.scan(member, with: manifest, limits: limits) } catch {
+                if archive.member(named: "content.xml") == nil { return .other }
             }
+        }
+        var type = Array(manifest.type.utf8)
+        if let member = archive.member(named: "mimetype") { type = try archive.bytes(of: member, maximum: 4_096) }
+        if type.starts(with: "application/vnd.oasis.opendocument.spreadsheet".utf8) {
+            if manifest.isEncrypted { return .encrypted }
+            return .openDocument(archive)
+        }
+        if type.starts(with: "application/vnd.sun.xml.calc".utf8) {
+            return .foreign(name: "an OpenOffice.org 1 workbook")
         }
         return .other
     }
 
+    /// XML and HTML are told by their first element, whatever stands before it.
+    private static func text(_ file: RegularFile) -> WorkbookKind {
+        let root = DocumentRoot(file.bytes(at: 0, count: 64 << 10))
+        if root.name == "workbook", root.tag.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+            return .xmlSpreadsheet
+        }
+        if root.name == "document", root.tag.contains("urn:oasis:names:tc:opendocument:xmlns:office") {
+            return root.tag.contains("opendocument.spreadsheet") ? .flatOpenDocument : .other
+        }
+        if root.isPage { return root.hasTable || HTMLContent.hasTable(file) ? .html : .other }
+        if root.isWebArchive { return .foreign(name: "a web archive (MHTML)") }
+        return .other
+    }
+
     private static func mainPart(of archive: ZIPArchive, limits: FormatLimits) throws(FormatFault) -> String? {
-        if let part = try Workbook.mainPart(of: archive, limits: limits), part.lowercased().hasSuffix("workbook.xml"),
+        if let part = try XLSXContent.mainPart(of: archive, limits: limits),
+            part.lowercased().hasSuffix("workbook.xml"),
             archive.member(named: part) != nil
         {
             return part
@@ -59,18 +110,29 @@ public enum WorkbookKind {
         return archive.member(named: "xl/workbook.xml") == nil ? nil : "xl/workbook.xml"
     }
 
-    /// An OLE2 file: its directory's entries have UTF-16 names, of which only these decide what is said about it.
-    private static func compound(_ file: RegularFile) -> WorkbookKind {
-        let bytes = file.beginning(min(file.size, 16 << 20))
-        func holds(_ name: String) -> Bool {
-            var wanted: [UInt8] = []
-            for unit in Array(name.utf16) + [0] { wanted += [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)] }
-            return bytes.withUnsafeBytes { bytes in
-                // Entries begin at multiples of 128 bytes.
-                stride(from: 0, to: bytes.count - wanted.count, by: 128).contains { bytes[$0...].starts(with: wanted) }
-            }
+    /// An OLE2 file, told by the names of its streams.
+    private static func compound(_ file: RegularFile) throws(FormatFault) -> WorkbookKind {
+        let compound = try CompoundFile(file)
+        if compound.holds("EncryptedPackage") { return .encrypted }
+        for name in ["Workbook", "Book"] {
+            if let stream = try compound.stream(named: name) { return .xls(stream) }
         }
-        if holds("EncryptedPackage") { return .encrypted }
-        return holds("Workbook") || holds("Book") ? .foreign(name: "an old XLS workbook") : .other
+        return .other
     }
+}
+
+/// Reads an OpenDocument archive's manifest: what it is and whether it has a password.
+private final class ManifestReceiver: XMLReceiver {
+    let names = ["file-entry", "full-path", "media-type", "encryption-data"]
+    private(set) var type = ""
+    private(set) var isEncrypted = false
+
+    func start(_ name: Int, _ attributes: XMLAttributes) {
+        if name == 3 { isEncrypted = true }
+        if name == 0, attributes.text(1) == "/" { type = attributes.text(2) ?? "" }
+    }
+
+    func end(_ name: Int) {}
+
+    func text(_ bytes: UnsafeRawBufferPointer) {}
 }

@@ -142,7 +142,7 @@ public enum WorkbookMarking {
     private static func part(
         ofType type: String, _ archive: ZIPArchive, _ limits: FormatLimits
     ) throws(FormatFault) -> String? {
-        guard let main = try Workbook.mainPart(of: archive, limits: limits) else { return nil }
+        guard let main = try XLSXContent.mainPart(of: archive, limits: limits) else { return nil }
         let part = try relations(of: main, archive, limits).first(ofType: type)?.target
         return part.flatMap { archive.member(named: $0) == nil ? nil : $0 }
     }

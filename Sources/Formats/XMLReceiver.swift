@@ -39,6 +39,23 @@ public struct XMLAttributes {
         return nil
     }
 
+    /// True when any attribute with this local name, whatever its prefix, has this value.
+    func has(_ name: Int, _ text: StaticString) -> Bool {
+        guard let base else { return false }
+        let wanted = vocabulary[name]
+        for index in 0..<count where base[index &* 5] == wanted {
+            guard let value = base[index &* 5 &+ 3], let end = base[index &* 5 &+ 4],
+                end - value == text.utf8CodeUnitCount
+            else { continue }
+            if UnsafeBufferPointer(start: value, count: end - value)
+                .elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     /// The value as text; nil when there is no such attribute.
     public func text(_ name: Int) -> String? {
         guard let value = self[name] else { return nil }

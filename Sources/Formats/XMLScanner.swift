@@ -15,7 +15,8 @@ public final class XMLScanner {
     }
 
     private let part: String
-    private let receiver: any XMLReceiver
+    private let receiver: (any XMLReceiver)?
+    private let elements: (any XMLElementReceiver)?
     private let context: xmlParserCtxtPtr
     /// The receiver's names as the parser's own dictionary holds them, so that comparing pointers is enough.
     private let vocabulary: UnsafeMutablePointer<UnsafePointer<UInt8>?>
@@ -37,10 +38,27 @@ public final class XMLScanner {
     private static let prepared: Void = xmlInitParser()
 
     /// Begins a text; `part` names it in faults.
-    public init(part: String, receiver: any XMLReceiver, limits: FormatLimits = FormatLimits()) throws(FormatFault) {
+    public convenience init(part: String, receiver: any XMLReceiver, limits: FormatLimits = FormatLimits())
+        throws(FormatFault)
+    {
+        try self.init(part: part, receiver: receiver, elements: nil, names: receiver.names, limits: limits)
+    }
+
+    /// Begins a text of which every element matters, whatever its name.
+    convenience init(part: String, elements: any XMLElementReceiver, limits: FormatLimits) throws(FormatFault) {
+        try self.init(part: part, receiver: nil, elements: elements, names: [], limits: limits)
+    }
+
+    private init(
+        part: String, receiver: (any XMLReceiver)?, elements: (any XMLElementReceiver)?, names: [String],
+        limits: FormatLimits
+    ) throws(FormatFault) {
         _ = XMLScanner.prepared
         self.part = part
         self.receiver = receiver
+        self.elements = elements
+        // Who listens to every element hands over UTF-8, whatever the declaration says.
+        if elements != nil { form = .utf8 }
         xmlGuard = XMLGuard(part: part, limits: limits)
         var callbacks = XMLScanner.callbacks()
         guard let context = xmlCreatePushParserCtxt(&callbacks, nil, nil, 0, nil) else {
@@ -49,7 +67,6 @@ public final class XMLScanner {
         self.context = context
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOERROR.rawValue
         xmlCtxtUseOptions(context, Int32(options | XML_PARSE_NOWARNING.rawValue))
-        let names = receiver.names
         nameCount = names.count
         vocabulary = .allocate(capacity: max(1, names.count))
         vocabulary.initialize(repeating: nil, count: max(1, names.count))
@@ -91,6 +108,9 @@ public final class XMLScanner {
             throw .incomplete(part: part, reason: "its XML ends too early")
         }
     }
+
+    /// The line that is read, counted from 1; 0 before the first byte.
+    public var line: Int { context.pointee.input.map { Int($0.pointee.line) } ?? 0 }
 
     /// Ends the reading early and without a fault; to be called by the receiver.
     public func stop() {
@@ -215,7 +235,6 @@ public final class XMLScanner {
     }
 
     private func broken() -> FormatFault {
-        let line = context.pointee.input.map { Int($0.pointee.line) } ?? 0
         return .refused(part: part, reason: "its XML is broken at line \(line) (libxml2 \(context.pointee.errNo))")
     }
 
@@ -233,11 +252,16 @@ public final class XMLScanner {
 
     @inline(__always)
     private func started(
-        _ name: UnsafePointer<UInt8>?, _ count: Int32, _ base: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+        _ name: UnsafePointer<UInt8>?, _ namespace: UnsafePointer<UInt8>?, _ count: Int32,
+        _ base: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     ) {
         if fault != nil || isStopped { return }
         do throws(FormatFault) {
-            try receiver.start(
+            if let elements {
+                guard let name else { return }
+                return try elements.start(XMLElement(name: name, namespace: namespace, base: base, count: Int(count)))
+            }
+            try receiver?.start(
                 index(of: name), XMLAttributes(base: base, count: Int(count), vocabulary: UnsafePointer(vocabulary)))
         } catch { fail(error) }
     }
@@ -245,14 +269,19 @@ public final class XMLScanner {
     @inline(__always)
     private func ended(_ name: UnsafePointer<UInt8>?) {
         if fault != nil || isStopped { return }
-        do throws(FormatFault) { try receiver.end(index(of: name)) } catch { fail(error) }
+        do throws(FormatFault) {
+            if let elements { return try elements.end() }
+            try receiver?.end(index(of: name))
+        } catch { fail(error) }
     }
 
     @inline(__always)
     private func read(_ bytes: UnsafePointer<UInt8>?, _ count: Int32) {
         if fault != nil || isStopped { return }
         do throws(FormatFault) {
-            try receiver.text(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+            let text = UnsafeRawBufferPointer(start: bytes, count: Int(count))
+            if let elements { return try elements.text(text) }
+            try receiver?.text(text)
         } catch { fail(error) }
     }
 
@@ -264,9 +293,11 @@ public final class XMLScanner {
     private static func callbacks() -> xmlSAXHandler {
         var callbacks = xmlSAXHandler()
         callbacks.initialized = UInt32(XML_SAX2_MAGIC)
-        callbacks.startElementNs = { scanner, name, _, _, _, _, count, _, attributes in
+        callbacks.startElementNs = { scanner, name, _, namespace, _, _, count, _, attributes in
             guard let scanner else { return }
-            Unmanaged<XMLScanner>.fromOpaque(scanner)._withUnsafeGuaranteedRef { $0.started(name, count, attributes) }
+            Unmanaged<XMLScanner>.fromOpaque(scanner)._withUnsafeGuaranteedRef {
+                $0.started(name, namespace, count, attributes)
+            }
         }
         callbacks.endElementNs = { scanner, name, _, _ in
             guard let scanner else { return }

@@ -158,8 +158,9 @@ extension MappingParser {
             source = .constant(Array(reader.text("text").utf8))
         } else if reader.optionalBoolean("item") == true {
             source = .item
-        } else if reader.has("record") || reader.has("source") {
-            let other = reader.optionalText("source")
+        } else if reader.has("record") || reader.has("source") || reader.has("stream") {
+            let other =
+                reader.optionalText("stream").map { SourceMapping.streamMark + $0 } ?? reader.optionalText("source")
             let record = reader.optionalText("record")
             if reader.has("by"), let other {
                 source = .reference(.byField(source: other, field: reader.text("by"), column: reader.text("column")))

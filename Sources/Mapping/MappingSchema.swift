@@ -138,6 +138,7 @@ public enum MappingSchema {
             FileKey("item", .choice(["true"]), "The item of each."),
             FileKey("record", .text, "A record of the same row, or of the source by its key."),
             FileKey("source", .text, "Another source."),
+            FileKey("stream", .text, "Another table of the same file, whatever its source is called."),
             FileKey("key", .texts, "The column with the other record's key."),
             FileKey("by", .text, "The other record's field that has this value."),
             FileKey("when", .definition("condition"), "When the field is filled."),

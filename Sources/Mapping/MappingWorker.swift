@@ -125,6 +125,7 @@ public final class MappingWorker {
         case .comment: "a comment line"
         case .total: "a totals line"
         case .repeatedHeader: "the header once more"
+        case .deleted: "marked as deleted in the file"
         }
     }
 

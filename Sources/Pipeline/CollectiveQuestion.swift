@@ -16,6 +16,8 @@ struct CollectiveQuestion {
     private let keys: [Int]
     private let names: [Int]
     private var found: [(key: String, name: String)] = []
+    /// Room for one name.
+    private var plain: [UInt8] = []
 
     /// Looks at companies with a key; nil where there are none, or the mapping says itself which accounts are collective.
     init?(_ mapping: SourceMapping, columns: [String]) {
@@ -31,9 +33,10 @@ struct CollectiveQuestion {
     /// Looks at a batch's rows that aren't left out.
     mutating func add(_ batch: RawBatch, _ states: [RowState]) {
         for row in 0..<batch.count where batch.kinds[row] == .record && states[row] != .filtered {
+            if found.count >= CollectiveQuestion.most { return }
             for place in names where found.count < CollectiveQuestion.most && batch.cells.length(row, place) > 0 {
+                guard CollectiveQuestion.isCollective(batch.cells[row, place], &plain) else { continue }
                 let name = batch.cells.text(row, place)
-                guard CollectiveQuestion.isCollective(name) else { continue }
                 let key = OwnerCodes.plain(batch.cells.text(row, keys[0]))
                 if !key.isEmpty { found.append((key, OwnerCodes.plain(name))) }
             }
@@ -59,11 +62,67 @@ struct CollectiveQuestion {
     }
 
     /// Whether a name is that of nobody in particular.
-    static func isCollective(_ name: String) -> Bool {
-        let plain = ColumnMeaning.normalised(name)
-        return exact.contains(plain) || parts.contains { plain.contains($0) }
-            || marketplaces.contains { plain.hasPrefix($0) }
+    static func isCollective(_ name: ArraySlice<UInt8>) -> Bool {
+        var plain: [UInt8] = []
+        return isCollective(name, &plain)
     }
+
+    /// The same for every row of a source: on bytes, with memory that stays.
+    private static func isCollective(_ name: ArraySlice<UInt8>, _ plain: inout [UInt8]) -> Bool {
+        plain.removeAll(keepingCapacity: true)
+        for byte in name {
+            switch byte {
+            case 0x61...0x7A, 0x30...0x39: plain.append(byte)
+            case 0x41...0x5A: plain.append(byte | 0x20)
+            case 0x80...:
+                plain = Array(ColumnMeaning.normalised(String(decoding: name, as: UTF8.self)).utf8)
+                return words.match(plain)
+            default: break
+            }
+        }
+        return words.match(plain)
+    }
+
+    /// The words by their first two letters, so that most names are done after a look at each pair of theirs.
+    private struct Words {
+        private enum Place {
+            case whole, anywhere, beginning
+        }
+
+        private var begin = [Bool](repeating: false, count: 1 << 16)
+        private var byBeginning: [Int: [(word: [UInt8], place: Place)]] = [:]
+
+        init() {
+            for word in exact { add(word, .whole) }
+            for word in parts { add(word, .anywhere) }
+            for word in marketplaces { add(word, .beginning) }
+        }
+
+        private mutating func add(_ word: String, _ place: Place) {
+            let bytes = Array(word.utf8)
+            let pair = Int(bytes[0]) << 8 | Int(bytes[1])
+            begin[pair] = true
+            byBeginning[pair, default: []].append((bytes, place))
+        }
+
+        func match(_ plain: [UInt8]) -> Bool {
+            for start in plain.indices.dropLast() {
+                let pair = Int(plain[start]) << 8 | Int(plain[start + 1])
+                guard begin[pair], let candidates = byBeginning[pair] else { continue }
+                for (word, place) in candidates where plain[start...].starts(with: word) {
+                    switch place {
+                    case .anywhere: return true
+                    case .beginning where start == 0: return true
+                    case .whole where start == 0 && plain.count == word.count: return true
+                    default: break
+                    }
+                }
+            }
+            return false
+        }
+    }
+
+    private static let words = Words()
 
     private static let exact: Set<String> = [
         "diverse", "divers", "diversekunden", "cpd", "cpdkunde", "cpdkunden", "sundry", "sundries", "misc", "cash",

@@ -34,7 +34,8 @@ struct DeliveryReading {
         self.delivery = delivery
         self.project = project
         self.connectors = connectors
-        file = try ClientFiles.delivery(project.path(delivery.file))
+        let own = try ClientFiles.delivery(project.path(delivery.file))
+        file = try connector.brought(own, options: options, folder: NSTemporaryDirectory()) ?? own
         corrections = try delivery.corrections.map { try ClientFiles.delivery(project.path($0)) }
     }
 

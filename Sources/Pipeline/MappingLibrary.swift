@@ -95,6 +95,9 @@ public struct MappingLibrary: Sendable {
             library: { base($0, for: name, of: project) }, libraryNames: Array(Set(own + productNames)).sorted(),
             zone: { TimeZoneRules.named($0) })
         var mapping = parser.parse(document, name: name, problems: &problems)
+        if let own = project.sources.first(where: { $0.mapping == name }), let delivery = own.deliveries.last {
+            mapping.resolveStreams { stream in project.source(of: stream, beside: delivery)?.name }
+        }
         if mapping.conventions.country.isEmpty { mapping.conventions.country = Array(project.country.utf8) }
         if mapping.conventions.currency.isEmpty { mapping.conventions.currency = Array(project.currency.utf8) }
         if mapping.conventions.zone == nil { mapping.conventions.zone = TimeZoneRules.named(project.timezone) }

@@ -99,7 +99,9 @@ struct MappingOverlay {
                 fields.append(YAMLEntry(meaning.rawValue, .text(column.column)))
             }
         }
-        let refers: Set<Entity> = [.contacts, .activities, .orders, .invoices, .opportunities, .tickets]
+        let refers: Set<Entity> = [
+            .contacts, .activities, .orders, .invoices, .opportunities, .tickets, .attachments,
+        ]
         for (field, entity) in [("account", Entity.accounts), ("contact", .contacts)]
         where isFirst && refers.contains(record.entity) && !filled.contains(field)
             && CustomerModel.fieldIndex(field, of: record.entity) != nil

@@ -48,6 +48,14 @@ public struct Project: Sendable {
 
     /// A source by name.
     public func source(_ name: String) -> ProjectSource? { sources.first { $0.name == name } }
+
+    /// The source that reads another table of the file that a delivery came in; of several deliveries the newest counts.
+    func source(of stream: String, beside delivery: ProjectDelivery) -> ProjectSource? {
+        let sides = sources.filter { source in
+            source.deliveries.contains { $0.stream == stream && $0.file == delivery.file }
+        }
+        return sides.first
+    }
 }
 
 /// A source of a project.

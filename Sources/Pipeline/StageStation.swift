@@ -44,7 +44,9 @@ public struct StageStation {
         self.staging = staging
         self.threads = max(1, threads)
         self.now = now
-        limits = .standard
+        var limits = ReadingLimits.standard
+        limits.threads = self.threads
+        self.limits = limits
     }
 
     /// Stages the sources named, or all of them.
@@ -56,7 +58,12 @@ public struct StageStation {
 
     /// Columns whose content is kept out of the staging area: passwords, hashes, tokens, card numbers.
     static func secretColumns(_ columns: [String]) -> Set<Int> {
-        let words = ["token", "kartennummer", "cvv", "cvc"]
+        let words = [
+            "token", "kartennummer", "cvv", "cvc", "pwd", "pass", "user_pass", "user_hash", "pass_hash", "secure_key",
+            "user_activation_key", "accesskey", "access_key", "api_key", "apikey", "secret", "client_secret",
+            "totp_secret",
+            "private_key", "salt", "subscriber_confirm_code",
+        ]
         let parts = ["password", "passwort", "passwd", "kennwort", "_token", " token"]
         return Set(
             columns.indices.filter { index in

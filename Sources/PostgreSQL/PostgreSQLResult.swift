@@ -14,6 +14,14 @@ public final class PostgreSQLResult {
 
     deinit { PQclear(handle) }
 
+    /// The columns' names.
+    public var columnNames: [String] {
+        (0..<PQnfields(handle)).map { column in PQfname(handle, column).map { String(cString: $0) } ?? "" }
+    }
+
+    /// The columns' types, by their numbers in the server's catalogue.
+    public var columnTypes: [UInt32] { (0..<PQnfields(handle)).map { PQftype(handle, $0) } }
+
     /// The number of rows that the statement touched.
     public var touched: Int { Int(String(cString: PQcmdTuples(handle))) ?? 0 }
 

@@ -12,6 +12,8 @@ public enum RowKind: UInt8, Sendable, CaseIterable {
     case repeatedHeader = 4
     /// More cells than the header has names, or broken quoting: the reading isn't certain.
     case malformed = 5
+    /// A record that its own program had deleted and the file still holds.
+    case deleted = 6
 }
 
 /// Rows as a connector read them: every cell as text, in the file's own order and columns.

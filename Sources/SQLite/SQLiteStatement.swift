@@ -98,6 +98,34 @@ public final class SQLiteStatement {
     /// True when the column holds a whole number.
     public func isInteger(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_INTEGER }
 
+    /// What a value is, whatever its column says.
+    public enum ValueKind: Sendable {
+        /// NULL.
+        case null
+        /// A whole number.
+        case integer
+        /// A number with a fraction.
+        case real
+        /// Text.
+        case text
+        /// Bytes.
+        case blob
+    }
+
+    /// What the column's value is.
+    public func kind(_ column: Int) -> ValueKind {
+        switch sqlite3_column_type(statement, Int32(column)) {
+        case SQLITE_INTEGER: .integer
+        case SQLITE_FLOAT: .real
+        case SQLITE_TEXT: .text
+        case SQLITE_BLOB: .blob
+        default: .null
+        }
+    }
+
+    /// The column as a number with a fraction; 0 when NULL.
+    public func double(_ column: Int) -> Double { sqlite3_column_double(statement, Int32(column)) }
+
     /// The column as a number; 0 when NULL.
     public func int64(_ column: Int) -> Int64 { sqlite3_column_int64(statement, Int32(column)) }
 

@@ -1,9 +1,18 @@
+import Accounting
 import ArgumentParser
+import Commerce
 import Configuration
+import Contacts
+import Database
 import Delimited
 import Foundation
+import IIF
+import LegacyCRM
+import OFX
 import Pipeline
+import QIF
 import Report
+import Singer
 import Spreadsheet
 import Text
 
@@ -38,7 +47,10 @@ struct Invocation {
     let progress: LiveProgress
 
     /// The connectors and, with targets and the page, the only place that names them.
-    let connectors = ConnectorList([SpreadsheetConnector(), DelimitedConnector()])
+    let connectors = ConnectorList([
+        DatabaseConnector(), SpreadsheetConnector(), ContactsConnector(), IIFConnector(), OFXConnector(), QIFConnector(),
+        SingerConnector(), AccountingConnector(), CommerceConnector(), LegacyCRMConnector(), DelimitedConnector(),
+    ])
     /// Where mappings are found.
     let library = MappingLibrary()
 

@@ -193,7 +193,8 @@ struct FileTests {
         let folder = try TemporaryFolder()
         let file = try folder.file("t.csv", "a,b\n1,2\n")
         let fault = fault {
-            _ = try DelimitedConnector().read(file, stream: "Sheet1", options: options, limits: .standard) { _ in }
+            let plain = OptionValues(["encoding": "utf-8", "delimiter": ","])
+            _ = try DelimitedConnector().read(file, stream: "Sheet1", options: plain, limits: .standard) { _ in }
         }
         guard case .missing = fault else {
             Issue.record("\(String(describing: fault))")
@@ -252,6 +253,6 @@ struct FileTests {
         let table = try readTable("x\n'a';'b'\n1;2\n3;4\n", given: ["comment": "#", "totals": "false"])
         let options = try #require(table.probe?.options)
         #expect(options.problems(for: DelimitedConnector.description).isEmpty)
-        #expect(DelimitedConnector.description.options.count == 12)
+        #expect(DelimitedConnector.description.options.count == 15)
     }
 }

@@ -59,21 +59,70 @@ struct EncodingDetectorTests {
         #expect(detect(bytes).encoding == .utf8)
     }
 
-    @Test("old Macintosh and DOS text is doubted, with the better reading named")
-    func doubted() {
-        // "Müller", "Köln", "Bäcker" as these systems write them.
-        let mac: [UInt8] = [
-            0x4D, 0x9F, 0x6C, 0x6C, 0x0A, 0x4B, 0x9A, 0x6C, 0x6E, 0x0A, 0x62, 0x8A, 0x63, 0x0A, 0x66, 0x8D, 0x67,
-        ]
-        let dos: [UInt8] = [0x4D, 0x81, 0x6C, 0x6C, 0x0A, 0x4B, 0x94, 0x6C, 0x6E, 0x0A, 0x42, 0x84, 0x63, 0x6B]
-        #expect(detect(mac).suggestion == .macRoman)
-        #expect(detect(dos).suggestion == .cp850)
-        #expect(detect(dos).isDoubtful)
+    /// A text as an encoding writes it, by reading all its bytes back.
+    private func bytes(_ text: String, _ encoding: Encoding) throws -> [UInt8] {
+        var known: [Unicode.Scalar: UInt8] = [:]
+        for byte in UInt8(0x80)...0xFF {
+            if let scalar = String(decoding: try encoding.decode([byte]), as: UTF8.self).unicodeScalars.first {
+                known[scalar] = byte
+            }
+        }
+        return try text.unicodeScalars.map { scalar in
+            scalar.isASCII ? UInt8(scalar.value) : try #require(known[scalar], "\(scalar)")
+        }
     }
 
-    @Test("words of nothing but special letters are doubted as cp1252")
-    func greek() {
-        let greek: [UInt8] = [0xCB, 0xE5, 0xF9, 0xED, 0xE9, 0xE4, 0xE1, 0xF2, 0x0A, 0xC1, 0xEB, 0xE5, 0xEE]
-        #expect(detect(greek).isDoubtful)
+    @Test(
+        "a text's letters tell a one-byte encoding",
+        arguments: [
+            ("Name;Ort\nMüller;Köln\nBäcker;Gießen\nLefèvre;Besançon\nJørgensen;Århus\n", Encoding.cp1252),
+            ("Name;Ort\nMüller;Köln\nBäcker;Gießen\nLefèvre;Besançon\nJørgensen;Århus\n", .macRoman),
+            ("Name;Ort\nMüller;Köln\nBäcker;Gießen\nLefèvre;Besançon\nSöhne;Lübeck\n", .cp850),
+            ("Nazwa;Miasto\nŻółkiewski;Łódź\nWiśniewska;Gdańsk\nDąbrowski;Poznań\nMichałowska;Częstochowa\n", .iso8859part2),
+            ("Název;Město\nNovák;Plzeň\nDvořák;Brno\nŠťastný;Ústí\nKříž;Děčín\n", .cp1250),
+            ("Ad;Şehir\nYıldız;İstanbul\nÖztürk;Eskişehir\nŞahin;Muğla\nDoğan;Aydın\n", .iso8859part9),
+            ("Όνομα;Πόλη\nΓιώργος Παπαδόπουλος;Αθήνα\nΜαρία Νικολάου;Θεσσαλονίκη\n", .iso8859part7),
+            ("Имя;Город\nИван Петров;Москва\nМария Смирнова;Нижний Новгород\n", .cp1251),
+        ])
+    func oneByte(text: String, encoding: Encoding) throws {
+        let found = detect(try bytes(text, encoding))
+        #expect(found.encoding == encoding, "\(found.encoding) \(found.others)")
+        #expect(!found.isDoubtful, "\(encoding) \(found.encoding) \(found.others)")
+    }
+
+    @Test("what cp1252 reads as well as others is cp1252, and not asked about")
+    func westernByDefault() {
+        for text: [UInt8] in [
+            [0xC5, 0x2C, 0x31], [0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72], [0x35, 0x20, 0x80], [0x93, 0x41, 0x94],
+            Array("caf".utf8) + [0xE9], Array("SM".utf8) + [0xD8] + Array("RREBR".utf8) + [0xD8, 0x44],
+        ] {
+            #expect(detect(text).encoding == .cp1252)
+            #expect(!detect(text).isDoubtful)
+        }
+    }
+
+    @Test("few letters that make more sense elsewhere are doubted, with what they could be")
+    func doubted() {
+        // "Müller" as DOS wrote it: one letter proves little.
+        let dos = detect([0x4D, 0x81, 0x6C, 0x6C, 0x65, 0x72])
+        #expect(dos.isDoubtful)
+        #expect(dos.others.contains(.cp850) || dos.encoding == .cp850)
+    }
+
+    @Test(
+        "pairs of bytes tell Japanese, Korean and Chinese",
+        arguments: [
+            // 東京都, ひらがな, カタカナ
+            ([0x93, 0x8C, 0x8B, 0x9E, 0x93, 0x73, 0x2C, 0x82, 0xD0, 0x82, 0xE7, 0x82, 0xAA, 0x82, 0xC8] as [UInt8], Encoding.shiftJIS),
+            // 서울특별시,가나다라
+            ([0xBC, 0xAD, 0xBF, 0xEF, 0xC6, 0xAF, 0xBA, 0xB0, 0xBD, 0xC3, 0x2C, 0xB0, 0xA1, 0xB3, 0xAA, 0xB4, 0xD9], .eucKR),
+            // 北京市,上海市有限公司
+            ([0xB1, 0xB1, 0xBE, 0xA9, 0xCA, 0xD0, 0x2C, 0xC9, 0xCF, 0xBA, 0xA3, 0xCA, 0xD0, 0xD3, 0xD0, 0xCF, 0xDE, 0xB9, 0xAB, 0xCB, 0xBE], .gb18030),
+            // 台北市,有限公司,中華民國
+            ([0xA5, 0x78, 0xA5, 0x5F, 0xA5, 0xAB, 0x2C, 0xA6, 0xB3, 0xAD, 0xAD, 0xA4, 0xBD, 0xA5, 0x71, 0x2C, 0xA4, 0xA4, 0xB5, 0xD8, 0xA5, 0xC1, 0xB0, 0xEA], .big5),
+        ])
+    func twoBytes(bytes: [UInt8], encoding: Encoding) {
+        #expect(detect(bytes).encoding == encoding)
+        #expect(!detect(bytes).isDoubtful)
     }
 }

@@ -44,21 +44,18 @@ struct SpreadsheetConnectorTests {
             let fault = #expect(throws: SourceFault.self) { try connector.probe(delivery, given: OptionValues()) }
             return fault.map(String.init(describing:)) ?? ""
         }
-        let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 1_016)
-        func entry(_ name: String) -> [UInt8] {
-            let bytes = name.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-            return bytes + Array(repeating: 0, count: 128 - bytes.count)
-        }
-        #expect(
-            try fault(compound + entry("Root Entry") + entry("EncryptedPackage") + entry("")).contains(
-                "protected by a password"))
-        #expect(
-            try fault(compound + entry("Root Entry") + entry("Workbook") + entry("")).contains("an old XLS workbook"))
+        #expect(try fault(SheetFixture.compound("EncryptedPackage", [])).contains("protected by a password"))
+        #expect(try fault(SheetFixture.compound("Workbook", [])).contains("begin like a workbook"))
         #expect(try fault([0x50, 0x4B, 3, 4] + Array(repeating: 1, count: 100)).contains("cut short"))
         #expect(try fault(SheetFixture.archive([("xl/workbook.bin", "")])).contains("XLSB"))
+        #expect(try fault(SheetFixture.archive([("Index/Document.iwa", "")])).contains("Numbers"))
+        #expect(
+            try fault(SheetFixture.archive([("mimetype", "application/vnd.sun.xml.calc")])).contains("OpenOffice.org 1")
+        )
         #expect(
             try fault(SheetFixture.archive([("mimetype", "application/vnd.oasis.opendocument.spreadsheet")])).contains(
-                "OpenDocument"))
+                "content.xml"))
+        #expect(try fault(Array("MIME-Version: 1.0\nContent-Type: multipart/related\n".utf8)).contains("web archive"))
     }
 
     @Test func typedCellsBecomeCanonicalText() throws {
