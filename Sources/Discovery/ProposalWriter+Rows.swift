@@ -11,6 +11,9 @@ extension ProposalWriter {
             let column = reading.columns[first].column
             lines += ["  - when: {column: \(quoted(column)), is: \(quoted(column))}", "    reason: repeated header"]
         }
+        if isSupplierList, let name = (places[.company] ?? places[.fullName] ?? places[.familyName])?.first {
+            lines += ["  - when: {column: \(quoted(name)), present: true}", "    reason: supplier"]
+        }
         guard reading.kind == .parties || reading.kind == .invoices || reading.kind == .orders else { return lines }
         for index in reading.columns.indices {
             let tally = reading.tallies[index]
@@ -28,6 +31,24 @@ extension ProposalWriter {
         }
         return lines
     }
+
+    /// Whether the source's own name says that these are the people one buys from.
+    var isSupplierList: Bool {
+        guard reading.kind == .parties else { return false }
+        let words = HeaderWords.split(source)
+        return words.contains { ProposalWriter.suppliers.contains($0) }
+            && !words.contains { ProposalWriter.customers.contains($0) }
+    }
+
+    private static let suppliers: Set<String> = [
+        "supplier", "suppliers", "vendor", "vendors", "lieferant", "lieferanten", "kreditor", "kreditoren", "fournisseur",
+        "fournisseurs", "leverancier", "leveranciers", "proveedor", "proveedores", "fornitore", "fornitori", "leverantoerer",
+        "dostawcy",
+    ]
+    private static let customers: Set<String> = [
+        "customer", "customers", "client", "clients", "kunde", "kunden", "debitor", "debitoren", "klanten", "clientes",
+        "clienti", "contacts",
+    ]
 
     /// What stands in the row of a sum, in small plain letters.
     private static let totals: Set<String> = [

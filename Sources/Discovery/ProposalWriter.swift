@@ -38,6 +38,7 @@ struct ProposalWriter {
         case .activities: return "notes and activities"
         case .users: return "your own people"
         case .suppressions: return "who must not be written to"
+        case .parties where isSupplierList: return "suppliers"
         case .parties, .other: break
         }
         let consent = places[.consent] != nil ? ", consent" : ""

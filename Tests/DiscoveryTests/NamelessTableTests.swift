@@ -33,6 +33,20 @@ import Testing
         #expect(table(Tables.made(12) { Self.shops[$0 % 4] }).columns[3].meaning != .company)
     }
 
+    @Test(arguments: [
+        ("northwind-suppliers", true), ("Lieferanten", true), ("vendors-2026", true), ("kunden-und-lieferanten", false),
+        ("kunden", false),
+    ]) func aListOfSuppliersIsLeftOut(_ source: String, _ isLeftOut: Bool) {
+        let found = Tables.read(
+            [
+                ("Company", Self.shops), ("Phone", Tables.made(12) { "245-555-01\($0 + 10)" }),
+                ("City", Tables.made(12) { ["Portland", "Bangor"][$0 % 2] }),
+            ], source: source)
+        let proposal = MappingProposal(found)
+        #expect(proposal.yaml.contains("reason: supplier") == isLeftOut)
+        #expect((proposal.what == "suppliers") == isLeftOut)
+    }
+
     @Test func aMachinesAddressIsNoPhoneNumber() {
         func isPhone(_ text: String) -> Bool { ValueTraits(of: ArraySlice(text.utf8)).contains(.phone) }
         #expect(!isPhone("198.51.100.2"))

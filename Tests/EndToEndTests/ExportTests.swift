@@ -26,7 +26,7 @@ import Testing
         for export in Self.exports {
             let outcome = try RoadOutcome(Self.files(export), in: Workdir())
             #expect(outcome.status == 0, "\(export): \(outcome.lines)")
-            for line in outcome.lines where !line.hasPrefix("CRM: ") {
+            for line in outcome.lines where line.contains(";") && !line.hasPrefix("CRM: ") {
                 // A proposal from headers says what it holds in several words; a mapping of the product has a name.
                 let mapping = line.split(separator: ";")[0].split(separator: ", ").last ?? ""
                 #expect(!mapping.contains(" "), "\(export) isn't recognised: \(line)")
