@@ -46,7 +46,8 @@ import Testing
         let marks = ["TO" + "DO", "FIX" + "ME", "X" + "XX:"]
         for file in OwnWordsTests.files() where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for mark in marks where text.contains(mark) {
+            // A format's own keyword stands between quotes, by itself.
+            for mark in marks where text.replacing("\"\(mark)\"", with: "").contains(mark) {
                 Issue.record("\(file.path.dropFirst(TargetGraph.root.path.count + 1)) says \(mark)")
             }
         }

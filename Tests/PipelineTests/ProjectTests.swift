@@ -268,7 +268,7 @@ import Testing
 @Suite struct SecretColumnTests {
     @Test(arguments: [
         "password", "Passwort", "password_hash", "Passwort-Hash", "Kennwort (alt)", "api_token", "Token", "Card Number",
-        "Kartennummer", "CVV", "card_last4",
+        "Kartennummer", "CVV", "card_last4", "pass",
     ])
     func columnsOfSecretsAreKnownByTheirNames(_ name: String) {
         #expect(StageStation.secretColumns(["Name", name]) == [1])
