@@ -36,6 +36,9 @@ enum CommerceDialects {
             "shipping_lines.1.price",
         ] + address("billing_address") + address("shipping_address")
 
+    /// Of what is no order yet, by which its mapping is told from that of orders.
+    private static let shopifyOfferColumns = shopifyOrderColumns.filter { $0 != "financial_status" }
+
     private static let shopifyLines: [String] = [
         "id", "sku", "title", "variant_title", "name", "quantity", "price", "total_discount", "product_id",
         "variant_id",
@@ -71,14 +74,14 @@ enum CommerceDialects {
             TreeTable(
                 "draft_orders", marks: ["line_items.price", "invoice_url", "invoice_sent_at"], key: "id",
                 groups: ["line_items": .rows(columns: shopifyLines, isAside: true), "tax_lines": .numbered(1)],
-                columns: shopifyOrderColumns + ["status", "invoice_url", "completed_at"]),
+                columns: shopifyOfferColumns + ["status", "invoice_url", "completed_at"]),
             TreeTable(
                 "checkouts", marks: ["line_items", "abandoned_checkout_url"], key: "id",
                 groups: [
                     "line_items": .rows(columns: shopifyLines, isAside: true), "tax_lines": .numbered(1),
                     "shipping_lines": .numbered(1),
                 ],
-                columns: shopifyOrderColumns + ["abandoned_checkout_url"]),
+                columns: shopifyOfferColumns + ["abandoned_checkout_url"]),
             TreeTable(
                 "products", marks: ["variants", "product_type", "vendor"], key: "id",
                 groups: [
