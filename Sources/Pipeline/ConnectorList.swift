@@ -70,7 +70,9 @@ public struct ConnectorList: Sendable {
                 fault = fault ?? error
             }
         }
-        if let best, best.probe.confidence > 0 { return (best.name, best.probe, delivery) }
+        // A connector that can't read a file has recognised it: that outweighs another one's mere guess.
+        let guess = 75
+        if let best, best.probe.confidence > (fault == nil ? 0 : guess) { return (best.name, best.probe, delivery) }
         if let fault { throw fault }
         let kinds = entries.map { entry in
             entry.description.summary.hasSuffix(".")

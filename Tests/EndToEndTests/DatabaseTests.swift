@@ -59,7 +59,7 @@ import Testing
                 "users", "id user_name user_hash first_name last_name is_admin status deleted",
                 [
                     "'u1','ma','$2y$10$secret','Maja','Kern','1','Active','0'",
-                    "'u2','ob','$2y$10$secret','Ole','Brandt','0','Inactive','0'",
+                    "'u2','ob','$2y$10$secret','Ole','Brandt','0','Active','0'",
                 ])
             + table("tracker", "id item_summary", ["'1','x'"]) + "-- Dump completed on 2026-02-03  4:05:06\n"
     }()
