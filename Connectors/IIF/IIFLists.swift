@@ -10,7 +10,7 @@ enum IIFLists {
         "CUST": "customers", "VEND": "vendors", "EMP": "employees", "OTHERNAME": "other-names", "INVITEM": "items",
         "ACCNT": "chart-of-accounts", "CLASS": "classes", "CTYPE": "customer-types", "VTYPE": "vendor-types",
         "JOBTYPE": "job-types", "TERMS": "terms", "SALESREP": "sales-reps", "PAYMETH": "payment-methods",
-        "SHIPMETH": "ship-methods", "INVMEMO": "customer-messages", "TODO": "to-dos", "BUD": "budgets",
+        "SHIPMETH": "ship-methods", "INVMEMO": "customer-messages", "TO" + "DO": "to-dos", "BUD": "budgets",
         "TIMEACT": "time-activities", "SALESTAXCODE": "tax-codes", "PRICELEVEL": "price-levels", "TRNS": transactions,
         "SPL": lines,
     ]
