@@ -43,8 +43,8 @@ struct KnownMappings: Sendable {
         }
     }
 
-    /// The mapping that a table's columns and values prove; of several the one with the longest proof, then the one that
-    /// knows most of the table's columns, then the first by name.
+    /// The mapping that a table's columns and values prove; of several the one that reads most of the table's columns, those
+    /// of its signature counted three times, then the first by name.
     func recognise(_ columns: [String], sample: Rows) -> Recognised? {
         var best: (known: Recognised, weight: Int)?
         for product in products {
