@@ -41,8 +41,10 @@ extension ProposalWriter {
     }
 
     private static let suppliers: Set<String> = [
-        "supplier", "suppliers", "vendor", "vendors", "lieferant", "lieferanten", "kreditor", "kreditoren", "fournisseur",
-        "fournisseurs", "leverancier", "leveranciers", "proveedor", "proveedores", "fornitore", "fornitori", "leverantoerer",
+        "supplier", "suppliers", "vendor", "vendors", "lieferant", "lieferanten", "kreditor", "kreditoren",
+        "fournisseur",
+        "fournisseurs", "leverancier", "leveranciers", "proveedor", "proveedores", "fornitore", "fornitori",
+        "leverantoerer",
         "dostawcy",
     ]
     private static let customers: Set<String> = [
