@@ -129,7 +129,8 @@ struct TextProbe {
             settings.headerRow = Int(header.headerLine)
             settings.skipLines = header.headerLine == 0 ? max(settings.skipLines, Int(header.firstLine) - 1) : 0
         }
-        if given["width"] == nil {
+        // A project's options say all: what reading would not know by them isn't looked for.
+        if given["width"] == nil && (given["header_row"] == nil || dialect.isDATEV) {
             let named =
                 settings.headerRow > 0
                 ? rows.first { $0.line >= settings.headerRow }?.cells.count ?? 0 : settings.names.count

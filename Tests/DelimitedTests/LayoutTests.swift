@@ -68,6 +68,12 @@ struct LayoutTests {
         let again = try #require(try probed(file, probe.streams[1].options))
         #expect(again.streams.count == 1 && again.streams[0].headerRow == 7)
         #expect(again.streams[0].sample.count == 2)
+        // Looking and reading by the same options give the same columns, whatever else the file holds.
+        for stream in probe.streams {
+            let looked = try #require(try probed(file, stream.options)?.streams.first)
+            #expect(looked.columns == stream.columns)
+            #expect(try readTable(file, stream.options).columns == stream.columns)
+        }
     }
 
     @Test(
