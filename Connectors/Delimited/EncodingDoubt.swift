@@ -12,7 +12,8 @@ struct EncodingDoubt {
     static func doubt(_ head: [UInt8], isWhole: Bool, readAs read: Encoding) -> ReadingDoubt? {
         let detected = EncodingDetector.detect(head: head, isWhole: isWhole)
         var choices = [read]
-        for encoding in [detected.encoding] + detected.others where !choices.contains(encoding) {
+        // What most files are is among the answers even where the letters look unlikely.
+        for encoding in [detected.encoding] + detected.others + [.cp1252] where !choices.contains(encoding) {
             choices.append(encoding)
         }
         var line: UInt32 = 1

@@ -21,7 +21,7 @@ struct SurvivalTests {
     func debitAndCredit() throws {
         let mapped = try Mapped(
             Bench.account(
-                "name: F\ncredit_limit: {first: [{column: Soll}, {column: Haben, transforms: [negate]}]}",
+                "name: F\ncredit_limit: [Soll, {column: Haben, transforms: [negate]}]",
                 before: "read: {decimal: \",\"}"), columns: ["F", "Soll", "Haben"],
             rows: [["A", "12,50", ""], ["B", "", "7,25"], ["C", "", ""]])
         #expect(mapped.values("it.credit_limit") == ["12.5", "-7.25", ""])
