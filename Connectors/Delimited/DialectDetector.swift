@@ -135,7 +135,7 @@ struct DialectDetector {
         if given.quote == nil {
             chooseQuote(text, isCut, &found)
         }
-        if delimiter == nil && !found.isTable {
+        if delimiter == nil && (!found.isTable || (found.width == 2 && isListOfDecimals(text, isCut))) {
             dialect.delimiter = nil
             found = measure(text, isCut, dialect)
             found.width = 1
@@ -145,6 +145,29 @@ struct DialectDetector {
         regularRows = found.regular
         rows = found.rows
         width = found.width
+    }
+
+    /// Whether the cells that the comma divides are the halves of decimal numbers under a name of one cell.
+    private func isListOfDecimals(_ text: [UInt8], _ isCut: Bool) -> Bool {
+        guard dialect.delimiter == 0x2C else { return false }
+        var rows = 0
+        do throws(DelimitedFault) {
+            var reader = try DelimitedReader(bytes: text, isCut: isCut, encoding: .utf8, dialect: dialect)
+            while try reader.next() {
+                if rows == 0 && reader.cellCount != 1 { return false }
+                if reader.cellCount > 2 { return false }
+                if rows > 0 && reader.cellCount == 2 {
+                    let isDecimal = reader.cells().allSatisfy { cell in
+                        !cell.isEmpty && cell.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }
+                    }
+                    if !isDecimal { return false }
+                }
+                rows += 1
+            }
+        } catch {
+            return false
+        }
+        return rows > 1
     }
 
     private mutating func chooseQuote(_ text: [UInt8], _ isCut: Bool, _ found: inout Measure) {

@@ -40,6 +40,8 @@ struct EncodingGuess: Sendable {
         if best.0 != .cp1252 && best.1.seen < 3 && gain < EncodingGuess.margin { encoding = .cp1252 }
         others = scores.filter { $0.0 != encoding && $0.1.share > best.1.share - 1 }
             .sorted { $0.1.share > $1.1.share }.map(\.0)
+        // What most files of this kind are is always among what can be chosen.
+        if encoding != .cp1252 && !others.contains(.cp1252) { others.append(.cp1252) }
     }
 
     // MARK: Pairs of bytes
