@@ -18,13 +18,7 @@ struct FixtureTests {
         // Another byte divides the cells.
         "frictionless-issue-1105-timezone.csv", "commons-999751170.patch.csv", "phpspreadsheet-NumberFormatTest.de.csv",
         "messytables-begrotingsanalyse-2011.csv", "messytables-excel_pasting.csv", "messytables-spanish_chars.csv",
-        "messytables-weird_head_padding.csv", "duckdb-auto-multi_column_string_r.csv",
-        "prestashop-addresses_import.csv", "prestashop-suppliers_import.csv", "prestashop-store_contacts.csv",
-        // Another encoding's units.
-        "salesforce-csvtext_BOM_UTF32LE.csv",
-        // A header of nothing; a row with more cells than the header has names; one column of decimal commas.
-        "duckdb-auto-empty_header.csv", "duckdb-csv_quoted_newline_odd.csv",
-        "duckdb-decimal_separators-mixed_format_fail.csv",
+        "messytables-weird_head_padding.csv",
         // Nothing, or nothing but line ends, in it.
         "sineemore-all-empty.csv", "sineemore-bad-header-no-header.csv",
         // A byte for each Latin letter, which could be any encoding's: asked.
@@ -228,9 +222,9 @@ struct FixtureTests {
     @Test(
         "files whose facts were read with another delimiter",
         arguments: [
-            ("duckdb-auto-multi_column_string_r.csv", 9, 4), ("duckdb-auto-empty_header.csv", 2, 3),
             ("frictionless-issue-1105-timezone.csv", 2, 2), ("commons-999751170.patch.csv", 1, 2),
             ("phpspreadsheet-NumberFormatTest.de.csv", 5, 3), ("messytables-begrotingsanalyse-2011.csv", 39, 20),
+            ("messytables-excel_pasting.csv", 16, 9), ("messytables-spanish_chars.csv", 115, 8),
             ("messytables-weird_head_padding.csv", 76, 11), ("messytables-complex.csv", 3, 4),
             ("messytables-skip_initials.csv", 3, 2), ("duckdb-auto-multi_column_string_r.csv", 9, 4),
             ("duckdb-csv_quoted_newline_odd.csv", 3, 1), ("duckdb-afl-null_padding-10.csv", 7, 1),
@@ -244,22 +238,6 @@ struct FixtureTests {
         // Notes and sums under a table are told from its records.
         #expect(table.kinds.allSatisfy { $0 == .record || $0 == .title || $0 == .total })
         #expect(table.rows(.record).count > table.rows.count / 2)
-    }
-
-    @Test(
-        "files of which some rows are longer than the header keep them, marked",
-        arguments: [
-            ("csv", "messytables-excel_pasting.csv", 16, 9), ("csv", "messytables-spanish_chars.csv", 115, 8),
-            ("csv", "duckdb-csv_quoted_newline_odd.csv", 2, 1),
-            ("ecommerce", "prestashop-addresses_import.csv", 16, 21),
-            ("ecommerce", "prestashop-suppliers_import.csv", 3, 9),
-            ("ecommerce", "prestashop-store_contacts.csv", 5, 17),
-        ])
-    func ragged(family: String, name: String, records: UInt32, columns: Int) throws {
-        let table = try readTable(Fixtures.file(family, name))
-        #expect(table.summary.records == records, "\(name): \(table.summary.records)")
-        #expect(table.columns.count == columns, "\(name): \(table.columns)")
-        #expect(table.kinds.allSatisfy { $0 == .record || $0 == .malformed })
     }
 
     @Test(
@@ -290,12 +268,9 @@ struct FixtureTests {
     func fuzzed() throws {
         for name in ["duckdb-afl-nul-12.csv", "duckdb-afl-nul-13.csv"] {
             let table = try readTable(Fixtures.file("csv", name))
-            let text = try Data(contentsOf: URL(fileURLWithPath: Fixtures.file("csv", name).path))
-            #expect(table.codes.contains("text.nul") == text.contains(0))
+            #expect(table.codes.contains("text.nul"))
             #expect(!table.rows.joined().contains { $0.contains("\0") })
             #expect((table.probe?.summary.isEmpty) == false)
-        } catch SourceFault.incomplete(let position, _, _) {
-            #expect(position.row > 0)
         }
     }
 
