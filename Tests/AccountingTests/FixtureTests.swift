@@ -1,5 +1,6 @@
 import Accounting
 import Connecting
+import Deliveries
 import Records
 import Testing
 

@@ -1,5 +1,6 @@
 import Commerce
 import Connecting
+import Deliveries
 import Records
 import Testing
 

@@ -1,5 +1,6 @@
 import Connecting
 import Database
+import Deliveries
 import Foundation
 import Records
 import Testing

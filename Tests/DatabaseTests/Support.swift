@@ -1,30 +1,11 @@
 import Connecting
 import Database
+import Deliveries
 import Foundation
 import Records
 import Testing
 
-/// A folder of its own for one test, gone when the test is.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/database-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Writes a file and names it as a delivery.
-    func file(_ name: String, _ bytes: [UInt8]) throws -> DeliveryFile {
-        let place = path + "/" + name
-        try Data(bytes).write(to: URL(fileURLWithPath: place))
-        return DeliveryFile(path: place, size: bytes.count)
-    }
-
-    /// Writes a text as UTF-8.
-    func file(_ name: String, _ text: String) throws -> DeliveryFile { try file(name, Array(text.utf8)) }
-
+extension TemporaryFolder {
     /// Names a file that some program wrote there.
     func delivery(_ name: String) throws -> DeliveryFile {
         let size = try FileManager.default.attributesOfItem(atPath: path + "/" + name)[.size] as? Int
@@ -126,19 +107,4 @@ func run(_ program: String, _ arguments: [String], input: String? = nil) throws 
     try pipe.fileHandleForWriting.close()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0, "\(program) failed")
-}
-
-/// The real files of other people that tests read, where they are.
-enum Fixtures {
-    /// The folder, or nil when there is none on this machine.
-    static let folder: String? = {
-        let named = ProcessInfo.processInfo.environment["CUSTOMARY_FIXTURES"]
-        let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let path = named ?? root.deletingLastPathComponent().appendingPathComponent("shared/fixtures").path
-        return FileManager.default.fileExists(atPath: path) ? path : nil
-    }()
-
-    /// False skips the fixture tests; where they must run, a missing folder fails them instead.
-    static var areHere: Bool { folder != nil || ProcessInfo.processInfo.environment["CI"] == "true" }
 }

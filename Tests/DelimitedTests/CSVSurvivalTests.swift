@@ -1,4 +1,5 @@
 import Connecting
+import Deliveries
 import Records
 import Testing
 

@@ -1,5 +1,6 @@
 import Connecting
 import Delimited
+import Deliveries
 import Records
 import Testing
 

@@ -25,12 +25,17 @@ public enum Fixtures {
         return DeliveryFile(path: path, size: size)
     }
 
-    /// What independent tools read from a file.
-    public static func facts(_ family: String, _ name: String) throws -> [String: Any] {
+    /// What independent tools read from a family's files.
+    public static func facts(_ family: String) throws -> [String: [String: Any]] {
         guard let folder else { throw Unexpected("no fixtures: set CUSTOMARY_FIXTURES") }
         let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(family)/expected.json"))
         let all = try JSONSerialization.jsonObject(with: data) as? [String: [String: Any]] ?? [:]
-        guard let facts = all[name]?["facts"] as? [String: Any] else { throw Unexpected("no facts of \(name)") }
+        return all.compactMapValues { $0["facts"] as? [String: Any] }
+    }
+
+    /// What independent tools read from a file.
+    public static func facts(_ family: String, _ name: String) throws -> [String: Any] {
+        guard let facts = try facts(family)[name] else { throw Unexpected("no facts of \(name)") }
         return facts
     }
 }

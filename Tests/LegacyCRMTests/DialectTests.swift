@@ -1,4 +1,5 @@
 import Connecting
+import Deliveries
 import LegacyCRM
 import Records
 import Testing
