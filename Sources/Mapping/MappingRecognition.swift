@@ -53,14 +53,9 @@ public struct MappingRecognition: Sendable {
     /// The share of a column's values, in per cent, that have to match a signature's pattern.
     static let share = 80
 
-    /// How `mapping` fits a table with these columns, of which `sample` holds some rows; nil where no signature is there.
-    ///
-    /// `folding` brings names to a form in which their writing doesn't count.
-    public func fit(
-        _ mapping: SourceMapping, to columns: [String], sample: Rows, folding: @escaping (String) -> String
-    ) -> Fit? {
-        let header = Header(columns, folding)
-        var best: Fit?
+    /// How many columns prove that a table is of this kind; nil where no signature is there.
+    public func proof(in header: FoldedHeader, sample: Rows) -> Int? {
+        var best: Int?
         for signature in signatures
         where signature.columns.count + signature.values.count >= MappingRecognition.least {
             let found = signature.columns.compactMap { header.place(of: $0, or: otherNames[$0]) }
@@ -72,17 +67,15 @@ public struct MappingRecognition: Sendable {
                 })
             else { continue }
             let proof = found.count + 2 * signature.values.count
-            if proof > best?.proof ?? 0 { best = Fit(proof: proof) }
+            if proof > best ?? 0 { best = proof }
         }
-        guard var fit = best else { return nil }
-        fit.complete(mapping, header, otherNames, keys: referrals.flatMap(\.key))
-        return fit
+        return best
     }
 
-    /// How `mapping` fits a table of which something else than its columns' names tells that it is of this kind.
-    public func fitting(_ mapping: SourceMapping, to columns: [String], folding: @escaping (String) -> String) -> Fit {
-        var fit = Fit()
-        fit.complete(mapping, Header(columns, folding), otherNames, keys: referrals.flatMap(\.key))
+    /// How `mapping` fits a table that is known to be of this kind.
+    public func fitting(_ mapping: SourceMapping, to header: FoldedHeader, proof: Int = 0) -> Fit {
+        var fit = Fit(proof: proof)
+        fit.complete(mapping, header, otherNames, keys: referrals.flatMap(\.key))
         return fit
     }
 
@@ -102,7 +95,7 @@ public struct MappingRecognition: Sendable {
 
 extension MappingRecognition.Fit {
     fileprivate mutating func complete(
-        _ mapping: SourceMapping, _ header: Header, _ otherNames: [String: [String]], keys names: [String]
+        _ mapping: SourceMapping, _ header: FoldedHeader, _ otherNames: [String: [String]], keys names: [String]
     ) {
         for name in names {
             keys[name] = header.place(of: name, or: otherNames[name]).map { header.columns[$0] }
@@ -139,7 +132,7 @@ extension MappingRecognition.Fit {
 }
 
 /// A file's header, in which names are found whatever their case, spaces and punctuation.
-private struct Header {
+public struct FoldedHeader {
     let columns: [String]
     private var exact: [String: Int] = [:]
     /// Places by folded name; -1 where several columns have it.
@@ -147,7 +140,8 @@ private struct Header {
 
     private let fold: (String) -> String
 
-    init(_ columns: [String], _ fold: @escaping (String) -> String) {
+    /// Holds a header; `fold` brings names to a form in which their writing doesn't count.
+    public init(_ columns: [String], folding fold: @escaping (String) -> String) {
         self.columns = columns
         self.fold = fold
         for (place, name) in columns.enumerated() {

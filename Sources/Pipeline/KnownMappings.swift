@@ -4,14 +4,14 @@ import Mapping
 import Records
 import Survivorship
 
-/// The product's own mappings, read once, and which of them a table is made for.
+/// The product's own mappings, and which of them a table is made for. How each tells its tables is read once; a mapping as a
+/// whole only where it may be the one.
 struct KnownMappings: Sendable {
     /// One of the product's mappings.
-    struct Product: Sendable {
+    private struct Product: Sendable {
         let name: String
-        let mapping: SourceMapping
+        let document: YAMLDocument
         let recognition: MappingRecognition
-        let kind: SourceKind
     }
 
     /// One of them, fitted to a table's columns.
@@ -28,32 +28,33 @@ struct KnownMappings: Sendable {
     }
 
     private let products: [Product]
+    private let library: MappingLibrary
 
     /// Reads the mappings of a library; one with a mistake is left out.
     init(_ library: MappingLibrary) {
-        let parser = MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
+        self.library = library
+        let parser = KnownMappings.parser(library)
         products = library.productNames.compactMap { name in
-            guard let document = library.product(name) else { return nil }
-            var problems: [Problem] = []
-            let mapping = parser.parse(document, name: name, problems: &problems)
-            guard problems.isEmpty else { return nil }
-            let kind = SourceKind(rawValue: document.root?["what"]?.text ?? "") ?? .list
-            return Product(
-                name: name, mapping: mapping, recognition: parser.recognition(document), kind: kind)
+            library.product(name).map { document in
+                Product(name: name, document: document, recognition: parser.recognition(document))
+            }
         }
+    }
+
+    private static func parser(_ library: MappingLibrary) -> MappingParser {
+        MappingParser(library: { library.product($0) }, zone: { TimeZoneRules.named($0) })
     }
 
     /// The mapping that a table's columns and values prove; of several the one that reads most of the table's columns, those
     /// of its signature counted three times, then the first by name.
     func recognise(_ columns: [String], sample: Rows) -> Recognised? {
+        let header = FoldedHeader(columns, folding: ColumnMeaning.normalised)
         var best: (known: Recognised, weight: Int)?
         for product in products {
-            guard
-                let fit = product.recognition.fit(
-                    product.mapping, to: columns, sample: sample, folding: ColumnMeaning.normalised),
-                let known = KnownMappings.fitted(product, fit, columns)
+            guard let proof = product.recognition.proof(in: header, sample: sample),
+                let known = fitted(product, header, columns, proof: proof)
             else { continue }
-            let weight = 2 * fit.proof + known.mapped
+            let weight = 2 * proof + known.mapped
             if weight > best?.weight ?? 0 { best = (known, weight) }
         }
         return best?.known
@@ -62,14 +63,17 @@ struct KnownMappings: Sendable {
     /// A mapping by name for a table with these columns, as something else than their names proves that it fits.
     func named(_ name: String, columns: [String]) -> Recognised? {
         guard let product = products.first(where: { $0.name == name }) else { return nil }
-        let fit = product.recognition.fitting(product.mapping, to: columns, folding: ColumnMeaning.normalised)
-        return KnownMappings.fitted(product, fit, columns)
+        let header = FoldedHeader(columns, folding: ColumnMeaning.normalised)
+        return fitted(product, header, columns, proof: 0)
     }
 
-    /// Nil where nothing that the mapping is for is left of it.
-    private static func fitted(_ product: Product, _ fit: MappingRecognition.Fit, _ columns: [String]) -> Recognised? {
+    /// Nil where nothing that the mapping is for is left of it, and for one with a mistake.
+    private func fitted(_ product: Product, _ header: FoldedHeader, _ columns: [String], proof: Int) -> Recognised? {
+        var problems: [Problem] = []
+        var mapping = KnownMappings.parser(library).parse(product.document, name: product.name, problems: &problems)
+        guard problems.isEmpty else { return nil }
+        let fit = product.recognition.fitting(mapping, to: header, proof: proof)
         let names = Dictionary(fit.headers.map { ($0.column, $0.name) }, uniquingKeysWith: { first, _ in first })
-        var mapping = product.mapping
         mapping.rename(names)
         mapping.leaveOut(Set(fit.absent))
         guard mapping.records.contains(where: { $0.entity != .consents }) else { return nil }
@@ -83,7 +87,8 @@ struct KnownMappings: Sendable {
         }
         let read = Set(mapping.columnNames)
         return Recognised(
-            name: product.name, mapping: mapping, fit: fit, referrals: referrals, kind: product.kind,
+            name: product.name, mapping: mapping, fit: fit, referrals: referrals,
+            kind: SourceKind(rawValue: product.document.root?["what"]?.text ?? "") ?? .list,
             mapped: columns.count { read.contains($0) })
     }
 }

@@ -53,12 +53,22 @@ public struct MappingLibrary: Sendable {
         return try? YAMLDocument.parse(file: "\(productFolder)/\(name).yaml", name: "Mappings/\(name).yaml")
     }
 
+    /// True when the file of one of the product's mappings has this key at its outermost level. Reading it as YAML takes long.
+    private func holds(_ key: String, product name: String) -> Bool {
+        guard let productFolder, let bytes = FileManager.default.contents(atPath: "\(productFolder)/\(name).yaml")
+        else {
+            return false
+        }
+        return bytes.range(of: Data("\n\(key):".utf8)) != nil
+    }
+
     /// The product's mapping whose layout a table without column names has, with the layout's columns; the one that most
     /// values prove.
     func layout(of table: TableReading) -> (name: String, columns: [String])? {
         var best: (name: String, columns: [String], proof: Int)?
         for name in productNames {
-            guard let node = product(name)?.root?["layout"], let columns = node["columns"]?.items?.compactMap(\.text)
+            guard holds("layout", product: name), let node = product(name)?.root?["layout"],
+                let columns = node["columns"]?.items?.compactMap(\.text)
             else {
                 continue
             }

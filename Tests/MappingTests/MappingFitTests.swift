@@ -50,9 +50,10 @@ import Testing
         var problems: [Problem] = []
         let mapping = parser.parse(document, name: "base", problems: &problems)
         try #require(problems.isEmpty, "\(problems)")
-        return parser.recognition(document).fit(
-            mapping, to: columns, sample: Bench.batch(columns.count, rows).cells,
-            folding: { $0.lowercased().filter { $0.isLetter || $0.isNumber } })
+        let recognition = parser.recognition(document)
+        let header = FoldedHeader(columns) { $0.lowercased().filter { $0.isLetter || $0.isNumber } }
+        return recognition.proof(in: header, sample: Bench.batch(columns.count, rows).cells)
+            .map { recognition.fitting(mapping, to: header, proof: $0) }
     }
 
     @Test func namesAreFoundWhateverTheirCaseAndPunctuation() throws {
