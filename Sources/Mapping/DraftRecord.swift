@@ -47,7 +47,8 @@ struct DraftRecord {
                     "customer_since", "lead_source", "role", "recorded_at", "region", "country", "shipping_region",
                     "shipping_country",
                 ]
-            case .addresses: ["kind", "street2", "region", "country", "valid_from", "valid_until", "phone", "mobile", "fax"]
+            case .addresses:
+                ["kind", "street2", "region", "country", "valid_from", "valid_until", "phone", "mobile", "fax"]
             default: []
             }
         var bits: UInt64 = 0

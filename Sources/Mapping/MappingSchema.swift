@@ -70,7 +70,8 @@ public enum MappingSchema {
         FileKey("mapping", .texts, "The product's mappings of the sources that may be meant.", isRequired: true),
         FileKey("record", .text, "The record there."),
         FileKey("key", .texts, "The columns with its key.", isRequired: true),
-        FileKey("begins", .text, "What such a key begins with, where the column holds keys of several kinds of records."),
+        FileKey(
+            "begins", .text, "What such a key begins with, where the column holds keys of several kinds of records."),
         FileKey("split", .text, "What stands between several keys in one cell."),
         FileKey("instead_of", .text, "The record of the row that isn't made where there is such a source."),
     ])

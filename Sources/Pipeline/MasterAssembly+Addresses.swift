@@ -41,17 +41,21 @@ extension MasterAssembly {
         var further: [FurtherAddress] = []
         let order = (0..<UInt32(table.count)).sorted { precedes(.addresses, $0, $1) }
         for record in order.map(Int.init) where !isHeld(.addresses, record) {
-            guard let owner = owner(ofAddress: record), parts.contains(where: { !table.value(record, $0).isEmpty }) else { continue }
+            guard let owner = owner(ofAddress: record), parts.contains(where: { !table.value(record, $0).isEmpty })
+            else { continue }
             let key = MasterAssembly.addressKey(parts.map { table.value(record, $0) })
             let given = String(decoding: table.value(record, kind), as: UTF8.self)
             let known = kinds[AddressKey(owner: owner.id, key: key), default: [:]]
             let name = given.isEmpty ? MasterAssembly.furtherKind : given
             var id = given.isEmpty ? known.min { $0.key < $1.key }?.value : known[given]
             // One that moved is still the one that the crosswalk knows, unless it was another's row.
-            if id == nil, let link = link(.addresses, record), !ownIDs.contains(link), !made.contains(link) { id = link }
+            if id == nil, let link = link(.addresses, record), !ownIDs.contains(link), !made.contains(link) {
+                id = link
+            }
             let found = id ?? childID(.addresses, parent: owner.id, kind: name, key: key)
-            kinds[AddressKey(owner: owner.id, key: key), default: [:]][name] = kinds[
-                AddressKey(owner: owner.id, key: key)]?[name] ?? found
+            kinds[AddressKey(owner: owner.id, key: key), default: [:]][name] =
+                kinds[
+                    AddressKey(owner: owner.id, key: key)]?[name] ?? found
             masters[Int(Entity.addresses.rawValue)][record] = found
             for field in CustomerModel.fields(of: .addresses).indices where !table.value(record, field).isEmpty {
                 markWon(.addresses, record, field)
