@@ -52,4 +52,36 @@ import Testing
                 "RE-2, invoice, 2380000, , 2025-12-31", "RE-9, invoice, 100000, , 2026-07-15",
             ])
     }
+
+    /// Sage's audit trail says by its types what a line is; amounts have no sign.
+    @Test func sagesAuditTrailHasSalesCreditsAndReceiptsOfItsCustomers() throws {
+        let facts = try ExportedFacts("sage50")
+        #expect(
+            try facts.rows(
+                "i.number; i.type; i.net; i.tax; i.issued_on; a.name",
+                from: "invoices i JOIN accounts a ON a.id = i.account_id") == [
+                    "1001, invoice, 100000, 20000, 2026-01-05, Alder Works",
+                    "1001, invoice, 1000000, 200000, 2026-01-05, Alder Works",
+                    "C17, credit_note, -300000, -60000, 2026-01-14, Alder Works",
+                ])
+        #expect(
+            try facts.rows(
+                "p.number; p.amount; p.paid_on; a.name", from: "payments p JOIN accounts a ON a.id = p.account_id")
+                == ["BACS, 800000, 2026-01-20, Alder Works", "RFND, -50000, 2026-01-21, Alder Works"])
+    }
+
+    /// Without the file of orders the items' file says who bought what.
+    @Test func etsysItemsAloneBringTheirOrdersAndBuyers() throws {
+        let facts = try ExportedFacts("EtsySoldOrderItems2026-8.csv")
+        #expect(
+            try facts.rows(
+                "o.number; c.family_name; l.name; l.total",
+                from: """
+                    order_lines l JOIN orders o ON o.id = l.order_id JOIN contacts c ON c.id = o.contact_id
+                    """) == [
+                    "3001, Castle, Sunset | Card, 100000", "3001, Castle, Sunset | Sticker, 30000",
+                    "3002, Pell, Moon | Card, 50000",
+                ])
+        #expect(try facts.rows("family_name", from: "contacts") == ["Castle", "Pell"])
+    }
 }
