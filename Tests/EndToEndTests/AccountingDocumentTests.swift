@@ -69,19 +69,4 @@ import Testing
                 "p.number; p.amount; p.paid_on; a.name", from: "payments p JOIN accounts a ON a.id = p.account_id")
                 == ["BACS, 800000, 2026-01-20, Alder Works", "RFND, -50000, 2026-01-21, Alder Works"])
     }
-
-    /// Without the file of orders the items' file says who bought what.
-    @Test func etsysItemsAloneBringTheirOrdersAndBuyers() throws {
-        let facts = try ExportedFacts("EtsySoldOrderItems2026-8.csv")
-        #expect(
-            try facts.rows(
-                "o.number; c.family_name; l.name; l.total",
-                from: """
-                    order_lines l JOIN orders o ON o.id = l.order_id JOIN contacts c ON c.id = o.contact_id
-                    """) == [
-                    "3001, Castle, Sunset | Card, 100000", "3001, Castle, Sunset | Sticker, 30000",
-                    "3002, Pell, Moon | Card, 50000",
-                ])
-        #expect(try facts.rows("family_name", from: "contacts") == ["Castle", "Pell"])
-    }
 }
