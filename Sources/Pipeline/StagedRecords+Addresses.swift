@@ -19,7 +19,9 @@ extension StagedRecords {
         }
         for (name, entity) in [("contact", Entity.contacts), ("account", .accounts)] {
             let reference = place(name)
-            let own = ["street", "postcode", "city"].map { CustomerModel.fieldIndex($0, of: entity) ?? 0 }
+            let own = ["", "shipping_"].flatMap { kind in
+                ["street", "postcode", "city"].map { CustomerModel.fieldIndex(kind + $0, of: entity) ?? 0 }
+            }
             var chosen: [Int: Int] = [:]
             for record in 0..<addresses.count where parts.contains(where: { !addresses.value(record, $0).isEmpty }) {
                 // An address of a person at a company is the person's.

@@ -142,7 +142,8 @@ struct StagedRecords {
                 hash = further
                 steps += 1
             }
-            found[record] = byKey[Int(entity.rawValue)][hash].map { Int($0) }
+            let survivor: Int? = byKey[Int(entity.rawValue)][hash].map { Int($0) }
+            found.updateValue(survivor, forKey: record)
         }
         for (record, survivor) in found {
             guard let survivor, let own = hashes[record] else { continue }
