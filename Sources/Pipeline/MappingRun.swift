@@ -34,15 +34,16 @@ struct MappingRun {
         _ program: MappingProgram, decidedDates: [Int: DateConvention], decidedDecimals: [Int: UInt8],
         prepare: @escaping @Sendable (Result) -> Prepared, _ body: (Result, Prepared) throws -> Void
     ) throws -> ReadingSummary {
-        let queue = BoundedQueue<(Int, RawBatch)>(capacity: threads)
+        let queue = BoundedQueue<(Int, RawBatch, RawBatch)>(capacity: threads)
         let results = OrderedResults<(Result, Prepared)>(capacity: threads + 1)
         let summary = ThreadResult<ReadingSummary>()
         let failure = ThreadResult<any Error>()
         let reader = WorkThread("reader") {
             var count = 0
+            var continued = ContinuedRows(program)
             do {
                 let read = try reading.read(limits: limits) { batch in
-                    guard queue.push((count, batch)) else { throw Stopped() }
+                    guard queue.push((count, batch, continued.completed(batch))) else { throw Stopped() }
                     count += 1
                 }
                 summary.set(read)
@@ -55,8 +56,8 @@ struct MappingRun {
         let workers = (0..<threads).map { number in
             WorkThread("mapper \(number)") {
                 let worker = MappingWorker(program, decidedDates: decidedDates, decidedDecimals: decidedDecimals)
-                while let (index, batch) = queue.pop() {
-                    let result = Result(raw: batch, mapped: worker.map(batch))
+                while let (index, batch, completed) = queue.pop() {
+                    let result = Result(raw: batch, mapped: worker.map(completed))
                     guard results.put((result, prepare(result)), at: index) else { break }
                 }
             }

@@ -34,7 +34,7 @@ struct BatchPreparation: Sendable {
     private let suppressed: SuppressedRows?
 
     init(_ program: MappingProgram, columns: [String], source: String, suppressions: SuppressionList?) {
-        secrets = StageStation.secretColumns(columns)
+        secrets = Set(columns.indices.filter { SecretName.matches(columns[$0]) })
         entities = program.mapping.records.map(\.entity)
         references = entities.map { entity in
             let fields = CustomerModel.fields(of: entity)

@@ -1,6 +1,7 @@
 import Connecting
 import Foundation
 import SQLite
+import Seeds
 import Staging
 import Testing
 
