@@ -3,7 +3,8 @@ import Records
 /// What the first line of a DATEV posting batch says of all its postings: the year of dates that name none, and how long account
 /// numbers are.
 struct PostingBatch: Sendable {
-    /// Columns that are added: the accounts as they would be with general accounts of four digits, where they are longer.
+    /// Columns that are added: the day with its year, and where accounts are longer, what they would be with general accounts
+    /// of four digits.
     let added: [String]
 
     private let day: Int
@@ -38,21 +39,16 @@ struct PostingBatch: Sendable {
         let places = length > 4 && length <= 8 ? PostingBatch.names.compactMap { columns.firstIndex(of: $0) } : []
         divisor = (4..<max(4, min(8, length))).reduce(1) { product, _ in product * 10 }
         accounts = places
-        added = places.map { columns[$0].prefix { $0 != " " } + " auf vier Stellen" }
+        added = ["Belegdatum mit Jahr"] + places.map { columns[$0].prefix { $0 != " " } + " auf vier Stellen" }
     }
 
-    /// Completes postings: dates get their year, and accounts their further columns.
+    /// Completes postings by the further columns; what was read stays as it stands.
     func complete(_ batch: inout RawBatch) {
         let cells = batch.cells
         var completed = Rows(width: cells.width + added.count)
         for row in 0..<batch.count {
-            for column in 0..<cells.width {
-                if column == day, batch.kinds[row] == .record, let date = date(cells[row, column]) {
-                    completed.append(date)
-                } else {
-                    completed.append(cells[row, column])
-                }
-            }
+            completed.appendFields(row, of: cells)
+            completed.append(batch.kinds[row] == .record ? date(cells[row, day]) ?? [] : [])
             for column in accounts {
                 let number = PostingBatch.number(cells[row, column])
                 completed.append(number.map { Array(String($0 / divisor).utf8) } ?? [])
@@ -63,17 +59,27 @@ struct PostingBatch: Sendable {
 
     /// A day and month as a date in the period, else in the business year; nil where it is none or its year isn't known.
     private func date(_ cell: ArraySlice<UInt8>) -> [UInt8]? {
-        guard cell.count == 3 || cell.count == 4, let number = PostingBatch.number(cell) else { return nil }
+        guard let number = PostingBatch.number(cell) else { return nil }
+        if cell.count == 7 || cell.count == 8 {
+            let (day, month, year) = (number / 1_000_000, number / 10_000 % 100, number % 10_000)
+            guard (1...12).contains(month), (1...31).contains(day), year >= 1900 else { return nil }
+            return PostingBatch.written(year, month, day)
+        }
+        guard cell.count == 3 || cell.count == 4 else { return nil }
         let (day, month) = (number / 100, number % 100)
         guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         for range in ranges {
             for year in range.lowerBound / 10_000...range.upperBound / 10_000 {
                 guard range.contains(year * 10_000 + month * 100 + day) else { continue }
-                func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-                return Array("\(year)-\(padded(month))-\(padded(day))".utf8)
+                return PostingBatch.written(year, month, day)
             }
         }
         return nil
+    }
+
+    private static func written(_ year: Int, _ month: Int, _ day: Int) -> [UInt8] {
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return Array("\(year)-\(padded(month))-\(padded(day))".utf8)
     }
 
     private static func number(_ cell: ArraySlice<UInt8>) -> Int? {
