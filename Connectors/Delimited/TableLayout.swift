@@ -22,6 +22,8 @@ struct TableLayout: Sendable {
     private let headerByte: UInt8?
 
     private static let cellsPerBatch = 4 << 20
+    /// Several batches are on their way through the stations at once, each a multiple of its bytes once it is mapped.
+    private static let rowsPerBatch = 8_192
 
     /// Makes the layout of a table with this header, or without one of a table with as many columns as `width` says.
     init(header: [[UInt8]], _ settings: DelimitedSettings, width: Int) {
@@ -33,7 +35,7 @@ struct TableLayout: Sendable {
         findings = names.findings
         self.width = max(1, names.names.count)
         columns = names.names.isEmpty ? ["column_1"] : names.names
-        rowLimit = max(1, min(RawBatch.maximumRows, TableLayout.cellsPerBatch / self.width))
+        rowLimit = max(1, min(TableLayout.rowsPerBatch, TableLayout.cellsPerBatch / self.width))
     }
 
     /// Learns from the line above the header how postings are to be completed.

@@ -60,7 +60,12 @@ struct TableReader: ~Copyable {
         self.reader = reader
         self.reader.expectedCells = layout.width
         part = TablePart(width: layout.width)
+        // A reader in the middle of a file fills batches; growing them step by step would copy all of it twice.
+        part.batch.cells.reserve(rows: layout.rowLimit, bytesPerRow: TableReader.usualBytes)
     }
+
+    /// About so many bytes are in a row.
+    private static let usualBytes = 128
 
     /// Learns how the table's columns look from the first bytes of its file.
     mutating func learn(from head: [UInt8], isWhole: Bool) {

@@ -22,13 +22,16 @@ public struct KnownLayout: Sendable {
         "email", "phone", "postcode", "url", "currency", "country", "tax_number", "number", "date",
     ]
 
+    /// Whether a table's columns have no names, without which it has no layout.
+    public static func isNameless(_ table: TableReading) -> Bool {
+        table.tallies.allSatisfy { HeaderReading($0.name).isGeneric }
+    }
+
     /// How many of the columns asked for hold what they should, in a table whose columns have no names; nil where it isn't
     /// this layout: too wide, too narrow, a column of another kind, or fewer than three that prove anything.
     public func proof(_ table: TableReading) -> Int? {
         let count = table.tallies.count
-        guard (atLeast...columns.count).contains(count),
-            table.tallies.allSatisfy({ HeaderReading($0.name).isGeneric })
-        else { return nil }
+        guard (atLeast...columns.count).contains(count), KnownLayout.isNameless(table) else { return nil }
         var proven = 0
         for (column, kind) in evidence {
             guard let place = columns.firstIndex(of: column), place < count, let trait = KnownLayout.trait(kind) else {

@@ -87,4 +87,14 @@ public struct MappedRecords: Sendable {
 
     /// The number of records.
     public var count: Int { rows.count }
+
+    /// Adds a record as a row made it.
+    mutating func append(_ draft: borrowing DraftRecord, row: UInt32, number: UInt16, key: [UInt8]) {
+        fields.appendRow(draft.values)
+        rows.append(row)
+        numbers.append(number)
+        keys.append(key)
+        changed.append(draft.changed)
+        dropped.append(draft.dropped)
+    }
 }

@@ -53,7 +53,9 @@ public struct MappingProgram: Sendable {
         case columns([Int])
     }
 
-    struct BoundField: Sendable {
+    /// A field with where its value comes from. Every value of every row goes by one: a class, so that taking it in hand is
+    /// cheap.
+    final class BoundField: Sendable {
         let index: Int
         let field: Field
         let custom: String?
@@ -65,6 +67,31 @@ public struct MappingProgram: Sendable {
         let dates: DateConvention?
         let decimal: UInt8?
         let isNote: Bool
+        /// Whether how its values are read is a matter of conventions: the order of dates, the decimal sign.
+        let isReadByConvention: Bool
+
+        init(
+            index: Int, field: Field, custom: String?, source: BoundSource, condition: BoundCondition?,
+            transforms: [Transform], lookup: (name: Lookup, table: LookupTable)?,
+            valueMap: (name: String, map: ValueMap)?, dates: DateConvention?, decimal: UInt8?, isNote: Bool
+        ) {
+            self.index = index
+            self.field = field
+            self.custom = custom
+            self.source = source
+            self.condition = condition
+            self.transforms = transforms
+            self.lookup = lookup
+            self.valueMap = valueMap
+            self.dates = dates
+            self.decimal = decimal
+            self.isNote = isNote
+            isReadByConvention =
+                switch field.type {
+                case .date, .timestamp, .money, .quantity, .integer: true
+                default: false
+                }
+        }
     }
 
     enum BoundSource: Sendable {

@@ -45,6 +45,9 @@ public struct MappingRecognition: Sendable {
         public var proof = 0
     }
 
+    /// The keys of a mapping's file that say all of it.
+    public static let keys: Set<String> = ["headers", "recognises", "refers"]
+
     /// The signatures, of which one is enough.
     public internal(set) var signatures: [Signature] = []
     /// Per column: the other names under which it may come.

@@ -16,7 +16,10 @@ final class Standardiser {
         var decimal: UInt8?
         var country: CountryCode?
         var zone: ZoneRules?
-        var currency: [UInt8]
+        var currency: [UInt8] = []
+
+        /// Reads by the country alone, which is all that most types need.
+        init(country: CountryCode?) { self.country = country }
     }
 
     /// Where a finding about the value goes.
@@ -178,7 +181,7 @@ final class Standardiser {
 
     /// Adds a value to a list field, one a line, each once; the text as given follows after a tab where it differs.
     private func add(_ value: [UInt8], given: [UInt8], to list: inout [UInt8]) {
-        for line in list.split(separator: 0x0A) {
+        for line in list.isEmpty ? [] : list.split(separator: 0x0A) {
             let end = line.firstIndex(of: 0x09) ?? line.endIndex
             if line[line.startIndex..<end].elementsEqual(value) { return }
         }

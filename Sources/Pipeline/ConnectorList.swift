@@ -2,6 +2,31 @@ public import Connecting
 import Foundation
 import Records
 
+/// The files of a client that hold tables, with what was seen of those that had to be looked at to know.
+public struct ClientTables: Sendable {
+    /// What a look at a file found.
+    struct Look: Sendable {
+        /// The connector that is surest of it.
+        let name: String
+        let probe: Probe
+    }
+
+    /// The files' locations.
+    public let files: [String]
+    /// What a folder or an archive holds besides.
+    public let leftOut: [ClientFiles.LeftOut]
+    let looks: [String: Look]
+
+    /// Files that nobody has looked at.
+    public init(_ files: [String]) { self.init(files: files, leftOut: [], looks: [:]) }
+
+    init(files: [String], leftOut: [ClientFiles.LeftOut], looks: [String: Look]) {
+        self.files = files
+        self.leftOut = leftOut
+        self.looks = looks
+    }
+}
+
 /// The connectors of this program, in the order in which they are asked.
 public struct ConnectorList: Sendable {
     /// One connector with its description.
@@ -29,9 +54,10 @@ public struct ConnectorList: Sendable {
     /// archives hold, files that nothing reads are left out.
     ///
     /// Throws when nothing at a location can be read.
-    public func files(at locations: [String]) throws -> (files: [String], leftOut: [ClientFiles.LeftOut]) {
+    public func files(at locations: [String]) throws -> ClientTables {
         var files: [String] = []
         var leftOut: [ClientFiles.LeftOut] = []
+        var looks: [String: ClientTables.Look] = [:]
         for location in locations {
             let inside = try ClientFiles.inside(location)
             if inside == [location] {
@@ -45,6 +71,7 @@ public struct ConnectorList: Sendable {
                 do {
                     let found = try probe(file)
                     if found.probe.streams.isEmpty { continue }
+                    looks[file] = ClientTables.Look(name: found.name, probe: found.probe)
                     series.add(file, found.name, found.probe)
                 } catch {
                     first = first ?? error
@@ -54,7 +81,13 @@ public struct ConnectorList: Sendable {
             files += series.files(among: inside)
             if files.count == before, let first { throw first }
         }
-        return (files, leftOut)
+        return ClientTables(files: files, leftOut: leftOut, looks: looks)
+    }
+
+    /// Looks at a file, unless it was looked at before.
+    func probe(_ path: String, of tables: ClientTables) throws -> (name: String, probe: Probe, delivery: DeliveryFile) {
+        guard let look = tables.looks[path] else { return try probe(path) }
+        return (look.name, look.probe, try ClientFiles.delivery(path))
     }
 
     /// Looks at a file: the connector that is surest of it, and what it found.

@@ -15,6 +15,7 @@ struct DeliveryReading {
     private let options: OptionValues
     private let project: Project
     private let connectors: ConnectorList
+    private let looks = PartLooks()
 
     /// Opens a delivery of a source; nothing is read yet.
     init(
@@ -51,7 +52,7 @@ struct DeliveryReading {
     /// The table as a first look finds it.
     func probed() throws -> ProbedStream {
         let position = Position(file: file.name, sheet: delivery.stream.isEmpty ? nil : delivery.stream)
-        guard let probe = try connector.probe(whole: file, given: options) else {
+        guard let probe = try connector.probe(whole: file, given: options, looks: looks) else {
             throw SourceFault.notOfThisKind(
                 position: position, expected: "what the \(source.connector) connector reads",
                 remedy: "Check the file, or set another connector for \(source.name) in customary.yaml")
@@ -67,10 +68,12 @@ struct DeliveryReading {
     func read(limits: ReadingLimits, _ sink: (RawBatch) throws -> Void) throws -> ReadingSummary {
         guard !corrections.isEmpty else {
             return try connector.read(
-                whole: file, stream: delivery.stream, options: options, limits: limits, into: sink)
+                whole: file, stream: delivery.stream, options: options, limits: limits, looks: looks, into: sink)
         }
         let rows = try correctedRows()
-        return try connector.read(whole: file, stream: delivery.stream, options: options, limits: limits) { batch in
+        return try connector.read(
+            whole: file, stream: delivery.stream, options: options, limits: limits, looks: looks
+        ) { batch in
             try sink(DeliveryReading.laid(rows, over: batch))
         }
     }

@@ -10,7 +10,6 @@ struct KnownMappings: Sendable {
     /// One of the product's mappings.
     private struct Product: Sendable {
         let name: String
-        let document: YAMLDocument
         let recognition: MappingRecognition
     }
 
@@ -35,8 +34,8 @@ struct KnownMappings: Sendable {
         self.library = library
         let parser = KnownMappings.parser(library)
         products = library.productNames.compactMap { name in
-            library.product(name).map { document in
-                Product(name: name, document: document, recognition: parser.recognition(document))
+            library.product(name, only: MappingRecognition.keys).map { document in
+                Product(name: name, recognition: parser.recognition(document))
             }
         }
     }
@@ -70,7 +69,8 @@ struct KnownMappings: Sendable {
     /// Nil where nothing that the mapping is for is left of it, and for one with a mistake.
     private func fitted(_ product: Product, _ header: FoldedHeader, _ columns: [String], proof: Int) -> Recognised? {
         var problems: [Problem] = []
-        var mapping = KnownMappings.parser(library).parse(product.document, name: product.name, problems: &problems)
+        guard let document = library.product(product.name) else { return nil }
+        var mapping = KnownMappings.parser(library).parse(document, name: product.name, problems: &problems)
         guard problems.isEmpty else { return nil }
         let fit = product.recognition.fitting(mapping, to: header, proof: proof)
         let names = Dictionary(fit.headers.map { ($0.column, $0.name) }, uniquingKeysWith: { first, _ in first })
@@ -88,7 +88,7 @@ struct KnownMappings: Sendable {
         let read = Set(mapping.columnNames)
         return Recognised(
             name: product.name, mapping: mapping, fit: fit, referrals: referrals,
-            kind: SourceKind(rawValue: product.document.root?["what"]?.text ?? "") ?? .list,
+            kind: SourceKind(rawValue: document.root?["what"]?.text ?? "") ?? .list,
             mapped: columns.count { read.contains($0) })
     }
 }

@@ -53,6 +53,28 @@ public struct MappingLibrary: Sendable {
         return try? YAMLDocument.parse(file: "\(productFolder)/\(name).yaml", name: "Mappings/\(name).yaml")
     }
 
+    /// Reads the parts of one of the product's mappings that have these keys at its outermost level, and nothing else: of two
+    /// hundred mappings most are asked only what they are for.
+    func product(_ name: String, only keys: Set<String>) -> YAMLDocument? {
+        guard let productFolder, !name.contains("/"), !name.hasPrefix("."),
+            let file = FileManager.default.contents(atPath: "\(productFolder)/\(name).yaml")
+        else { return nil }
+        let bytes = Array(file)
+        let wanted = keys.map { Array("\($0):".utf8) }
+        var parts: [UInt8] = []
+        var isInside = false
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: true) {
+            // A key begins its line; what belongs to it is indented, or closes what the key's line opened.
+            if let first = line.first, ![0x20, 0x23, 0x2D, 0x5D, 0x7D].contains(first) {
+                isInside = wanted.contains { line.starts(with: $0) }
+            }
+            if !isInside { continue }
+            parts.append(contentsOf: line)
+            parts.append(0x0A)
+        }
+        return YAMLDocument.parse(bytes: parts, name: "Mappings/\(name).yaml")
+    }
+
     /// True when the file of one of the product's mappings has this key at its outermost level. Reading it as YAML takes long.
     private func holds(_ key: String, product name: String) -> Bool {
         guard let productFolder, let bytes = FileManager.default.contents(atPath: "\(productFolder)/\(name).yaml")
@@ -66,6 +88,7 @@ public struct MappingLibrary: Sendable {
     /// values prove.
     func layout(of table: TableReading) -> (name: String, columns: [String])? {
         var best: (name: String, columns: [String], proof: Int)?
+        guard KnownLayout.isNameless(table) else { return nil }
         for name in productNames {
             guard holds("layout", product: name), let node = product(name)?.root?["layout"],
                 let columns = node["columns"]?.items?.compactMap(\.text)

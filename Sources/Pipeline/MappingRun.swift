@@ -24,8 +24,18 @@ struct MappingRun {
         _ program: MappingProgram, decidedDates: [Int: DateConvention], decidedDecimals: [Int: UInt8],
         _ body: (Result) throws -> Void
     ) throws -> ReadingSummary {
+        try run(
+            program, decidedDates: decidedDates, decidedDecimals: decidedDecimals, prepare: { _ in () },
+            { result, _ in try body(result) })
+    }
+
+    /// As `run`, with what `prepare` makes of each result on the thread that mapped it.
+    func run<Prepared: Sendable>(
+        _ program: MappingProgram, decidedDates: [Int: DateConvention], decidedDecimals: [Int: UInt8],
+        prepare: @escaping @Sendable (Result) -> Prepared, _ body: (Result, Prepared) throws -> Void
+    ) throws -> ReadingSummary {
         let queue = BoundedQueue<(Int, RawBatch, RawBatch)>(capacity: threads)
-        let results = OrderedResults<Result>(capacity: threads + 2)
+        let results = OrderedResults<(Result, Prepared)>(capacity: threads + 1)
         let summary = ThreadResult<ReadingSummary>()
         let failure = ThreadResult<any Error>()
         let reader = WorkThread("reader") {
@@ -47,13 +57,14 @@ struct MappingRun {
             WorkThread("mapper \(number)") {
                 let worker = MappingWorker(program, decidedDates: decidedDates, decidedDecimals: decidedDecimals)
                 while let (index, batch, completed) = queue.pop() {
-                    guard results.put(Result(raw: batch, mapped: worker.map(completed)), at: index) else { break }
+                    let result = Result(raw: batch, mapped: worker.map(completed))
+                    guard results.put((result, prepare(result)), at: index) else { break }
                 }
             }
         }
         var bodyFailure: (any Error)?
-        while let result = results.take() {
-            do { try body(result) } catch {
+        while let (result, prepared) = results.take() {
+            do { try body(result, prepared) } catch {
                 bodyFailure = error
                 break
             }

@@ -69,7 +69,7 @@ public struct Onboarding {
     /// Looks at the files, writes `customary.yaml` and `mappings/` into `folder`, and says what was found.
     ///
     /// Never writes over a project: throws when there is one. Files stay where they are.
-    public func start(folder: String, files: [String], name: String?) throws -> (
+    public func start(folder: String, files: ClientTables, name: String?) throws -> (
         project: Project, found: [Found], relations: TableRelations
     ) {
         let manager = FileManager.default
@@ -85,7 +85,7 @@ public struct Onboarding {
             targets: [ProjectTarget(name: "test", url: "sqlite:crm.sqlite", isLive: false)], matchSetting: "careful",
             survivorship: [], scope: [], limits: Limits(), controls: [])
         var tables: [FoundTable] = []
-        for file in files { tables += try look(at: file, taken: Set(tables.map(\.name))) }
+        for file in files.files { tables += try look(at: file, of: files, taken: Set(tables.map(\.name))) }
         let relations = SourceRelations(tables.map(\.side))
         let countries = tables.map { CountryEvidence($0.side.reading) }
         project.country = HomeCountry.of(countries) ?? ""
@@ -112,12 +112,14 @@ public struct Onboarding {
 
     /// Takes a further file: rows of a source that were corrected, the next delivery of the source that it resembles, or
     /// new sources. `asDelivery`: not as a correction, even if it could be one.
-    public func add(_ file: String, to project: inout Project, asDelivery: Bool = false) throws -> [Added] {
+    public func add(
+        _ file: String, of files: ClientTables? = nil, to project: inout Project, asDelivery: Bool = false
+    ) throws -> [Added] {
         if !asDelivery {
             let corrections = try addCorrection(file, to: &project)
             if !corrections.isEmpty { return corrections }
         }
-        let (connector, probe, delivery) = try connectors.probe(file)
+        let (connector, probe, delivery) = try connectors.probe(file, of: files ?? ClientTables([file]))
         let path = Onboarding.path(file, in: project.folder)
         var added: [Added] = []
         for stream in probe.streams {
@@ -219,8 +221,8 @@ public struct Onboarding {
         let side: SourceRelations.Side
     }
 
-    private func look(at file: String, taken: Set<String>) throws -> [FoundTable] {
-        let (connector, probe, delivery) = try connectors.probe(file)
+    private func look(at file: String, of files: ClientTables, taken: Set<String>) throws -> [FoundTable] {
+        let (connector, probe, delivery) = try connectors.probe(file, of: files)
         var taken = taken
         return try probe.streams.map { stream in
             let table = try look(at: stream, of: probe, delivery, connector: connector, taken: taken)

@@ -1,25 +1,28 @@
 import Connecting
+import Foundation
 import Records
 
 /// Several files that are one delivery: `orders-*.csv`. They are read one after the other, in the order of their names, as
 /// one table with the columns of all of them and one more that says which file a row is from.
 extension Connector {
     /// Looks at a delivery, whether it is one file or several.
-    func probe(whole delivery: DeliveryFile, given: OptionValues) throws(SourceFault) -> Probe? {
+    func probe(
+        whole delivery: DeliveryFile, given: OptionValues, looks: PartLooks = PartLooks()
+    ) throws(SourceFault) -> Probe? {
         guard !delivery.parts.isEmpty else { return try probe(delivery, given: given) }
         var whole = Probe(confidence: 0, streams: [])
         var tables: [PartedTable] = []
         for location in delivery.parts {
-            let part = try ClientFiles.delivery(location)
-            guard let probe = try probe(part, given: given) else { return nil }
+            let (part, look) = try looks.look(at: location, by: self, given: given)
+            guard let probe = look else { return nil }
             whole.confidence = whole.streams.isEmpty ? probe.confidence : min(whole.confidence, probe.confidence)
             for stream in probe.streams {
                 if let known = whole.streams.firstIndex(where: { $0.name == stream.name }) {
-                    tables[known].add(stream.columns, of: part.name)
+                    tables[known].add(stream.columns, of: part)
                     continue
                 }
                 whole.streams.append(stream)
-                tables.append(PartedTable(stream.columns, of: part.name))
+                tables.append(PartedTable(stream.columns, of: part))
             }
         }
         for index in tables.indices {
@@ -33,12 +36,12 @@ extension Connector {
     /// Reads a stream of a delivery to its end, whether it is one file or several.
     func read(
         whole delivery: DeliveryFile, stream: String, options: OptionValues, limits: ReadingLimits,
-        into sink: (RawBatch) throws -> Void
+        looks: PartLooks = PartLooks(), into sink: (RawBatch) throws -> Void
     ) throws -> ReadingSummary {
         guard !delivery.parts.isEmpty else {
             return try read(delivery, stream: stream, options: options, limits: limits, into: sink)
         }
-        let (table, streams) = try parts(of: delivery, stream: stream, options: options)
+        let (table, streams) = try parts(of: delivery, stream: stream, options: options, looks)
         var whole = ReadingSummary(columns: table.allColumns, records: 0)
         var last: UInt32 = 0
         for (index, location) in delivery.parts.enumerated() {
@@ -72,16 +75,16 @@ extension Connector {
     /// The table of all files, and per file what its stream is called and where its columns stand; nil for files that hold
     /// other tables only, as a page without a single refund.
     private func parts(
-        of delivery: DeliveryFile, stream: String, options: OptionValues
+        of delivery: DeliveryFile, stream: String, options: OptionValues, _ looks: PartLooks
     ) throws(SourceFault) -> (table: PartedTable, streams: [(name: String, place: Int)?]) {
         var table: PartedTable?
         var streams: [(name: String, place: Int)?] = []
         for location in delivery.parts {
-            let part = try ClientFiles.delivery(location)
-            let found = try probe(part, given: options)?.streams ?? []
+            let (part, look) = try looks.look(at: location, by: self, given: options)
+            let found = look?.streams ?? []
             if found.isEmpty {
                 throw .missing(
-                    position: Position(file: part.name), what: "it holds no table as the others of \(delivery.name) do",
+                    position: Position(file: part), what: "it holds no table as the others of \(delivery.name) do",
                     remedy: "Take it away, or name the files apart")
             }
             guard
@@ -92,9 +95,9 @@ extension Connector {
                 continue
             }
             if table == nil {
-                table = PartedTable(own.columns, of: part.name)
+                table = PartedTable(own.columns, of: part)
             } else {
-                table?.add(own.columns, of: part.name)
+                table?.add(own.columns, of: part)
             }
             streams.append((own.name, (table?.partCount ?? 1) - 1))
         }
@@ -104,6 +107,37 @@ extension Connector {
                 remedy: "Add the files again: customary add \(delivery.location)")
         }
         return (table, streams)
+    }
+}
+
+/// What looks at the files of one delivery found, so that each is looked at once however often the delivery is read.
+final class PartLooks: @unchecked Sendable {
+    private let lock = NSLock()
+    private var options: OptionValues?
+    private var found: [String: (name: String, probe: Probe?)] = [:]
+    private var streams: Set<String> = []
+
+    /// Looks at a file, unless it was looked at with the same options before: what people are shown as its name, and what is in
+    /// it. Sample rows are kept of each table's first file only.
+    func look(
+        at location: String, by connector: some Connector, given: OptionValues
+    ) throws(SourceFault) -> (name: String, probe: Probe?) {
+        lock.lock()
+        defer { lock.unlock() }
+        if options != given {
+            options = given
+            found = [:]
+            streams = []
+        }
+        if let known = found[location] { return known }
+        let part = try ClientFiles.delivery(location)
+        var probe = try connector.probe(part, given: given)
+        for index in probe?.streams.indices ?? 0..<0 {
+            guard let stream = probe?.streams[index], !streams.insert(stream.name).inserted else { continue }
+            probe?.streams[index].sample = RawBatch(width: stream.columns.count)
+        }
+        found[location] = (part.name, probe)
+        return (part.name, probe)
     }
 }
 

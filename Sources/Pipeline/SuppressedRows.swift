@@ -4,15 +4,15 @@ import Records
 import Text
 
 /// Holds mapped rows against the suppression list: which records must not come in, and which cells must not be kept.
-struct SuppressedRows {
+struct SuppressedRows: Sendable {
     let list: SuppressionList
     let program: MappingProgram
     let source: String
     /// The key of a record that has no key field.
-    let identity: (_ records: MappedRecords, _ record: Int, _ mappingRecord: Int) -> [UInt8]
+    let identity: @Sendable (_ records: MappedRecords, _ record: Int, _ mappingRecord: Int) -> [UInt8]
 
     /// What becomes of a row that names somebody on the list.
-    struct Fate {
+    struct Fate: Sendable {
         /// Per mapping record: the indexes of the records that stay out.
         var dropped: [Int: Set<Int>] = [:]
         /// True when nothing of the row is left.

@@ -84,6 +84,20 @@ public struct Rows: Sendable {
         for field in fields { ends.append(other.ends[field] &+ shift) }
     }
 
+    /// Appends a whole row, one value a field; there are as many as the rows are wide.
+    public mutating func appendRow(_ values: [[UInt8]]) {
+        for value in values {
+            if !value.isEmpty { arena.append(contentsOf: value) }
+            ends.append(UInt32(arena.count))
+        }
+    }
+
+    /// Appends the next field of the current row, which `build` puts at the end of the bytes that it gets and leaves alone else.
+    public mutating func append(built build: (inout [UInt8]) -> Void) {
+        build(&arena)
+        ends.append(UInt32(arena.count))
+    }
+
     /// Removes every row and keeps the storage.
     public mutating func removeAll() {
         arena.removeAll(keepingCapacity: true)
@@ -116,5 +130,44 @@ public struct Rows: Sendable {
     {
         let range = range(row, column)
         return try arena.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// Gives one row's fields to `body` without a copy; they last as long as the call.
+    @inlinable @inline(__always)
+    public func withRow<Result>(_ row: Int, _ body: (RowBytes) throws -> Result) rethrows -> Result {
+        let first = row * width
+        let start = first == 0 ? 0 : Int(ends[first - 1])
+        return try arena.withUnsafeBytes { bytes in
+            try ends.withUnsafeBufferPointer { ends in
+                try body(
+                    RowBytes(
+                        arena: bytes, start: start,
+                        ends: UnsafeBufferPointer(rebasing: ends[first..<(first + width)])))
+            }
+        }
+    }
+}
+
+/// The fields of one row, as long as the call lasts that gave it.
+public struct RowBytes {
+    @usableFromInline let arena: UnsafeRawBufferPointer
+    @usableFromInline let start: Int
+    @usableFromInline let ends: UnsafeBufferPointer<UInt32>
+
+    @inlinable
+    init(arena: UnsafeRawBufferPointer, start: Int, ends: UnsafeBufferPointer<UInt32>) {
+        self.arena = arena
+        self.start = start
+        self.ends = ends
+    }
+
+    /// The number of fields.
+    @inlinable public var count: Int { ends.count }
+
+    /// The bytes of one field.
+    @inlinable @inline(__always)
+    public subscript(field: Int) -> UnsafeRawBufferPointer {
+        let from = field == 0 ? start : Int(ends[field - 1])
+        return UnsafeRawBufferPointer(rebasing: arena[from..<Int(ends[field])])
     }
 }

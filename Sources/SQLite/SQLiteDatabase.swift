@@ -28,9 +28,10 @@ public final class SQLiteDatabase: Sendable {
     private let queue: DatabaseQueue
 
     /// Opens a database. With an `applicationID`, a file with another non-zero one is refused; the id itself is set by
-    /// whoever makes the tables. `cacheBytes` is what SQLite may hold of the file in memory.
+    /// whoever makes the tables. `cacheBytes` is what SQLite may hold of the file in memory; `pageBytes` the size of the pages
+    /// of a file that is made now, where it isn't to be the usual one.
     public init(
-        path: String, mode: SQLiteMode, applicationID: Int32? = nil, cacheBytes: Int = 64 << 20
+        path: String, mode: SQLiteMode, applicationID: Int32? = nil, cacheBytes: Int = 64 << 20, pageBytes: Int? = nil
     ) throws(SQLiteFault) {
         self.path = mode == .temporary ? "(temporary)" : path
         if mode == .readWriteCreate { try SQLiteDatabase.createPrivately(path) }
@@ -49,6 +50,8 @@ public final class SQLiteDatabase: Sendable {
             throw SQLiteDatabase.fault(error, path)
         }
         try run { connection throws(SQLiteFault) in
+            // Means nothing for a file that has pages already.
+            if let pageBytes { try connection.execute("PRAGMA page_size = \(pageBytes)") }
             try SQLiteDatabase.settle(connection, mode: mode, applicationID: applicationID, cacheBytes: cacheBytes)
         }
     }

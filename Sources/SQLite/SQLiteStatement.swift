@@ -52,6 +52,14 @@ public final class SQLiteStatement {
         try check(sqlite3_bind_text64(statement, Int32(index), base, UInt64(bytes.count), nil, UInt8(SQLITE_UTF8)))
     }
 
+    /// Binds bytes as they are without copying them; they must stay until the statement was stepped and reset.
+    public func bindUncopiedBlob(_ bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteFault) {
+        guard let base = bytes.baseAddress, bytes.count > 0 else {
+            return try check(sqlite3_bind_zeroblob(statement, Int32(index), 0))
+        }
+        try check(sqlite3_bind_blob64(statement, Int32(index), base, UInt64(bytes.count), nil))
+    }
+
     /// Binds bytes as they are.
     public func bindBlob(_ bytes: [UInt8], at index: Int) throws(SQLiteFault) {
         let code = bytes.withUnsafeBytes { bytes -> Int32 in

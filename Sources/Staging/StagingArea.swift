@@ -15,7 +15,8 @@ public struct StagingArea: Sendable {
     /// One that another version of Customary made is emptied: it can be built again from the deliveries.
     public init(path: String) throws {
         self.path = path
-        database = try SQLiteDatabase(path: path, mode: .readWriteCreate, cacheBytes: 128 << 20)
+        // Written and read from one end to the other: large pages cost less, and a large cache gains nothing.
+        database = try SQLiteDatabase(path: path, mode: .readWriteCreate, cacheBytes: 32 << 20, pageBytes: 16 << 10)
         try database.write { connection in
             let version = try connection.integer("PRAGMA user_version") ?? 0
             if version == StagingSchema.version { return }

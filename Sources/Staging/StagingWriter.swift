@@ -16,28 +16,27 @@ public enum StagedState: UInt8, Sendable, CaseIterable {
 /// Writes one delivery in bulk. Lives inside `StagingArea.stage`.
 public final class StagingWriter {
     private let connection: SQLiteConnection
-    private let raw: SQLiteStatement
-    private let finding: SQLiteStatement
-    private var standardised: [SQLiteStatement?]
+    private let raw: SeveralRows
+    private let finding: SeveralRows
+    private var standardised: [Insertion?]
     private let delivery: Int64
     private var nextRecord: [Int64]
     /// How often each key was met, per mapping record: repeated keys get a copy number.
-    private var copies: [[Key: UInt32]] = []
-    private var cells: [UInt8] = []
-    private var filled: [UInt8] = []
+    private var copies: [KeyCounts] = []
 
-    /// A 128-bit digest of a key, which is enough to count equals.
-    private struct Key: Hashable {
-        let high: UInt64
-        let low: UInt64
+    /// The statement that writes records of an entity.
+    private struct Insertion {
+        let statement: SQLiteStatement
+        /// Which fields of the record before hold a value.
+        var filled: UInt64 = 0
     }
 
     init(_ connection: SQLiteConnection, delivery: Int64) throws {
         self.connection = connection
         self.delivery = delivery
-        raw = try connection.prepare("INSERT INTO raw VALUES(?,?,?,?,?,?,?)")
-        finding = try connection.prepare("INSERT INTO findings VALUES(NULL,?,?,?,?,?,?,?,?)")
-        standardised = [SQLiteStatement?](repeating: nil, count: Entity.allCases.count)
+        raw = try SeveralRows(connection, "INSERT INTO raw VALUES", "(?,?,?,?,?,?,?)")
+        finding = try SeveralRows(connection, "INSERT INTO findings VALUES", "(NULL,?,?,?,?,?,?,?,?)")
+        standardised = [Insertion?](repeating: nil, count: Entity.allCases.count)
         nextRecord = [Int64](repeating: 0, count: Entity.allCases.count)
         for entity in Entity.allCases where !CustomerModel.fields(of: entity).isEmpty {
             nextRecord[Int(entity.rawValue)] =
@@ -46,54 +45,41 @@ public final class StagingWriter {
         }
     }
 
-    /// Writes the raw rows of a batch with what became of each; `secret` columns are kept as `[dropped]`, and a cell that
-    /// `replaced` gives something for as that.
-    public func write(
-        raw batch: RawBatch, states: [UInt8], reasons: [Int: String], secret: Set<Int>,
-        replaced: ((_ row: Int, _ column: Int) -> [UInt8]?)? = nil
-    ) throws {
-        let width = batch.cells.width
-        for row in 0..<batch.count {
-            cells.removeAll(keepingCapacity: true)
-            filled.removeAll(keepingCapacity: true)
-            filled.append(contentsOf: repeatElement(0, count: (width + 7) / 8))
-            cells.append(0x5B)
-            for column in 0..<width {
-                if column > 0 { cells.append(0x2C) }
-                let cell = batch.cells[row, column]
-                if !cell.isEmpty { filled[column >> 3] |= 1 << UInt8(column & 7) }
-                if secret.contains(column) && !cell.isEmpty {
-                    cells.append(contentsOf: "\"[dropped]\"".utf8)
-                } else if let other = replaced?(row, column) {
-                    JSONText.append(other[...], to: &cells)
-                } else {
-                    JSONText.append(cell, to: &cells)
-                }
+    /// Writes a batch's raw rows.
+    public func write(_ rows: KeptRows) throws {
+        try raw.run(rows.count, texts: rows.texts) { statement, place, row, text in
+            try statement.bind(delivery << 32 | Int64(rows.ordinals[row]), at: place)
+            try statement.bind(Int64(rows.places[row]), at: place + 1)
+            try statement.bind(Int64(rows.kinds[row].rawValue), at: place + 2)
+            try statement.bind(Int64(rows.states[row].rawValue), at: place + 3)
+            if !rows.reasons.isEmpty, let reason = rows.reasons[row] {
+                try statement.bind(reason, at: place + 4)
+            } else {
+                try statement.bindNull(at: place + 4)
             }
-            cells.append(0x5D)
-            try raw.bind(delivery << 32 | Int64(batch.ordinals[row]), at: 1)
-            try raw.bind(Int64(batch.places[row]), at: 2)
-            try raw.bind(Int64(batch.kinds[row].rawValue), at: 3)
-            try raw.bind(Int64(states[row]), at: 4)
-            if let reason = reasons[row] { try raw.bind(reason, at: 5) } else { try raw.bindNull(at: 5) }
-            try raw.bindBlob(filled, at: 6)
-            try raw.bind(cells, at: 7)
-            try raw.run()
+            try statement.bindUncopiedBlob(text(0), at: place + 5)
+            try statement.bindUncopied(text(1), at: place + 6)
         }
     }
 
+    /// Writes findings, in their order.
+    public func write(_ findings: [Finding]) throws { try write(KeptFindings(findings)) }
+
     /// Writes the findings of a batch.
-    public func write(_ findings: [Finding]) throws {
-        for entry in findings {
-            try finding.bind(delivery, at: 1)
-            try finding.bind(Int64(entry.ordinal), at: 2)
-            if let column = entry.column { try finding.bind(Int64(column), at: 3) } else { try finding.bindNull(at: 3) }
-            try finding.bind(entry.code, at: 4)
-            try finding.bind(Int64(entry.severity.rawValue), at: 5)
-            try finding.bind(entry.value, at: 6)
-            try finding.bind(entry.message, at: 7)
-            try finding.bind(entry.remedy, at: 8)
-            try finding.run()
+    public func write(_ findings: KeptFindings) throws {
+        try finding.run(findings.count, texts: findings.texts) { statement, place, index, text in
+            try statement.bind(delivery, at: place)
+            try statement.bind(Int64(findings.ordinals[index]), at: place + 1)
+            if let column = findings.columns[index] {
+                try statement.bind(Int64(column), at: place + 2)
+            } else {
+                try statement.bindNull(at: place + 2)
+            }
+            try statement.bindUncopied(text(0), at: place + 3)
+            try statement.bind(Int64(findings.severities[index].rawValue), at: place + 4)
+            try statement.bindUncopied(text(1), at: place + 5)
+            try statement.bindUncopied(text(2), at: place + 6)
+            try statement.bindUncopied(text(3), at: place + 7)
         }
     }
 
@@ -110,141 +96,101 @@ public final class StagingWriter {
         return count
     }
 
-    /// A record to write: its place, its key and its fields.
-    public struct Record {
-        /// Its entity.
-        public var entity: Entity
-        /// Its mapping record's index.
-        public var mappingRecord: Int
-        /// Its row's ordinal.
-        public var ordinal: UInt32
-        /// Its number among those made of the same cell.
-        public var number: UInt16
-        /// Its key, or the digest of its identity in hex.
-        public var key: [UInt8]
-        /// 128 bits of a digest of the key.
-        public var keyDigest: (UInt64, UInt64)
-        /// Bits of fields that standardising changed.
-        public var changed: UInt64
-        /// Bits of fields whose value a check dropped.
-        public var dropped: UInt64
-
-        /// Describes a record.
-        public init(
-            entity: Entity, mappingRecord: Int, ordinal: UInt32, number: UInt16, key: [UInt8],
-            keyDigest: (UInt64, UInt64),
-            changed: UInt64, dropped: UInt64
-        ) {
-            self.entity = entity
-            self.mappingRecord = mappingRecord
-            self.ordinal = ordinal
-            self.number = number
-            self.key = key
-            self.keyDigest = keyDigest
-            self.changed = changed
-            self.dropped = dropped
-        }
-    }
-
-    /// Writes one standardised record and gives its number in the staging area; `value` gives each field's bytes.
-    public func write(_ record: Record, value: (_ field: Int) -> ArraySlice<UInt8>) throws -> Int64 {
-        let place = Int(record.entity.rawValue)
-        let width = CustomerModel.fields(of: record.entity).count + 1
-        let statement: SQLiteStatement
-        if let known = standardised[place] {
-            statement = known
-        } else {
+    /// Writes one of a batch's records, made of the row `ordinal`, and gives its number in the staging area; `replaced` values
+    /// stand in the place of the record's own.
+    public func write(
+        _ records: KeptRecords, _ record: Int, ordinal: UInt32, replaced: [(field: Int, value: [UInt8])] = []
+    ) throws -> Int64 {
+        let place = Int(records.entity.rawValue)
+        let width = records.fields.width
+        if standardised[place] == nil {
             let marks = [String](repeating: "?", count: 8 + width).joined(separator: ",")
-            statement = try connection.prepare("INSERT INTO \(StagingSchema.tableName(record.entity)) VALUES(\(marks))")
-            standardised[place] = statement
+            standardised[place] = Insertion(
+                statement: try connection.prepare(
+                    "INSERT INTO \(StagingSchema.tableName(records.entity)) VALUES(\(marks))"))
         }
-        while copies.count <= record.mappingRecord { copies.append([:]) }
-        let key = Key(high: record.keyDigest.0, low: record.keyDigest.1)
-        let copy = copies[record.mappingRecord][key, default: 0]
-        copies[record.mappingRecord][key] = copy + 1
+        guard let insertion = standardised[place] else { return 0 }
+        while copies.count <= records.mappingRecord { copies.append(KeyCounts()) }
+        let copy = copies[records.mappingRecord].next(records.digests[record])
         let number = nextRecord[place]
         nextRecord[place] += 1
+        let statement = insertion.statement
         try statement.bind(number, at: 1)
-        try statement.bind(delivery << 32 | Int64(record.ordinal), at: 2)
-        try statement.bind(Int64(record.mappingRecord), at: 3)
-        try statement.bind(Int64(record.number), at: 4)
-        try statement.bind(record.key, at: 5)
+        try statement.bind(delivery << 32 | Int64(ordinal), at: 2)
+        try statement.bind(Int64(records.mappingRecord), at: 3)
+        try statement.bind(Int64(records.numbers[record]), at: 4)
         try statement.bind(Int64(copy), at: 6)
-        try statement.bind(Int64(bitPattern: record.changed), at: 7)
-        try statement.bind(Int64(bitPattern: record.dropped), at: 8)
-        for field in 0..<width {
-            let bytes = value(field)
-            if bytes.isEmpty { try statement.bindNull(at: 9 + field) } else { try statement.bind(bytes, at: 9 + field) }
+        try statement.bind(Int64(bitPattern: records.changed[record]), at: 7)
+        try statement.bind(Int64(bitPattern: records.dropped[record]), at: 8)
+        var filled: UInt64 = 0
+        try records.keys.withRow(record) { key in
+            try statement.bindUncopied(key[0], at: 5)
+            try records.fields.withRow(record) { fields in
+                for field in 0..<width {
+                    let value = fields[field]
+                    let bit = UInt64(1) &<< UInt64(min(field, 63))
+                    if value.count > 0 {
+                        try statement.bindUncopied(value, at: 9 + field)
+                        filled |= bit
+                    } else if insertion.filled & bit != 0 || field >= 63 {
+                        try statement.bindNull(at: 9 + field)
+                    }
+                }
+                for (field, value) in replaced {
+                    if value.isEmpty {
+                        try statement.bindNull(at: 9 + field)
+                    } else {
+                        try statement.bind(value, at: 9 + field)
+                        filled |= UInt64(1) &<< UInt64(min(field, 63))
+                    }
+                }
+                try statement.run()
+            }
         }
-        try statement.run()
+        standardised[place]?.filled = filled
         return number
     }
 }
 
-/// JSON text of byte strings.
-enum JSONText {
-    /// Appends `text` in quotes. Bytes that are no UTF-8 are kept out by the connectors.
-    static func append(_ text: ArraySlice<UInt8>, to out: inout [UInt8]) {
-        out.append(0x22)
-        for byte in text {
-            switch byte {
-            case 0x22: out.append(contentsOf: [0x5C, 0x22])
-            case 0x5C: out.append(contentsOf: [0x5C, 0x5C])
-            case 0x0A: out.append(contentsOf: [0x5C, 0x6E])
-            case 0x0D: out.append(contentsOf: [0x5C, 0x72])
-            case 0x09: out.append(contentsOf: [0x5C, 0x74])
-            case 0x00..<0x20:
-                out.append(contentsOf: "\\u00".utf8)
-                let digits: [UInt8] = Array("0123456789abcdef".utf8)
-                out.append(digits[Int(byte >> 4)])
-                out.append(digits[Int(byte & 15)])
-            default: out.append(byte)
-            }
-        }
-        out.append(0x22)
+/// A statement that inserts several rows at once, and one for those that are left: beginning and ending a statement costs about
+/// as much as a row.
+private struct SeveralRows {
+    private let several: SQLiteStatement
+    private let one: SQLiteStatement
+    /// Parameters of a row.
+    private let width: Int
+    private static let count = 16
+
+    init(_ connection: SQLiteConnection, _ insert: String, _ row: String) throws {
+        width = row.utf8.count { $0 == 0x3F }
+        one = try connection.prepare(insert + row)
+        several = try connection.prepare(
+            insert + [String](repeating: row, count: SeveralRows.count).joined(separator: ","))
     }
 
-    /// An array of strings as JSON.
-    static func array(_ texts: [String]) -> String {
-        var out: [UInt8] = [0x5B]
-        for (index, text) in texts.enumerated() {
-            if index > 0 { out.append(0x2C) }
-            append(Array(text.utf8)[...], to: &out)
-        }
-        out.append(0x5D)
-        return String(decoding: out, as: UTF8.self)
-    }
-
-    /// The strings of an array that `array` or the raw table's writer wrote.
-    static func strings(_ json: [UInt8]) -> [[UInt8]] {
-        var strings: [[UInt8]] = []
-        var index = 0
-        while index < json.count {
-            guard json[index] == 0x22 else { index += 1; continue }
-            index += 1
-            var text: [UInt8] = []
-            while index < json.count, json[index] != 0x22 {
-                if json[index] == 0x5C, index + 1 < json.count {
-                    index += 1
-                    switch json[index] {
-                    case 0x6E: text.append(0x0A)
-                    case 0x72: text.append(0x0D)
-                    case 0x74: text.append(0x09)
-                    case 0x75:
-                        let digits = json[min(index + 1, json.count)..<min(index + 5, json.count)]
-                        text.append(
-                            UInt8(truncatingIfNeeded: Int(String(decoding: digits, as: UTF8.self), radix: 16) ?? 0x20))
-                        index += 4
-                    default: text.append(json[index])
-                    }
-                } else {
-                    text.append(json[index])
-                }
-                index += 1
+    /// Inserts rows; `bind` binds the parameters of one from `place` on, and may bind the texts of `texts` that it is given
+    /// without a copy.
+    func run(
+        _ rows: Int, texts: Rows,
+        _ bind: (
+            _ statement: SQLiteStatement, _ place: Int, _ row: Int, _ text: (_ column: Int) -> UnsafeRawBufferPointer
+        ) throws -> Void
+    ) throws {
+        try texts.arena.withUnsafeBytes { arena in
+            func bindRow(_ row: Int, to statement: SQLiteStatement, _ place: Int) throws {
+                try bind(statement, place, row) { UnsafeRawBufferPointer(rebasing: arena[texts.range(row, $0)]) }
             }
-            index += 1
-            strings.append(text)
+            var row = 0
+            while row + SeveralRows.count <= rows {
+                for offset in 0..<SeveralRows.count { try bindRow(row + offset, to: several, 1 + offset * width) }
+                try several.run()
+                row += SeveralRows.count
+            }
+            while row < rows {
+                try bindRow(row, to: one, 1)
+                try one.run()
+                row += 1
+            }
         }
-        return strings
     }
 }

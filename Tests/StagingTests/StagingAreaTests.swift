@@ -29,8 +29,8 @@ private final class Area {
     }
 }
 
-private func key(_ text: String) -> (UInt64, UInt64) {
-    Array(text.utf8).withUnsafeBytes { (Hash64.hash($0), Hash64.hash($0, seed: 1)) }
+private func key(_ text: String) -> KeyDigest {
+    Array(text.utf8).withUnsafeBytes { KeyDigest(high: Hash64.hash($0), low: Hash64.hash($0, seed: 1)) }
 }
 
 private func described(_ source: String, _ columns: [String], digest: String = "d") -> StagedDelivery {
@@ -52,12 +52,16 @@ private func stage(
             batch.endRow(ordinal: UInt32(index + 1), place: UInt32(index + 2))
             if row.state != .ready { reasons[index] = "because \(row.state)" }
         }
-        try writer.write(raw: batch, states: rows.map(\.state.rawValue), reasons: reasons, secret: secret)
+        try writer.write(KeptRows(batch, states: rows.map(\.state), reasons: reasons, secret: secret))
+        var records = KeptRecords(entity: .contacts, mappingRecord: 0)
         for (index, row) in rows.enumerated() where row.state == .ready {
-            let record = StagingWriter.Record(
-                entity: .contacts, mappingRecord: 0, ordinal: UInt32(index + 1), number: 0, key: Array(row.key.utf8),
-                keyDigest: key(row.key), changed: 1 << 63, dropped: 5)
-            _ = try writer.write(record) { $0 == email ? Array(row.cells[0].utf8)[...] : [] }
+            for field in 0..<records.fields.width { records.fields.append(field == email ? row.cells[0] : "") }
+            records.keys.append(row.key)
+            records.digests.append(key(row.key))
+            records.numbers.append(0)
+            records.changed.append(1 << 63)
+            records.dropped.append(5)
+            _ = try writer.write(records, records.count - 1, ordinal: UInt32(index + 1))
         }
         delivery.records = rows.count
         delivery.ready = rows.count { $0.state == .ready }
@@ -188,7 +192,7 @@ private func stage(
                 var batch = RawBatch(width: 1)
                 batch.cells.append("half")
                 batch.endRow(ordinal: 1, place: 2)
-                try writer.write(raw: batch, states: [0], reasons: [:], secret: [])
+                try writer.write(KeptRows(batch, states: [.ready], reasons: [:], secret: []))
                 delivery.records = 1
                 throw Stop()
             }
@@ -241,7 +245,9 @@ private func stage(
                 batch.cells.append("x")
                 batch.endRow(ordinal: row, place: row + 1)
             }
-            try writer.write(raw: batch, states: [0, 1, 0], reasons: [1: "first reason"], secret: [])
+            try writer.write(
+                KeptRows(
+                    batch, states: [.ready, .rejected, .ready], reasons: [1: "first reason"], secret: []))
             #expect(try writer.reject([(1, "twice"), (1, "twice"), (2, "second reason"), (9, "no such row")]) == 1)
             delivery.records = 3
         }

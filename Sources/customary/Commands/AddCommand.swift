@@ -26,8 +26,10 @@ struct AddCommand: ParsableCommand {
         var project = try invocation.project()
         let onboarding = Onboarding(connectors: invocation.connectors, library: invocation.library)
         var added: [(file: String, entry: Onboarding.Added)] = []
-        let (files, leftOut) = try invocation.connectors.files(at: files)
-        for file in files { added += try onboarding.add(file, to: &project, asDelivery: asDelivery).map { (file, $0) } }
+        let found = try invocation.connectors.files(at: files)
+        for file in found.files {
+            added += try onboarding.add(file, of: found, to: &project, asDelivery: asDelivery).map { (file, $0) }
+        }
         for (file, entry) in added {
             let name = file.split(separator: "/").last ?? ""
             if let correction = entry.correction {
@@ -39,9 +41,9 @@ struct AddCommand: ParsableCommand {
                     ? "\(name): a new source, \(entry.source): \(entry.reason)"
                     : "\(name): the next delivery of \(entry.source): \(entry.reason)")
         }
-        LeftOutFiles.show(leftOut, invocation)
+        LeftOutFiles.show(found.leftOut, invocation)
         invocation.answer([
-            "left_out": LeftOutFiles.document(leftOut),
+            "left_out": LeftOutFiles.document(found.leftOut),
             "added": .array(
                 added.map { file, entry in
                     var members = [

@@ -34,7 +34,7 @@ struct InitCommand: ParsableCommand {
         }
         let start = ContinuousClock.now
         let onboarding = Onboarding(connectors: invocation.connectors, library: invocation.library)
-        let (files, leftOut) = try invocation.connectors.files(at: from)
+        let files = try invocation.connectors.files(at: from)
         let (project, found, relations) = try onboarding.start(folder: invocation.folder, files: files, name: nil)
         let run = try invocation.run()
         let staged = try run.stage()
@@ -43,7 +43,7 @@ struct InitCommand: ParsableCommand {
         let took = ContinuousClock.now - start
         let book = try QuestionBook(project: project, staging: run.staging, library: invocation.library)
         invocation.say(
-            "\(NumberText.count(files.count, "file", "files")), \(NumberText.count(found.count, "table", "tables")), "
+            "\(NumberText.count(files.files.count, "file", "files")), \(NumberText.count(found.count, "table", "tables")), "
                 + "\(NumberText.count(rows, "row", "rows")) read in \(NumberText.duration(took)). "
                 + "Nothing was changed, nothing left this machine.")
         invocation.say()
@@ -59,7 +59,7 @@ struct InitCommand: ParsableCommand {
             ])
         }
         invocation.say(table.text(on: invocation.output))
-        LeftOutFiles.show(leftOut, invocation)
+        LeftOutFiles.show(files.leftOut, invocation)
         InitCommand.show(relations, found, invocation)
         QuestionScreen.show(book, invocation)
         invocation.answer([
@@ -77,7 +77,7 @@ struct InitCommand: ParsableCommand {
                         "fields": .array(entry.readings.map(MapSuggestCommand.document)),
                     ]
                 }), "references": .array(relations.references.map(ProfileDocument.reference)),
-            "left_out": LeftOutFiles.document(leftOut), "questions": QuestionScreen.document(book),
+            "left_out": LeftOutFiles.document(files.leftOut), "questions": QuestionScreen.document(book),
         ])
         let folder = directory == "." ? "" : "cd \(directory), then "
         if book.open.isEmpty {
