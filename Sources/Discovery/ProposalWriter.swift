@@ -41,6 +41,7 @@ struct ProposalWriter {
         case .parties where isSupplierList: return "suppliers"
         case .parties, .other: break
         }
+        if holdsNobody { return "no customers found" }
         let consent = places[.consent] != nil ? ", consent" : ""
         switch (hasPerson, hasCompany) {
         case (true, true): return "companies with contacts" + consent
@@ -75,6 +76,7 @@ struct ProposalWriter {
         var records: [TableOutline.Record] = []
         switch reading.kind {
         case .parties, .other:
+            if holdsNobody { break }
             if hasCompany { records.append(.init(name: "company", entity: .accounts, key: key)) }
             if hasPerson || !hasCompany { records.append(.init(name: "person", entity: .contacts, key: key)) }
         case .orders: records.append(.init(name: "order", entity: .orders, key: key))
@@ -113,7 +115,12 @@ struct ProposalWriter {
         case .users: lines += user()
         case .suppressions: lines += suppression()
         }
-        let filters = self.filters()
+        let filters =
+            holdsNobody
+            ? [
+                "  # Map a name, an e-mail or a phone number above and take this away, if these are customers after all.",
+                "  - when: always", "    reason: no customers found",
+            ] : self.filters()
         if !filters.isEmpty { lines += ["", "filters:"] + filters }
         if !valueMaps.isEmpty { lines += ["", "values:"] + valueMaps }
         if !checks.isEmpty { lines += ["", "checks:"] + checks }

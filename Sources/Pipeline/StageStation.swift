@@ -138,13 +138,16 @@ public struct StageStation {
             suppressions: suppressions)
         var asked = AskedEvidence(program, columns: columns)
         var doubts: [ReadingDoubt] = []
+        var uncertain = UncertainRows()
         try staging.stage(delivery, at: now) { output, delivery in
             let summary = try run.run(program, decidedDates: settled.dates, decidedDecimals: settled.decimals) {
                 result in
                 try writer.write(result, to: output, &delivery)
+                uncertain.add(result.raw)
                 asked.add(result)
                 progress(source.name, delivery.records)
             }
+            if let fault = uncertain.fault(file: file.name, sheet: newest.stream) { throw fault }
             try writer.finish(summary, to: output, &delivery)
             doubts = summary.doubts
         }

@@ -309,7 +309,13 @@ extension TreePlan {
         let isArray = attributes.contains {
             shape.name($0) == "type" && shape.distinct($0) == ["array"]
         }
-        guard attributes.allSatisfy({ TreeRecords.isIdle($0, shape) || TreeNames.plain(shape.name($0)) == "count" })
+        // `<order_rows nodeType="order_row" virtualEntity="true">`: such attributes speak of the list, not of a record.
+        let words: Set<String> = [shape.name(item), shape.name(node), "true", "false"]
+        guard
+            attributes.allSatisfy({ attribute in
+                TreeRecords.isIdle(attribute, shape) || TreeNames.plain(shape.name(attribute)) == "count"
+                    || !shape.distinct(attribute).isEmpty && shape.distinct(attribute).allSatisfy(words.contains)
+            })
         else { return nil }
         return isArray || TreeNames.isPlural(shape.name(node), of: shape.name(item)) ? item : nil
     }
