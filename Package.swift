@@ -131,7 +131,7 @@ let package = Package(
         .target(name: "OtherCRMs", path: "Tests/OtherCRMs", swiftSettings: strict),
         tests("House", []),
         tests("Records", ["Records"]),
-        tests("Formats", ["Formats", "Records", "SheetKinds"]),
+        tests("Formats", ["Connecting", "Deliveries", "Formats", "Records", "SheetKinds"]),
         tests("Text", ["Text", "Records"]),
         tests("Configuration", ["Configuration"]),
         tests("SQLite", ["SQLite"]),
@@ -175,7 +175,8 @@ let package = Package(
         tests("Commerce", ["Commerce", "Connecting", "Deliveries", "Records"]),
         tests("Accounting", ["Accounting", "Connecting", "Deliveries", "Records"]),
         tests("Singer", ["Singer", "Connecting", "Deliveries", "Records"]),
-        tests("Spreadsheet", ["Spreadsheet", "Connecting", "Delimited", "Formats", "Records", "SheetKinds"]),
+        tests(
+            "Spreadsheet", ["Spreadsheet", "Connecting", "Deliveries", "Delimited", "Formats", "Records", "SheetKinds"]),
         tests(
             "EndToEnd", ["customary", "Configuration", "Formats", "Ledger", "OtherCRMs", "PostgreSQLServer", "SQLite"]),
     ],

@@ -15,7 +15,8 @@ public struct ContactsConnector: Connector {
 
     /// Looks through the file for its kinds of records and their columns.
     public func probe(_ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) -> Probe? {
-        guard let format = try delivery.look({ ContactsConnector.format($0) }) else { return nil }
+        let format = try delivery.look { ContactsConnector.format($0) }
+        guard let format else { return nil }
         var options = given
         options["format"] = given["format"] ?? format.rawValue
         let settings = ContactsSettings(options)

@@ -45,9 +45,7 @@ final class JCardReader: TreeReceiver {
 
     /// Hands over the cards in the file's order.
     func read(_ file: RegularFile, _ body: (NamedRecord) throws -> Void) throws -> [Finding] {
-        var own = FormatLimits()
-        own.depth = limits.depth
-        own.cellBytes = limits.cellBytes
+        let own = FormatLimits(limits)
         return try withoutActuallyEscaping(body) { body in
             self.body = body
             defer { self.body = { _ in } }

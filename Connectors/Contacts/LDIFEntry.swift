@@ -65,7 +65,7 @@ struct LDIFEntry {
                 record.add(
                     attribute.name == "uniquemember" ? "member" : attribute.name, joined(attribute.name, by: "\n"))
             } else {
-                record.add(attribute.name, LDIFEntry.open(attribute.name, LDIFEntry.shaped(attribute)))
+                record.add(attribute.name, LDIFEntry.shaped(attribute))
             }
             if attribute.name == "manager" { record.add("manager.id", LDIFEntry.comparable(attribute.value)) }
         }
@@ -112,16 +112,10 @@ struct LDIFEntry {
         return ["sn", "givenname", "mail"].contains { value($0) != nil } ? LDIFEntry.people : LDIFEntry.others
     }
 
-    /// A value, unless it is a secret by a name that only directories know (`unicodepwd`). What is called a password as
-    /// everywhere stays for staging, which drops and counts it.
-    private static func open(_ name: String, _ value: [UInt8]) -> [UInt8] {
-        NamedRecords.isSecret(name) && !name.contains("passw") && !times.contains(name) ? NamedRecords.dropped : value
-    }
-
     /// An attribute of a change as a line, in which no column's name tells a secret.
     private static func told(_ attribute: (name: String, value: [UInt8])) -> [UInt8] {
-        let isSecret = NamedRecords.isSecret(attribute.name) && !times.contains(attribute.name)
-        return Array("\(attribute.name): ".utf8) + (isSecret ? NamedRecords.dropped : attribute.value)
+        Array("\(attribute.name): ".utf8)
+            + (SecretName.matches(attribute.name) ? NamedRecords.dropped : attribute.value)
     }
 
     private static let times: Set<String> = [

@@ -79,10 +79,8 @@ public struct DatabaseConnector: Connector {
     ) throws -> Result {
         let encoding = options[DatabaseOptions.encoding].flatMap(Encoding.init)
         let settings = "\(encoding?.rawValue ?? "") \(limits)"
-        let result = try OpenDatabase.with(
+        return try OpenDatabase.with(
             delivery, settings: settings, { try kind.open(delivery, encoding: encoding, limits: limits) }, body)
-        guard let result else { throw SourceFault.unreadable(file: delivery.name, reason: "it can't be opened") }
-        return result
     }
 
     // MARK: Probing

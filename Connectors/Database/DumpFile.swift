@@ -100,7 +100,7 @@ final class DumpFile: TableSource {
         guard head.count == 2 else { return nil }
         // Before a whole window is read: what no text begins with.
         if head[0] < 0x09 { return nil }
-        guard let bytes = try? DumpBytes(file, name: delivery.name, limits: FormatLimits(limits: .standard)) else {
+        guard let bytes = try? DumpBytes(file, name: delivery.name, limits: FormatLimits(.standard)) else {
             return nil
         }
         guard let ahead = try? bytes.ahead() else { return nil }
@@ -122,7 +122,7 @@ final class DumpFile: TableSource {
 
     private func run<Visitor: DumpVisitor>(_ visitor: Visitor) throws -> Visitor {
         let file = try RegularFile(path: delivery.path)
-        let bytes = try DumpBytes(file, name: delivery.name, limits: FormatLimits(limits: limits))
+        let bytes = try DumpBytes(file, name: delivery.name, limits: FormatLimits(limits))
         let reader = DumpReader(bytes, kind, limits: limits, visitor: visitor)
         if let encoding { reader.text = DumpText(always: encoding) }
         try reader.run()
@@ -142,15 +142,6 @@ final class DumpFile: TableSource {
         }
         if let survey = reader.visitor as? DumpSurvey { notes.views = survey.views.sorted() }
         return reader.visitor
-    }
-}
-
-extension FormatLimits {
-    /// The part of a connector's limits that concerns bytes.
-    init(limits: ReadingLimits) {
-        self.init()
-        inflatedBytes = limits.inflatedBytes
-        inflationRatio = limits.inflationRatio
     }
 }
 

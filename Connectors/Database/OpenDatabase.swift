@@ -1,20 +1,10 @@
 internal import Connecting
 internal import Formats
 internal import Records
-internal import Synchronization
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Musl
-#endif
 
 /// A source that was looked through, with what it holds.
 ///
-/// Looking through a dump takes as long as reading it, and its streams are read one after the other: what was found is kept
-/// until another file is opened. It says nothing that the file doesn't say.
-///
-/// One thread at a time has it: it is taken out of its place while it is used.
+/// One thread at a time has it: `LastLook` takes it out of its place while it is used.
 final class OpenDatabase: @unchecked Sendable {
     let source: any TableSource
     let tables: [SourceTable]
@@ -55,51 +45,13 @@ final class OpenDatabase: @unchecked Sendable {
 
     // MARK: Keeping
 
-    /// What a file was when it was looked through.
-    private struct Identity: Hashable {
-        let path: String
-        let device: UInt64
-        let inode: UInt64
-        let size: Int64
-        let seconds: Int
-        let nanoseconds: Int
-        let settings: String
+    private static let last = LastLook<OpenDatabase>()
 
-        init?(_ delivery: DeliveryFile, _ settings: String) {
-            var status = stat()
-            guard lstat(delivery.path, &status) == 0 else { return nil }
-            path = delivery.path
-            device = UInt64(status.st_dev)
-            inode = UInt64(status.st_ino)
-            size = Int64(status.st_size)
-            seconds = status.st_mtim.tv_sec
-            nanoseconds = status.st_mtim.tv_nsec
-            self.settings = settings
-        }
-    }
-
-    /// The last database and what it was made of.
-    private struct Kept: Sendable {
-        var identity: Identity?
-        var database: OpenDatabase?
-    }
-
-    private static let kept = Mutex(Kept())
-
-    /// Looks through a source, or takes what was found the last time; `body` has it for itself. Nil when `make` makes none.
+    /// Looks through a source, or takes what was found the last time; `body` has it for itself.
     static func with<Result>(
-        _ delivery: DeliveryFile, settings: String, _ make: () throws -> (any TableSource)?,
+        _ delivery: DeliveryFile, settings: String, _ make: () throws -> any TableSource,
         _ body: (OpenDatabase) throws -> Result
-    ) throws -> Result? {
-        let identity = Identity(delivery, settings)
-        let known = kept.withLock { kept -> OpenDatabase? in
-            let known = identity != nil && kept.identity == identity ? kept.database : nil
-            kept = Kept()
-            return known
-        }
-        guard let database = try known ?? make().map({ try OpenDatabase(delivery, $0) }) else { return nil }
-        let result = try body(database)
-        kept.withLock { $0 = Kept(identity: identity, database: database) }
-        return result
+    ) throws -> Result {
+        try last.with(delivery, settings: settings, { try OpenDatabase(delivery, make()) }, body)
     }
 }

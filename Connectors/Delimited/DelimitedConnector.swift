@@ -15,7 +15,7 @@ public struct DelimitedConnector: Connector {
 
     /// Looks at a delivery's first MiB, and at its end for a line of totals.
     public func probe(_ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) -> Probe? {
-        try TextProbe(try DelimitedConnector.open(delivery), delivery, given: given)?.result()
+        try TextProbe(try delivery.open(), delivery, given: given)?.result()
     }
 
     /// Reads the table from its first record to its last.
@@ -29,19 +29,18 @@ public struct DelimitedConnector: Connector {
                 position: Position(file: delivery.name), what: "nothing says where the table \"\(stream)\" is",
                 remedy: "Set header_row to the line with its column names, or leave the stream's name out")
         }
-        let file = try DelimitedConnector.open(delivery)
         let settings = DelimitedSettings(options)
-        return try file.withDescriptor { descriptor in
-            let bounds = DelimitedLimits(limits)
-            let reader: DelimitedReader
-            do throws(DelimitedFault) {
-                reader = try DelimitedReader(
-                    descriptor: descriptor, from: 0, encoding: settings.encoding, otherLines: settings.otherLines,
-                    dialect: settings.dialect, limits: bounds, chunk: min(partBytes, 1 << 20))
-            } catch {
-                throw SourceFault(error, file: delivery.name)
-            }
-            do {
+        return try delivery.withFile { file in
+            try file.withDescriptor { descriptor in
+                let bounds = DelimitedLimits(limits)
+                let reader: DelimitedReader
+                do throws(DelimitedFault) {
+                    reader = try DelimitedReader(
+                        descriptor: descriptor, from: 0, encoding: settings.encoding, otherLines: settings.otherLines,
+                        dialect: settings.dialect, limits: bounds, chunk: min(partBytes, 1 << 20))
+                } catch {
+                    throw SourceFault(error, file: delivery.name)
+                }
                 let head = file.beginning(min(file.size, TableReading.headBytes))
                 var table = try TableReading(
                     reader, head: head, isWhole: head.count == file.size, settings, file: delivery.name,
@@ -50,29 +49,15 @@ public struct DelimitedConnector: Connector {
                     descriptor, size: file.size, partBytes: partBytes, encoding: settings.encoding,
                     dialect: settings.dialect, width: table.layout.width)
                 try table.run(descriptor, seams, limits: bounds, threads: limits.threads, into: sink)
-                if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
                 var summary = table.summary()
-                if settings.isGuess {
-                    if let doubt = EncodingDoubt.doubt(
+                if settings.isGuess,
+                    let doubt = EncodingDoubt.doubt(
                         head, isWhole: head.count == file.size, readAs: settings.encoding)
-                    {
-                        summary.doubts.append(doubt)
-                    }
+                {
+                    summary.doubts.append(doubt)
                 }
                 return summary
-            } catch let fault as SourceFault {
-                // A file that is being written looks broken; say what is really the matter.
-                throw file.hasChanged ? SourceFault.changedWhileReading(file: delivery.name) : fault
             }
-        }
-    }
-
-    private static func open(_ delivery: DeliveryFile) throws(SourceFault) -> RegularFile {
-        do throws(FormatFault) { return try RegularFile(path: delivery.path) } catch {
-            guard case .unreadable(let reason) = error else {
-                throw .unreadable(file: delivery.name, reason: error.description)
-            }
-            throw .unreadable(file: delivery.name, reason: reason)
         }
     }
 }

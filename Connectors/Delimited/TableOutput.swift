@@ -8,7 +8,7 @@ struct TableOutput {
     /// Rows passed on.
     private(set) var records: UInt32 = 0
     /// What was noticed.
-    private(set) var tally = FindingTally()
+    private(set) var findings = FindingList()
     /// Values that were encoded as UTF-8 twice.
     private(set) var doubled = DoubledValues()
 
@@ -34,7 +34,7 @@ struct TableOutput {
         self.settings = settings
         self.file = file
         self.recordLimit = recordLimit
-        for finding in layout.findings { tally.add(finding) }
+        for finding in layout.findings { findings.add(finding) }
     }
 
     /// Takes the next part.
@@ -50,10 +50,10 @@ struct TableOutput {
                 position: Position(file: file, row: row.map { batch.places[$0] } ?? lines &+ part.lines),
                 limit: "records", value: recordLimit)
         }
-        for note in part.notes { tally.add(finding(note)) }
+        for note in part.notes { findings.add(finding(note)) }
         for (code, count) in part.noteCounts.sorted(by: { $0.key < $1.key }) {
             let listed = part.notes.count { $0.code == code }
-            if count > listed { tally.count(code, count - listed) }
+            if count > listed { findings.count(code, further: count - listed) }
         }
         otherLines.add(part.otherLines, after: lines)
         otherLinesCount += part.otherLinesCount
@@ -77,7 +77,7 @@ struct TableOutput {
             let what = kind == .total ? "a line of totals at the table's end" : "a note under the table"
             held[batch].kinds[row] = kind
             held[batch].remarks[row] = what
-            tally.add(
+            findings.add(
                 Finding(
                     code: kind == .total ? "row.total" : "row.note", severity: .note,
                     ordinal: held[batch].ordinals[row], message: "line \(held[batch].places[row]): \(what); left out",
@@ -86,20 +86,20 @@ struct TableOutput {
         endings = []
         try passOn(into: sink)
         if blankRows > 0 {
-            tally.add(
+            findings.add(
                 Finding(
                     code: "row.blank", severity: .note, ordinal: 0,
                     message:
                         "\(blankRows) \(blankRows == 1 ? "row holds" : "rows hold") nothing but delimiters; left out"))
         }
         if records > 0 && endsInsideLine {
-            tally.add(
+            findings.add(
                 Finding(
                     code: "file.no-final-line-end", severity: .note, ordinal: 0,
                     message: "the last line has no line end, which a file that was cut off has neither",
                     remedy: "check that the last row is complete"))
         }
-        if let finding = doubled.finding(isRepaired: settings.repair) { tally.add(finding) }
+        if let finding = doubled.finding(isRepaired: settings.repair) { findings.add(finding) }
     }
 
     /// A fault of the part that comes next, at its place in the file.

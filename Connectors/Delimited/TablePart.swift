@@ -1,3 +1,4 @@
+import Connecting
 import Formats
 import Records
 
@@ -31,7 +32,7 @@ struct TablePart: Sendable {
     init(width: Int) { batch = RawBatch(width: width) }
 
     /// True when further notes of a code are only counted.
-    func isFull(_ code: String) -> Bool { noteCounts[code, default: 0] >= FindingTally.kept }
+    func isFull(_ code: String) -> Bool { noteCounts[code, default: 0] >= FindingList.kept }
 
     /// Adds a note.
     mutating func add(_ note: TableNote) {

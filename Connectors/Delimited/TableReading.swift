@@ -36,7 +36,7 @@ struct TableReading: ~Copyable {
     /// What the table has in common with the next reading of it.
     func summary() -> ReadingSummary {
         ReadingSummary(
-            columns: layout.columns, records: output.records, findings: output.tally.all(), doubts: output.doubts)
+            columns: layout.columns, records: output.records, findings: output.findings.all(), doubts: output.doubts)
     }
 
     /// Reads to the end by one thread.

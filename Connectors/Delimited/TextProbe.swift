@@ -219,7 +219,7 @@ struct TextProbe {
                     message: "the file holds \(further.count + 1) tables; further ones begin at line \(lines)",
                     remedy: "each is a source of its own; remove those that nobody needs"))
         }
-        all += output.tally.all().filter { $0.code != "file.no-final-line-end" }
+        all += output.findings.all().filter { $0.code != "file.no-final-line-end" }
         return ProbedStream(
             name: name, summary: summary(settings, isDoubled: isDoubled), options: settings.options(given: given),
             columns: columns, sample: sample ?? RawBatch(width: max(1, columns.count)),

@@ -45,12 +45,7 @@ final class SingerReader {
         state = nil
         (lastRecord, otherLines) = (0, 0)
         otherTypes = [:]
-        var own = FormatLimits()
-        own.depth = limits.depth
-        own.columns = limits.columns
-        own.cellBytes = limits.cellBytes
-        own.recordBytes = limits.recordBytes
-        let message = SingerMessage(limits: own)
+        let message = SingerMessage(limits: FormatLimits(limits))
         var lines = TextLines(file, limit: limits.recordBytes)
         while try lines.next() {
             if lines.isCut {

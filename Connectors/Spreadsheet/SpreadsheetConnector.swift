@@ -22,8 +22,7 @@ public struct SpreadsheetConnector: Connector {
 
     /// Looks at a workbook: its sheets with a table, each with the header, columns and options by which it is read.
     public func probe(_ delivery: DeliveryFile, given: OptionValues) throws(SourceFault) -> Probe? {
-        do {
-            let file = try RegularFile(path: delivery.path)
+        try delivery.look(.workbook) { file in
             let limits = FormatLimits()
             let kind = try WorkbookKind.of(file, limits: limits)
             switch kind {
@@ -36,11 +35,8 @@ public struct SpreadsheetConnector: Connector {
             }
             let workbook = try Workbook(kind, file: file, limits: limits)
             let streams = try streams(of: workbook, delivery, given)
-            if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
             // A page with tables may be anything; the other kinds are certain.
             return Probe(confidence: workbook.format == .html ? 85 : 95, streams: streams)
-        } catch {
-            throw SheetFault.fault(error, Position(file: delivery.name))
         }
     }
 
@@ -49,35 +45,25 @@ public struct SpreadsheetConnector: Connector {
         _ delivery: DeliveryFile, stream: String, options: OptionValues, limits: ReadingLimits,
         into sink: (RawBatch) throws -> Void
     ) throws -> ReadingSummary {
-        var position = Position(file: delivery.name)
-        var failure: (any Error)?
-        do {
-            let file = try RegularFile(path: delivery.path)
+        try delivery.withFile(.workbook) { file in
             let workbook = try Workbook(file: file, limits: FormatLimits(limits))
+            var position = Position(file: delivery.name)
             let index = try sheet(options[SpreadsheetOptions.sheet] ?? stream, of: workbook, position)
             position.sheet = workbook.sheets[index].name
-            var layout = TableLayout(options)
-            if layout == nil {
-                layout = try TableFinder(SheetOverview.look(at: index, of: workbook)).find(given: options)?.layout
-            }
-            guard let layout else {
-                throw SourceFault.missing(
-                    position: position, what: "the sheet is empty",
-                    remedy: "Choose another sheet, or take the stream out.")
-            }
-            let summary = try withoutActuallyEscaping(sink) { sink in
-                try read(workbook, index, layout, limits, position) { batch in
-                    do { try sink(batch) } catch {
-                        failure = error
-                        throw error
-                    }
+            do {
+                var layout = TableLayout(options)
+                if layout == nil {
+                    layout = try TableFinder(SheetOverview.look(at: index, of: workbook)).find(given: options)?.layout
                 }
+                guard let layout else {
+                    throw SourceFault.missing(
+                        position: position, what: "the sheet is empty",
+                        remedy: "Choose another sheet, or take the stream out.")
+                }
+                return try read(workbook, index, layout, limits, position, sink)
+            } catch let fault as FormatFault {
+                throw SourceFault(fault, position, .workbook)
             }
-            if file.hasChanged { throw SourceFault.changedWhileReading(file: delivery.name) }
-            return summary
-        } catch {
-            if let failure { throw failure }
-            throw SheetFault.fault(error, position)
         }
     }
 

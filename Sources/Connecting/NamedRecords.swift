@@ -186,7 +186,7 @@ public struct NamedRecords {
             let place = columns.place(name)
             if columns.names[place] == furtherColumn, name != furtherColumn {
                 // The names by which staging keeps secrets out are no columns' names here.
-                let shown = isSecret(name) ? dropped : value
+                let shown = SecretName.matches(name) ? dropped : value
                 cells[place] = (cells[place].map { $0 + [0x0A] } ?? []) + Array("\(name): ".utf8) + shown
             } else {
                 cells[place] = value
@@ -202,15 +202,6 @@ public struct NamedRecords {
 
     /// What stands for a secret where no column's name says that it is one.
     public static let dropped = Array("[dropped]".utf8)
-
-    /// Whether a name is that of passwords, keys or tokens.
-    public static func isSecret(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return ["passw", "kennwort", "pwd", "token", "secret", "cvv", "cvc", "credential", "principalkey", "pkcs"]
-            .contains {
-                name.contains($0)
-            }
-    }
 
     /// Names of columns with their places.
     private struct Columns {

@@ -1,14 +1,20 @@
 public import Formats
-public import Records
+internal import Records
 
 extension DeliveryFile {
-    /// Opens the file and gives it to `body`. What is wrong with its bytes becomes a source's fault, and a file that changes
-    /// while it is read is refused as that, whatever it looked like meanwhile.
-    public func withFile<Result>(_ body: (RegularFile) throws -> Result) throws -> Result {
-        let file: RegularFile
-        do throws(FormatFault) { file = try RegularFile(path: path) } catch {
+    /// Opens the file; throws where it can't be, or is no regular file.
+    public func open() throws(SourceFault) -> RegularFile {
+        do throws(FormatFault) { return try RegularFile(path: path) } catch {
             throw SourceFault(error, Position(file: name))
         }
+    }
+
+    /// Opens the file and gives it to `body`. What is wrong with its bytes becomes a source's fault, and a file that changes
+    /// while it is read is refused as that, whatever it looked like meanwhile.
+    public func withFile<Result>(
+        _ remedies: FormatRemedies = .export, _ body: (RegularFile) throws -> Result
+    ) throws -> Result {
+        let file = try open()
         do {
             let result = try body(file)
             if file.hasChanged { throw SourceFault.changedWhileReading(file: name) }
@@ -17,35 +23,17 @@ extension DeliveryFile {
             throw file.hasChanged ? SourceFault.changedWhileReading(file: name) : fault
         } catch let fault as FormatFault {
             throw file.hasChanged
-                ? SourceFault.changedWhileReading(file: name) : SourceFault(fault, Position(file: name))
+                ? SourceFault.changedWhileReading(file: name)
+                : SourceFault(fault, Position(file: name), remedies)
         }
     }
 
     /// The same for a look at the file, which throws nothing but a source's faults.
-    public func look<Result>(_ body: (RegularFile) throws -> Result) throws(SourceFault) -> Result {
-        do { return try withFile(body) } catch let fault as SourceFault { throw fault } catch {
+    public func look<Result>(
+        _ remedies: FormatRemedies = .export, _ body: (RegularFile) throws -> Result
+    ) throws(SourceFault) -> Result {
+        do { return try withFile(remedies, body) } catch let fault as SourceFault { throw fault } catch {
             throw .unreadable(file: name, reason: "\(error)")
         }
-    }
-}
-
-extension SourceFault {
-    /// What is wrong with a file's bytes, as the pipeline knows it.
-    public init(_ fault: FormatFault, _ position: Position, remedy: String = "Export it again") {
-        func named(_ part: String, _ reason: String) -> String { part.isEmpty ? reason : "\(part): \(reason)" }
-        self =
-            switch fault {
-            case .unreadable(let reason): .unreadable(file: position.file, reason: reason)
-            case .encrypted: .encrypted(file: position.file)
-            case .notOfThisKind(let expected, let found):
-                .notOfThisKind(position: position, expected: "\(expected), found \(found)", remedy: remedy)
-            case .incomplete(let part, let reason):
-                .incomplete(position: position, reason: named(part, reason), remedy: remedy)
-            case .tooLarge(let part, let limit, let value):
-                .tooLarge(position: position, limit: part.isEmpty ? limit : "\(limit) in \(part)", value: value)
-            case .refused(let part, let reason):
-                .refused(position: position, reason: named(part, reason), remedy: remedy)
-            case .notWritable(_, let reason): .unreadable(file: position.file, reason: reason)
-            }
     }
 }

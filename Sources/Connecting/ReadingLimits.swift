@@ -1,3 +1,5 @@
+public import Formats
+
 /// What reading refuses to exceed, so that a hostile or broken file can't exhaust the machine.
 public struct ReadingLimits: Sendable {
     /// Columns of a table.
@@ -31,4 +33,21 @@ public struct ReadingLimits: Sendable {
 
     /// Makes the standard limits.
     public init() {}
+}
+
+extension FormatLimits {
+    /// A run's limits as the reading of bytes knows them.
+    public init(_ limits: ReadingLimits) {
+        self.init()
+        members = limits.members
+        inflatedBytes = limits.inflatedBytes
+        inflationRatio = limits.inflationRatio
+        depth = limits.depth
+        startTagBytes = limits.startTagBytes
+        attributes = limits.attributes
+        columns = limits.columns
+        cellBytes = limits.cellBytes
+        recordBytes = limits.recordBytes
+        sharedStringBytes = limits.sharedStringBytes
+    }
 }

@@ -125,14 +125,11 @@ struct ProposalWriter {
         if !valueMaps.isEmpty { lines += ["", "values:"] + valueMaps }
         if !checks.isEmpty { lines += ["", "checks:"] + checks }
         let unmapped = reading.columns.filter { !used.contains($0.column) }
-        if !unmapped.isEmpty {
-            lines += ["", "# Not mapped (kept in the staging area until you say otherwise):"]
-            lines += unmapped.map { column in
-                let meaning = column.meaning.map { ", likely \($0.words)" } ?? ""
-                return "#   \(oneLine(column.column))\(meaning)"
-            }
-        }
+        let meanings = Dictionary(
+            unmapped.map { ($0.column, $0.meaning.map { ", likely \($0.words)" } ?? "") },
+            uniquingKeysWith: { first, _ in first })
         return lines.joined(separator: "\n") + "\n"
+            + UnmappedColumns.comment(unmapped.map(\.column)) { meanings[$0] ?? "" }
     }
 
     private mutating func head(_ name: String, _ entity: String, key: String?, when: String? = nil) -> [String] {

@@ -85,7 +85,7 @@ public enum ClientFiles {
     ) throws(SourceFault) -> DeliveryFile {
         let members: [ZIPArchive.Member]
         do throws(FormatFault) { members = try ZIPArchive(file: RegularFile(path: path)).members } catch {
-            throw fault(error, file: lastName(path))
+            throw SourceFault(error, Position(file: lastName(path)), .archive)
         }
         let found = members.filter { fnmatch(member, plain($0.name), FNM_PERIOD | FNM_PATHNAME) == 0 }
         return try delivery(of: found.map { ("\(path)/\(plain($0.name))", $0.size) }, location, in: lastName(path))
@@ -163,7 +163,7 @@ public enum ClientFiles {
             }
             return members.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "\(location)/\($0)" }
         } catch {
-            throw fault(error, file: name)
+            throw SourceFault(error, Position(file: name), .archive)
         }
     }
 
@@ -191,26 +191,5 @@ public enum ClientFiles {
     /// The last part of a location.
     static func lastName(_ location: String) -> String {
         location.split(separator: "/").last.map(String.init) ?? location
-    }
-
-    /// What stops the reading of an archive as what stops a source.
-    static func fault(_ fault: FormatFault, file: String) -> SourceFault {
-        let position = Position(file: file)
-        let unpack = "Unpack it, and add the files that are in it."
-        func named(_ part: String, _ reason: String) -> String { part.isEmpty ? reason : "\(part): \(reason)" }
-        switch fault {
-        case .unreadable(let reason): return .unreadable(file: file, reason: reason)
-        case .encrypted: return .encrypted(file: file)
-        case .notOfThisKind(let expected, let found):
-            return .notOfThisKind(position: position, expected: "\(expected), found \(found)", remedy: unpack)
-        case .incomplete(let part, let reason):
-            return .incomplete(position: position, reason: named(part, reason), remedy: "Fetch the file again.")
-        case .tooLarge(let part, let limit, let value):
-            return .tooLarge(position: position, limit: part.isEmpty ? limit : "\(limit) in \(part)", value: value)
-        case .refused(let part, let reason):
-            return .refused(position: position, reason: named(part, reason), remedy: unpack)
-        case .notWritable(let path, let reason):
-            return .unreadable(file: file, reason: "it can't be unpacked into \(path): \(reason)")
-        }
     }
 }

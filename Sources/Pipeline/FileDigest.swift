@@ -2,6 +2,7 @@ import Connecting
 import Digest
 import Formats
 import Foundation
+import Records
 
 /// SHA-256 of files and texts, in hex.
 enum FileDigest {
@@ -17,7 +18,7 @@ enum FileDigest {
         }
         let file: RegularFile
         do throws(FormatFault) { file = try RegularFile(path: delivery.path) } catch {
-            throw ClientFiles.fault(error, file: delivery.name)
+            throw SourceFault(error, Position(file: delivery.name), .archive)
         }
         var digest = SHA256()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)

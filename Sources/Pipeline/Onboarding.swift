@@ -315,7 +315,7 @@ public struct Onboarding {
             if let node = overlay.node { text += "\n" + YAMLWriter.block("records", node) }
             let read = Set(known.mapping.columnNames + known.mapping.ignored).union(overlay.columns)
             unmapped = table.side.reading.filledColumnNames.filter { !read.contains($0) }
-            text += Onboarding.comment(notMapped: unmapped)
+            text += UnmappedColumns.comment(unmapped)
             what = known.mapping.about
             mapped = known.mapped + overlay.columns.subtracting(known.mapping.columnNames).count
             kind = known.kind
@@ -340,14 +340,6 @@ public struct Onboarding {
             findings: stream.findings, kind: table.known.map { TableKind($0.mapping) } ?? table.side.reading.kind,
             readings: proposal.columns)
         return (source, text, found)
-    }
-
-    /// The columns with values that neither the product's mapping nor what is said beyond it reads.
-    private static func comment(notMapped columns: [String]) -> String {
-        if columns.isEmpty { return "" }
-        let lines = columns.map { "#   " + $0.replacing("\n", with: " ").replacing("\r", with: " ") }
-        return "\n# Not mapped (kept in the staging area until you say otherwise):\n" + lines.joined(separator: "\n")
-            + "\n"
     }
 
     /// The country of a mapping's rows, where nothing in them says it.

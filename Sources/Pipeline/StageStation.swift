@@ -56,24 +56,6 @@ public struct StageStation {
         return try project.sources.filter { names.isEmpty || names.contains($0.name) }.map { try stage($0, &staff) }
     }
 
-    /// Columns whose content is kept out of the staging area: passwords, hashes, tokens, card numbers.
-    static func secretColumns(_ columns: [String]) -> Set<Int> {
-        let words = [
-            "token", "kartennummer", "cvv", "cvc", "pwd", "user_pass", "user_hash", "pass_hash", "secure_key",
-            "user_activation_key", "accesskey", "access_key", "api_key", "apikey", "secret", "client_secret",
-            "totp_secret",
-            "private_key", "salt", "subscriber_confirm_code",
-        ]
-        let parts = ["password", "passwort", "passwd", "kennwort", "_token", " token"]
-        return Set(
-            columns.indices.filter { index in
-                let name = columns[index].lowercased()
-                // Databases call it so; a sheet's "Pass" may be a passport or a season ticket.
-                return words.contains(name) || columns[index] == "pass" || parts.contains { name.contains($0) }
-                    || (name.contains("card") && (name.contains("number") || name.contains("last4")))
-            })
-    }
-
     private func stage(_ source: ProjectSource, _ staff: inout Staff?) throws -> Outcome {
         guard let newest = source.deliveries.last else {
             throw PipelineFault.configuration(
@@ -227,6 +209,7 @@ private struct DeliveryWriter {
     let columns: [String]
     let source: String
     let today: String
+    /// Columns whose content is kept out of the staging area.
     let secrets: Set<Int>
     private var unmapped: [Int]
     private var unknownCodes: [UnknownCode: CodeEvidence] = [:]
@@ -246,7 +229,7 @@ private struct DeliveryWriter {
         self.today = today
         self.columns = columns
         self.source = source
-        secrets = StageStation.secretColumns(columns)
+        secrets = Set(columns.indices.filter { SecretName.matches(columns[$0]) })
         unmapped = [Int](repeating: 0, count: columns.count)
         checks = CheckCounts(for: program.mapping.checks)
         checkedFields = program.mapping.checks.hasUnique ? program.mapping.checkedFields : []

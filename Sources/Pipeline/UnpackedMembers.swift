@@ -33,7 +33,7 @@ enum UnpackedMembers {
             return DeliveryFile(
                 path: inflated.path, location: location, name: name, size: inflated.size, unpacked: inflated)
         } catch {
-            throw ClientFiles.fault(error, file: name)
+            throw SourceFault(error, Position(file: name), .archive)
         }
     }
 
@@ -44,7 +44,7 @@ enum UnpackedMembers {
         let archiveName = ClientFiles.lastName(path)
         let found: UnpackedFile?
         do throws(FormatFault) { found = try member(name, of: RegularFile(path: path)) } catch {
-            throw ClientFiles.fault(error, file: archiveName)
+            throw SourceFault(error, Position(file: archiveName), .archive)
         }
         guard let found else {
             throw .missing(

@@ -7,16 +7,8 @@ import Testing
 /// What each program writes, as little of it as tells it: invented people, the program's own names.
 @Suite("dialects of Accounting")
 struct DialectTests {
-    /// A file, and of some of its streams the values of a column.
-    struct Sample: Sendable, CustomTestStringConvertible {
-        let name: String
-        let text: String
-        let values: [String: (column: String, cells: [String])]
-        var testDescription: String { name }
-    }
-
-    static let samples: [Sample] = [
-        Sample(
+    static let samples: [DialectSample] = [
+        DialectSample(
             name: "xero-cn.json",
             text: #"""
                 {"Id":"x","Status":"OK","CreditNotes":[{"CreditNoteID":"aa-1","CreditNoteNumber":"CN-1",
@@ -25,7 +17,7 @@ struct DialectTests {
                 "RemainingCredit":11.90,"CurrencyCode":"EUR"}]}
                 """#,
             values: ["credit_notes": ("Contact.ContactID", ["c-1"])]),
-        Sample(
+        DialectSample(
             name: "qbo.json",
             text: #"""
                 {"QueryResponse":{"Customer":[{"Id":"1","DisplayName":"Kern KG","CompanyName":"Kern KG",
@@ -36,7 +28,7 @@ struct DialectTests {
                 "startPosition":1,"maxResults":2},"time":"2024-01-02T03:04:05Z"}
                 """#,
             values: ["Customer": ("ParentRef", ["", "1"])]),
-        Sample(
+        DialectSample(
             name: "qbo-inv.json",
             text: #"""
                 {"QueryResponse":{"Invoice":[{"Id":"130","DocNumber":"1037","TxnDate":"2024-01-02",
@@ -47,7 +39,7 @@ struct DialectTests {
                 "RemainingCredit":100.00,"Line":[{"Id":"1","Amount":100}]}]},"time":"x"}
                 """#,
             values: ["Invoice": ("CustomerRef@name", ["Kern KG"]), "CreditMemo": ("CustomerRef", ["1"])]),
-        Sample(
+        DialectSample(
             name: "gnucash.xml",
             text: #"""
                 <?xml version="1.0" encoding="utf-8" ?>
@@ -61,7 +53,7 @@ struct DialectTests {
                 </gnc:book></gnc-v2>
                 """#,
             values: ["customers": ("id", ["000001"])]),
-        Sample(
+        DialectSample(
             name: "cii.xml",
             text: #"""
 
@@ -92,25 +84,8 @@ struct DialectTests {
     ]
 
     @Test("a program's files are told, its streams named and related", arguments: samples)
-    func told(_ sample: Sample) throws {
-        let (probe, streams) = try readAll(sample.text, name: sample.name)
-        #expect(probe.confidence > 90)
-        #expect(Set(sample.values.keys).isSubset(of: Set(streams.keys)), "\(streams.keys.sorted())")
-        for (name, expected) in sample.values {
-            #expect(streams[name]?.column(expected.column) == expected.cells, "\(name).\(expected.column)")
-        }
-    }
+    func told(_ sample: DialectSample) throws { try sample.isTold(by: AccountingConnector()) }
 
     @Test("what a program's streams have is there even where a file lacks it", arguments: samples)
-    func declared(_ sample: Sample) throws {
-        let (probe, _) = try readAll(sample.text, name: sample.name)
-        for stream in probe.streams where sample.values[stream.name] != nil {
-            #expect(stream.options["dialect"] != "generic")
-            let again = try readAll(
-                sample.text, name: sample.name,
-                given: Dictionary(
-                    uniqueKeysWithValues: stream.options.sortedNames.map { ($0, stream.options[$0] ?? "") }))
-            #expect(again.probe.streams.map(\.columns) == [stream.columns])
-        }
-    }
+    func declared(_ sample: DialectSample) throws { try sample.declaresItsColumns(to: AccountingConnector()) }
 }

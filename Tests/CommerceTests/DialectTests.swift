@@ -7,16 +7,8 @@ import Testing
 /// What each program writes, as little of it as tells it: invented people, the program's own names.
 @Suite("dialects of Commerce")
 struct DialectTests {
-    /// A file, and of some of its streams the values of a column.
-    struct Sample: Sendable, CustomTestStringConvertible {
-        let name: String
-        let text: String
-        let values: [String: (column: String, cells: [String])]
-        var testDescription: String { name }
-    }
-
-    static let samples: [Sample] = [
-        Sample(
+    static let samples: [DialectSample] = [
+        DialectSample(
             name: "prestashop.xml",
             text: #"""
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -33,7 +25,7 @@ struct DialectTests {
                 </customers></prestashop>
                 """#,
             values: ["customers": ("id", ["1", "2"])]),
-        Sample(
+        DialectSample(
             name: "prestashop-orders.xml",
             text: #"""
                 <prestashop><orders><order><id>5</id><reference>ABCDE</reference><id_customer>1</id_customer>
@@ -44,7 +36,7 @@ struct DialectTests {
                 </orders></prestashop>
                 """#,
             values: ["orders": ("reference", ["ABCDE"]), "orders.associations.order_rows": ("order.id", ["5"])]),
-        Sample(
+        DialectSample(
             name: "magento.json",
             text: #"""
                 {"items":[{"id":1,"group_id":1,"website_id":1,"email":"anna@lindholm.example","firstname":"Anna",
@@ -58,7 +50,7 @@ struct DialectTests {
                 "customers": ("custom_attributes.debitor", ["4711"]),
                 "customers.addresses": ("customer.email", ["anna@lindholm.example"]),
             ]),
-        Sample(
+        DialectSample(
             name: "magento-orders.json",
             text: #"""
                 {"items":[{"entity_id":3,"increment_id":"000000003","customer_email":"a@b.example",
@@ -69,7 +61,7 @@ struct DialectTests {
                 "price":29.5,"row_total":29.5}]}],"search_criteria":{},"total_count":1}
                 """#,
             values: ["orders": ("billing_address.postcode", ["24103"]), "orders.items": ("order.entity_id", ["3"])]),
-        Sample(
+        DialectSample(
             name: "bigcommerce.json",
             text: #"""
                 {"data":[{"id":11,"first_name":"Anna","last_name":"Kern","email":"a@kern.example",
@@ -79,7 +71,7 @@ struct DialectTests {
                 "meta":{"pagination":{"total":1,"count":1,"per_page":50,"current_page":1}}}
                 """#,
             values: ["customers": ("company", ["Kern KG"]), "customers.addresses": ("customer.id", ["11"])]),
-        Sample(
+        DialectSample(
             name: "bigcommerce-orders.json",
             text: #"""
                 [{"id":100,"customer_id":0,"date_created":"Tue, 05 Mar 2019 21:40:11 +0000","status":"Shipped",
@@ -88,7 +80,7 @@ struct DialectTests {
                 "zip":"24103","country_iso2":"DE","email":"a@kern.example"},"is_deleted":false}]
                 """#,
             values: ["orders": ("customer_id", ["0"])]),
-        Sample(
+        DialectSample(
             name: "amazon.json",
             text: #"""
                 {"payload":{"Orders":[{"AmazonOrderId":"902-1845936-5435065","PurchaseDate":"2024-01-02T03:04:05Z",
@@ -97,7 +89,7 @@ struct DialectTests {
                 "AddressLine1":"Hafen 1","City":"Kiel","PostalCode":"24103","CountryCode":"DE"}}],"NextToken":"t"}}
                 """#,
             values: ["orders": ("ShippingAddress.PostalCode", ["24103"])]),
-        Sample(
+        DialectSample(
             name: "ebay.json",
             text: #"""
                 {"href":"x","total":1,"orders":[{"orderId":"12-3","creationDate":"2024-01-02T03:04:05.000Z",
@@ -108,7 +100,7 @@ struct DialectTests {
                 "sku":"X","title":"Ofen","quantity":1,"lineItemCost":{"value":"11.90","currency":"EUR"}}]}]}
                 """#,
             values: ["orders": ("buyer.username", ["anna_k"]), "orders.lineItems": ("order.orderId", ["12-3"])]),
-        Sample(
+        DialectSample(
             name: "etsy.json",
             text: #"""
                 {"count":1,"results":[{"receipt_id":55,"buyer_user_id":77,"buyer_email":"a@kern.example",
@@ -118,7 +110,7 @@ struct DialectTests {
                 "price":{"amount":1190,"divisor":100,"currency_code":"EUR"}}]}]}
                 """#,
             values: ["receipts": ("zip", ["24103"]), "receipts.transactions": ("receipt.receipt_id", ["55"])]),
-        Sample(
+        DialectSample(
             name: "shopify-gql.json",
             text: #"""
                 {"data":{"customers":{"edges":[{"cursor":"c","node":{"id":"gid://shopify/Customer/207",
@@ -128,7 +120,7 @@ struct DialectTests {
                 "extensions":{"cost":{"requestedQueryCost":2}}}
                 """#,
             values: ["customers": ("id", ["207"])]),
-        Sample(
+        DialectSample(
             name: "shopify-bulk.jsonl",
             text: #"""
                 {"id":"gid://shopify/Customer/207","firstName":"Anna","lastName":"Kern","email":"a@kern.example"}
@@ -138,7 +130,7 @@ struct DialectTests {
             values: [
                 "customers": ("id", ["207"]), "orders": ("customer.id", ["207"]), "line_items": ("__parentId", ["900"]),
             ]),
-        Sample(
+        DialectSample(
             name: "stripe-list.json",
             text: #"""
                 {"object":"list","url":"/v1/customers","has_more":false,"data":[{"id":"cus_1","object":"customer",
@@ -151,25 +143,8 @@ struct DialectTests {
     ]
 
     @Test("a program's files are told, its streams named and related", arguments: samples)
-    func told(_ sample: Sample) throws {
-        let (probe, streams) = try readAll(sample.text, name: sample.name)
-        #expect(probe.confidence > 90)
-        #expect(Set(sample.values.keys).isSubset(of: Set(streams.keys)), "\(streams.keys.sorted())")
-        for (name, expected) in sample.values {
-            #expect(streams[name]?.column(expected.column) == expected.cells, "\(name).\(expected.column)")
-        }
-    }
+    func told(_ sample: DialectSample) throws { try sample.isTold(by: CommerceConnector()) }
 
     @Test("what a program's streams have is there even where a file lacks it", arguments: samples)
-    func declared(_ sample: Sample) throws {
-        let (probe, _) = try readAll(sample.text, name: sample.name)
-        for stream in probe.streams where sample.values[stream.name] != nil {
-            #expect(stream.options["dialect"] != "generic")
-            let again = try readAll(
-                sample.text, name: sample.name,
-                given: Dictionary(
-                    uniqueKeysWithValues: stream.options.sortedNames.map { ($0, stream.options[$0] ?? "") }))
-            #expect(again.probe.streams.map(\.columns) == [stream.columns])
-        }
-    }
+    func declared(_ sample: DialectSample) throws { try sample.declaresItsColumns(to: CommerceConnector()) }
 }

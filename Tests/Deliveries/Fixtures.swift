@@ -25,12 +25,18 @@ public enum Fixtures {
         return DeliveryFile(path: path, size: size)
     }
 
+    /// A family's files, in the order of their names.
+    public static func names(_ family: String) throws -> [String] { try listed(family).keys.sorted() }
+
     /// What independent tools read from a family's files.
     public static func facts(_ family: String) throws -> [String: [String: Any]] {
+        try listed(family).compactMapValues { $0["facts"] as? [String: Any] }
+    }
+
+    private static func listed(_ family: String) throws -> [String: [String: Any]] {
         guard let folder else { throw Unexpected("no fixtures: set CUSTOMARY_FIXTURES") }
         let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(family)/expected.json"))
-        let all = try JSONSerialization.jsonObject(with: data) as? [String: [String: Any]] ?? [:]
-        return all.compactMapValues { $0["facts"] as? [String: Any] }
+        return try JSONSerialization.jsonObject(with: data) as? [String: [String: Any]] ?? [:]
     }
 
     /// What independent tools read from a file.

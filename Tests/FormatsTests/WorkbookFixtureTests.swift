@@ -1,22 +1,9 @@
+import Connecting
+import Deliveries
 import Foundation
 import Testing
 
 @testable import Formats
-
-/// Files of other people, read by independent tools beforehand; what those found is in `expected.json`.
-enum Fixtures {
-    static let path: String = {
-        if let path = ProcessInfo.processInfo.environment["CUSTOMARY_FIXTURES"] { return path }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return root.deletingLastPathComponent().appendingPathComponent("shared/fixtures").path
-    }()
-
-    /// Absent fixtures are one visible skip; in CI they are a failure.
-    static let areExpected =
-        FileManager.default.fileExists(atPath: path + "/spreadsheets")
-        || ProcessInfo.processInfo.environment["CI"] == "true"
-}
 
 /// What independent tools found in one workbook.
 private struct WorkbookFacts {
@@ -56,10 +43,7 @@ private struct WorkbookFacts {
 
     /// The facts of a family of fixtures by file, as far as their kinds are read here.
     static func all(_ family: String, _ isWanted: (String) -> Bool) -> [String: [String: Any]] {
-        guard let data = FileManager.default.contents(atPath: "\(Fixtures.path)/\(family)/expected.json"),
-            let all = try? JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
-        else { return [:] }
-        return all.filter { isWanted($0.key) }.compactMapValues { $0["facts"] as? [String: Any] }
+        ((try? Fixtures.facts(family)) ?? [:]).filter { isWanted($0.key) }
     }
 }
 
@@ -157,9 +141,9 @@ private struct WholeSheet {
     }
 }
 
-@Suite("Workbooks of other people", .enabled(if: Fixtures.areExpected, "no fixtures: set CUSTOMARY_FIXTURES"))
+@Suite("Workbooks of other people", .enabled(if: Fixtures.areHere, "no fixtures: set CUSTOMARY_FIXTURES"))
 struct WorkbookFixtureTests {
-    private static let folder = Fixtures.path + "/spreadsheets/"
+    private static let folder = (Fixtures.folder ?? "") + "/spreadsheets/"
     private let folder = WorkbookFixtureTests.folder
 
     private static var facts: [String: [String: Any]] {
@@ -249,7 +233,7 @@ struct WorkbookFixtureTests {
     @Test(arguments: WorkbookFacts.all("legacy-crm") { $0.hasPrefix("spreadsheetml2003-") }.keys.sorted())
     func theXMLSpreadsheetHoldsWhatIsCountedInIt(name: String) throws {
         let facts = try #require(WorkbookFacts.all("legacy-crm") { $0 == name }[name]?["counts"] as? [String: Int])
-        let workbook = try Workbook(path: Fixtures.path + "/legacy-crm/" + name)
+        let workbook = try Workbook(path: Fixtures.file("legacy-crm", name).path)
         #expect(workbook.format == .xmlSpreadsheet)
         #expect(workbook.sheets.count == facts["Worksheet"])
         #expect(workbook.is1904 == (facts["Date1904"] != nil))
@@ -292,7 +276,7 @@ struct WorkbookFixtureTests {
     ])
     func everyKindGivesTheSameCells(paths: [String]) throws {
         let books = try paths.map { path in
-            let workbook = try Workbook(path: Fixtures.path + "/" + path)
+            let workbook = try Workbook(path: #require(Fixtures.folder) + "/" + path)
             return try workbook.sheets.indices.map { try WholeSheet(workbook, $0).texts }
         }
         let first = try #require(books.first)

@@ -7,16 +7,8 @@ import Testing
 /// What each program writes, as little of it as tells it: invented people, the program's own names.
 @Suite("dialects of LegacyCRM")
 struct DialectTests {
-    /// A file, and of some of its streams the values of a column.
-    struct Sample: Sendable, CustomTestStringConvertible {
-        let name: String
-        let text: String
-        let values: [String: (column: String, cells: [String])]
-        var testDescription: String { name }
-    }
-
-    static let samples: [Sample] = [
-        Sample(
+    static let samples: [DialectSample] = [
+        DialectSample(
             name: "dynamics.xml",
             text: #"""
                 <resultset morerecords="0"><result><accountid>{A1B2}</accountid><name>Kern KG</name>
@@ -26,7 +18,7 @@ struct DialectTests {
                 <name>Lind GmbH</name><statecode name="Active">0</statecode></result></resultset>
                 """#,
             values: ["accounts": ("ownerid@name", ["Max Muster", ""])]),
-        Sample(
+        DialectSample(
             name: "highrise-people.xml",
             text: #"""
                 <people type="array"><person><id type="integer">1</id><first-name>Anna</first-name>
@@ -40,7 +32,7 @@ struct DialectTests {
                 </tag></tags></person></people>
                 """#,
             values: ["people": ("contact-data.phone-numbers.2.number", ["0170 555"])]),
-        Sample(
+        DialectSample(
             name: "hubspot-contacts.json",
             text: #"""
                 {"results":[{"id":"1","properties":{"firstname":"Anna","lastname":"Kern","email":"a@kern.example",
@@ -49,21 +41,21 @@ struct DialectTests {
                 "email":"o@lind.example"},"archived":false}],"paging":{"next":{"after":"2"}}}
                 """#,
             values: ["contacts": ("properties.company", ["Kern KG", ""])]),
-        Sample(
+        DialectSample(
             name: "hubspot-companies.json",
             text: #"""
                 {"results":[{"id":"1","properties":{"name":"Kern KG","domain":"kern.example","city":"Kiel",
                 "industry":"FOOD"},"archived":false}]}
                 """#,
             values: ["companies": ("properties.domain", ["kern.example"])]),
-        Sample(
+        DialectSample(
             name: "hubspot-deals.json",
             text: #"""
                 {"results":[{"id":"1","properties":{"dealname":"Ofen","dealstage":"closedwon","amount":"1000.00",
                 "closedate":"2024-01-02T03:04:05Z","createdate":"2024-01-01T03:04:05Z"},"archived":false}]}
                 """#,
             values: ["deals": ("properties.amount", ["1000.00"])]),
-        Sample(
+        DialectSample(
             name: "zoho.json",
             text: #"""
                 {"data":[{"id":"4150868000000000001","First_Name":"Anna","Last_Name":"Kern",
@@ -73,7 +65,7 @@ struct DialectTests {
                 "Mailing_City":"Kiel"}],"info":{"per_page":200,"count":1,"page":1,"more_records":false}}
                 """#,
             values: ["contacts": ("Account_Name.id", ["41508680000009"])]),
-        Sample(
+        DialectSample(
             name: "pipedrive.json",
             text: #"""
                 {"success":true,"data":[{"id":1,"name":"Anna Kern","first_name":"Anna","last_name":"Kern",
@@ -84,7 +76,7 @@ struct DialectTests {
                 "more_items_in_collection":false}}}
                 """#,
             values: ["persons": ("org_id", ["7"])]),
-        Sample(
+        DialectSample(
             name: "pipedrive-deals.json",
             text: #"""
                 {"success":true,"data":[{"id":1,"title":"Ofen","value":1000,"currency":"EUR","status":"won",
@@ -92,7 +84,7 @@ struct DialectTests {
                 "add_time":"2024-01-02 03:04:05","user_id":{"id":3,"name":"Max"}}]}
                 """#,
             values: ["deals": ("person_id", ["1"])]),
-        Sample(
+        DialectSample(
             name: "sf-soap.xml",
             text: #"""
                 <?xml version="1.0"?>
@@ -105,7 +97,7 @@ struct DialectTests {
                 <size>2</size></result></queryResponse></soapenv:Body></soapenv:Envelope>
                 """#,
             values: ["Account": ("Id", ["0013000000QJjMKAA1"]), "Contact": ("AccountId", ["0013000000QJjMKAA1"])]),
-        Sample(
+        DialectSample(
             name: "sf-rest.json",
             text: #"""
                 {"totalSize":1,"done":true,"records":[{"attributes":{"type":"Contact","url":"/x"},
@@ -113,14 +105,14 @@ struct DialectTests {
                 "Email":"a@kern.example"}]}
                 """#,
             values: ["Contact": ("Id", ["0033000000QJjMKAA2"])]),
-        Sample(
+        DialectSample(
             name: "vtiger.json",
             text: #"""
                 {"success":true,"result":[{"id":"12x34","contact_no":"CON1","firstname":"Anna","lastname":"Kern",
                 "account_id":"11x5","email":"a@kern.example","assigned_user_id":"19x1","mailingcity":"Kiel"}]}
                 """#,
             values: ["contacts": ("account_id", ["11x5"])]),
-        Sample(
+        DialectSample(
             name: "sugar.json",
             text: #"""
                 {"next_offset":-1,"records":[{"id":"a1b2","name":"Anna Kern","first_name":"Anna","last_name":"Kern",
@@ -132,25 +124,8 @@ struct DialectTests {
     ]
 
     @Test("a program's files are told, its streams named and related", arguments: samples)
-    func told(_ sample: Sample) throws {
-        let (probe, streams) = try readAll(sample.text, name: sample.name)
-        #expect(probe.confidence > 90)
-        #expect(Set(sample.values.keys).isSubset(of: Set(streams.keys)), "\(streams.keys.sorted())")
-        for (name, expected) in sample.values {
-            #expect(streams[name]?.column(expected.column) == expected.cells, "\(name).\(expected.column)")
-        }
-    }
+    func told(_ sample: DialectSample) throws { try sample.isTold(by: LegacyCRMConnector()) }
 
     @Test("what a program's streams have is there even where a file lacks it", arguments: samples)
-    func declared(_ sample: Sample) throws {
-        let (probe, _) = try readAll(sample.text, name: sample.name)
-        for stream in probe.streams where sample.values[stream.name] != nil {
-            #expect(stream.options["dialect"] != "generic")
-            let again = try readAll(
-                sample.text, name: sample.name,
-                given: Dictionary(
-                    uniqueKeysWithValues: stream.options.sortedNames.map { ($0, stream.options[$0] ?? "") }))
-            #expect(again.probe.streams.map(\.columns) == [stream.columns])
-        }
-    }
+    func declared(_ sample: DialectSample) throws { try sample.declaresItsColumns(to: LegacyCRMConnector()) }
 }

@@ -265,19 +265,6 @@ import Testing
     }
 }
 
-@Suite struct SecretColumnTests {
-    @Test(arguments: [
-        "password", "Passwort", "password_hash", "Passwort-Hash", "Kennwort (alt)", "api_token", "Token", "Card Number",
-        "Kartennummer", "CVV", "card_last4", "pass",
-    ])
-    func columnsOfSecretsAreKnownByTheirNames(_ name: String) {
-        #expect(StageStation.secretColumns(["Name", name]) == [1])
-    }
-
-    @Test(arguments: ["Name", "Visitenkarte", "Postcard", "Pass", "Tokenring", "Card holder", "Kartenart"])
-    func othersAreNot(_ name: String) { #expect(StageStation.secretColumns([name]).isEmpty) }
-}
-
 @Suite struct ZoneRulesFromTheSystemTests {
     @Test func berlinsEdgesAreThoseOfTheLaw() throws {
         let zone = try #require(TimeZoneRules.named("Europe/Berlin"))

@@ -1,6 +1,6 @@
 import Connecting
+import Deliveries
 import Formats
-import Foundation
 import Records
 import Testing
 
@@ -9,29 +9,15 @@ import Testing
 /// Workbooks of other people, read as a run reads them. What their cells are is checked where bytes become cells; here it is
 /// that no cell vanishes on the way from the sheet to the rows, and that what can't be read is said in one line.
 enum SpreadsheetFixtures {
-    static let path: String = {
-        if let path = ProcessInfo.processInfo.environment["CUSTOMARY_FIXTURES"] { return path }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return root.deletingLastPathComponent().appendingPathComponent("shared/fixtures").path
-    }()
-
-    /// Absent fixtures are one visible skip; in CI they are a failure.
-    static let areExpected =
-        FileManager.default.fileExists(atPath: path + "/spreadsheets")
-        || ProcessInfo.processInfo.environment["CI"] == "true"
-
-    /// The workbooks of a family that its `expected.json` names.
-    static func names(_ family: String, _ isWanted: (String) -> Bool) -> [String] {
-        guard let data = FileManager.default.contents(atPath: "\(path)/\(family)/expected.json"),
-            let all = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-        else { return [] }
-        return all.keys.filter(isWanted).map { "\(family)/\($0)" }.sorted()
+    /// The workbooks of a family.
+    private static func names(_ family: String, _ isWanted: (String) -> Bool) -> [String] {
+        ((try? Fixtures.names(family)) ?? []).filter(isWanted)
     }
 
     static let workbooks =
         names("spreadsheets") { name in [".xlsx", ".xls", ".ods", ".xlsb"].contains { name.hasSuffix($0) } }
-        + names("legacy-crm") { $0.hasPrefix("spreadsheetml2003-") }
+        .map { (family: "spreadsheets", name: $0) }
+        + names("legacy-crm") { $0.hasPrefix("spreadsheetml2003-") }.map { (family: "legacy-crm", name: $0) }
 
     /// What is said about the files that no table comes out of.
     static let refused: [String: String] = [
@@ -48,20 +34,15 @@ enum SpreadsheetFixtures {
 
 @Suite(
     "Workbooks of other people, as a run reads them",
-    .enabled(if: SpreadsheetFixtures.areExpected, "no fixtures: set CUSTOMARY_FIXTURES"))
+    .enabled(if: Fixtures.areHere, "no fixtures: set CUSTOMARY_FIXTURES"))
 struct SpreadsheetFixtureTests {
     private let connector = SpreadsheetConnector()
 
-    private func delivery(_ name: String) throws -> DeliveryFile {
-        let path = SpreadsheetFixtures.path + "/" + name
-        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        return DeliveryFile(path: path, size: size ?? 0)
-    }
-
     @Test func everyWorkbookIsThere() { #expect(SpreadsheetFixtures.workbooks.count >= 118) }
 
-    @Test(arguments: SpreadsheetFixtures.workbooks) func noCellVanishesOrItIsSaidWhyNothingIsRead(name: String) throws {
-        let delivery = try delivery(name)
+    @Test(arguments: SpreadsheetFixtures.workbooks)
+    func noCellVanishesOrItIsSaidWhyNothingIsRead(family: String, name: String) throws {
+        let delivery = try Fixtures.file(family, name)
         if let words = SpreadsheetFixtures.refused[delivery.name] {
             let fault = #expect(throws: SourceFault.self) { try connector.probe(delivery, given: OptionValues()) }
             let line = fault.map(String.init(describing:)) ?? ""

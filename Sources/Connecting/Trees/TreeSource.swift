@@ -2,7 +2,8 @@ internal import Formats
 internal import Records
 
 /// What a look through a tree showed.
-struct TreeSurvey {
+// Nothing changes the shape once the look is over, so that several readings may share it.
+struct TreeSurvey: @unchecked Sendable {
     let shape: TreeShape
     /// The XML root's namespace.
     let namespace: String
@@ -13,21 +14,12 @@ struct TreeSurvey {
 struct TreeSource {
     let name: String
     private let file: RegularFile
-    private let path: String
+    private let delivery: DeliveryFile
 
     init(_ delivery: DeliveryFile) throws(SourceFault) {
         name = delivery.name
-        path = delivery.path
-        file = try TreeSource.open(delivery.path, delivery.name)
-    }
-
-    private static func open(_ path: String, _ name: String) throws(SourceFault) -> RegularFile {
-        do throws(FormatFault) { return try RegularFile(path: path) } catch {
-            guard case .unreadable(let reason) = error else {
-                throw .unreadable(file: name, reason: error.description)
-            }
-            throw .unreadable(file: name, reason: reason)
-        }
+        self.delivery = delivery
+        file = try delivery.open()
     }
 
     /// True when the file is no longer what it was when it was opened.
@@ -73,13 +65,24 @@ struct TreeSource {
         return TreeSurvey(shape: shape, namespace: namespace, findings: [])
     }
 
-    /// Looks through the whole file.
+    private static let surveys = LastLook<TreeSurvey>()
+
+    /// Looks through the whole file, once for all its streams.
     func survey(_ kind: TreeKind, _ dialect: TreeDialect, _ limits: ReadingLimits) throws(SourceFault) -> TreeSurvey {
-        let shape = TreeShape(limit: limits.columns * 4)
-        let outcome: Outcome
-        do { outcome = try run(kind, dialect, into: shape, limits) { _ in } } catch {
+        var limits = limits
+        // What is found doesn't depend on them.
+        limits.threads = 1
+        do {
+            return try TreeSource.surveys.with(
+                delivery, settings: "\(dialect.name) \(limits)", { try lookThrough(kind, dialect, limits) }, { $0 })
+        } catch {
             throw (error as? SourceFault) ?? .unreadable(file: name, reason: "\(error)")
         }
+    }
+
+    private func lookThrough(_ kind: TreeKind, _ dialect: TreeDialect, _ limits: ReadingLimits) throws -> TreeSurvey {
+        let shape = TreeShape(limit: limits.columns * 4)
+        let outcome = try run(kind, dialect, into: shape, limits) { _ in }
         var findings: [Finding] = []
         if outcome.otherEncoding > 0 {
             findings.append(
@@ -128,13 +131,8 @@ struct TreeSource {
         prepare: (@escaping () -> Void) -> Void
     ) throws -> Outcome {
         // Each pass reads from its own beginning.
-        let file = try TreeSource.open(path, name)
-        var formatLimits = FormatLimits()
-        formatLimits.depth = limits.depth
-        formatLimits.cellBytes = limits.cellBytes
-        formatLimits.recordBytes = limits.recordBytes
-        formatLimits.startTagBytes = limits.startTagBytes
-        formatLimits.attributes = limits.attributes
+        let file = try delivery.open()
+        let formatLimits = FormatLimits(limits)
         var target = receiver
         if let split = dialect.split { target = TreeSplitter(split, into: receiver, limit: limits.recordBytes) }
         return try file.withDescriptor { descriptor in
@@ -173,18 +171,6 @@ struct TreeSource {
     }
 
     private func fault(_ fault: FormatFault, line: Int) -> SourceFault {
-        let position = Position(file: name, row: UInt32(clamping: line))
-        switch fault {
-        case .unreadable(let reason), .notWritable(_, let reason): return .unreadable(file: name, reason: reason)
-        case .encrypted: return .encrypted(file: name)
-        case .notOfThisKind(let expected, let found):
-            return .notOfThisKind(position: position, expected: "\(expected), found \(found)", remedy: "Check the file")
-        case .incomplete(_, let reason):
-            return .incomplete(position: position, reason: reason, remedy: "Fetch the file again.")
-        case .tooLarge(_, let limit, let value):
-            return .tooLarge(position: position, limit: limit, value: value)
-        case .refused(_, let reason):
-            return .refused(position: position, reason: reason, remedy: "Export the file again.")
-        }
+        SourceFault(fault, Position(file: name, row: UInt32(clamping: line)))
     }
 }
