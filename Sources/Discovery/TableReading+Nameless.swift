@@ -20,7 +20,7 @@ extension TableReading {
             let fact = facts[index]
             return fact.filled >= 2 && fact.fill >= 0.9 && fact.uniqueness >= 0.9 && !fact.isScrambled
                 && (weighed[index].first?.confidence ?? 0) < ColumnScale.threshold
-                && fact.share(.words) >= 0.6 && fact.share(.street) < 0.3 && fact.share(.long) < 0.1
+                && fact.share(.words) + fact.share(.word) >= 0.6 && fact.share(.street) < 0.3 && fact.share(.long) < 0.1
         }
         // A given name, and beside it the family's.
         if names.count == 2, names[1] == names[0] + 1,
@@ -35,8 +35,11 @@ extension TableReading {
             ]
             return
         }
-        guard names.count == 1, let index = names.first else { return }
-        let isPerson = facts[index].share(.givenName) >= 0.2 && facts[index].share(.organisation) < 0.1
+        let whole = names.filter { facts[$0].share(.words) >= 0.6 }
+        guard whole.count == 1, let index = whole.first else { return }
+        // Somebody with an address of e-mail is a person rather than a company, if nothing in the names speaks for one.
+        let isPerson =
+            facts[index].share(.organisation) < 0.1 && (facts[index].share(.givenName) >= 0.2 || has([.email]))
         weighed[index] = [
             WeighedMeaning(
                 meaning: isPerson ? .fullName : .company, confidence: 64,

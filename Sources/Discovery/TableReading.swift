@@ -132,7 +132,8 @@ public struct TableReading: Sendable {
             return .activities
         }
         // What is sold has a name, too.
-        if people <= 1, strong.contains(.fullName) || strong.contains(.company), isGoods(scales, atLeast: 2) {
+        let others = count([.givenName, .familyName, .email, .phone, .mobile, .street, .postcode, .city, .customerKey])
+        if others == 0, strong.contains(.fullName) || strong.contains(.company), isGoods(scales, atLeast: 2) {
             return .other
         }
         if people >= 1
