@@ -47,7 +47,9 @@ struct ProposalWriter {
         case (true, true): return "companies with contacts" + consent
         case (true, false): return "people" + consent
         case (false, true): return "companies" + consent
-        case (false, false): return places[.email] != nil ? "e-mail addresses" + consent : "no customers found"
+        case (false, false):
+            if places[.email] != nil { return "e-mail addresses" + consent }
+            return [ColumnMeaning.phone, .mobile, .fax].contains { places[$0] != nil } ? "phone numbers" : "addresses"
         }
     }
 

@@ -64,8 +64,8 @@ import Testing
 
     @Test func aFewRowsWithoutAnyHeaderAreTakenApart() {
         let table = Tables.read([
-            ("column_1", ["Luigi", "Mario", "Paolo"]), ("column_2", ["Verdino", "Rossetti", "De Macchia"]),
-            ("column_3", ["l@v.example", "m@r.example", "p@d.example"]),
+            ("column_1", ["Giuseppe", "Maria", "Antonio"]), ("column_2", ["Verdino", "Rossetti", "De Macchia"]),
+            ("column_3", ["g@v.example", "m@r.example", "a@d.example"]),
         ])
         #expect(table.columns.map(\.meaning) == [.givenName, .familyName, .email])
     }
