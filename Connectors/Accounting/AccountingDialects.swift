@@ -98,6 +98,12 @@ enum AccountingDialects {
             "BillEmail.Address", "PrivateNote", "status",
         ]
 
+    /// A receipt is paid when it is written: it is due no day, and no balance is left.
+    private static let quickBooksReceipt =
+        quickBooksDocument.filter { $0 != "DueDate" && $0 != "Balance" } + [
+            "PaymentRefNum", "PaymentMethodRef", "PaymentMethodRef@name", "DepositToAccountRef",
+        ]
+
     private static let quickBooksLines: [String: TreeGroup] = [
         "Line": .rows(
             key: "Id",
@@ -143,10 +149,10 @@ enum AccountingDialects {
                 columns: quickBooksDocument.filter { $0 != "DueDate" } + ["RemainingCredit"] + quickBooksAddress),
             TreeTable(
                 "SalesReceipt", elements: ["SalesReceipt"], key: "Id", groups: quickBooksLines,
-                columns: quickBooksDocument + quickBooksAddress),
+                columns: quickBooksReceipt + ["TrackingNum"] + quickBooksAddress),
             TreeTable(
                 "RefundReceipt", elements: ["RefundReceipt"], key: "Id", groups: quickBooksLines,
-                columns: quickBooksDocument),
+                columns: quickBooksReceipt + ["PaymentType"] + quickBooksAddress),
             TreeTable(
                 "Estimate", elements: ["Estimate"], key: "Id", groups: quickBooksLines, columns: quickBooksDocument,
                 isAside: true),
@@ -260,7 +266,9 @@ enum AccountingDialects {
                 "payments", elements: ["Payment", "Payments"], marks: ["PaymentID"], key: "PaymentID",
                 columns: [
                     "PaymentID", "Date", "Amount", "Reference", "Status", "PaymentType", "Invoice.InvoiceID",
-                    "Invoice.Contact.ContactID", "Invoice.CurrencyCode",
+                    "Invoice.InvoiceNumber", "Invoice.Type", "Invoice.Contact.ContactID", "Invoice.Contact.Name",
+                    "Invoice.CurrencyCode", "CreditNote.CreditNoteID", "CreditNote.Contact.ContactID",
+                    "CreditNote.CurrencyCode",
                 ]),
         ])
 

@@ -5,7 +5,7 @@ import Records
 /// What all records of a table have in common: its columns and its header.
 struct TableLayout: Sendable {
     /// The column names; one at least.
-    let columns: [String]
+    private(set) var columns: [String]
     /// The number of columns; at least 1.
     let width: Int
     /// What had to be done to the names.
@@ -14,6 +14,8 @@ struct TableLayout: Sendable {
     let rowLimit: Int
     /// How rows with too many cells are put together; nil while nothing was learned of the columns.
     var joint: RowJoint?
+    /// What the first line of a DATEV posting batch says of its rows; nil of every other file.
+    private(set) var postings: PostingBatch?
     /// The header's cells, to notice when it comes again; none where the table has no header.
     private let header: [[UInt8]]
     /// The first byte of its first filled cell.
@@ -32,6 +34,12 @@ struct TableLayout: Sendable {
         self.width = max(1, names.names.count)
         columns = names.names.isEmpty ? ["column_1"] : names.names
         rowLimit = max(1, min(RawBatch.maximumRows, TableLayout.cellsPerBatch / self.width))
+    }
+
+    /// Learns from the line above the header how postings are to be completed.
+    mutating func learn(postings line: [UInt8]) {
+        postings = PostingBatch(line, columns: columns)
+        columns += postings?.added ?? []
     }
 
     /// Whether the reader's record is the header once more; `first` is the record's first byte.

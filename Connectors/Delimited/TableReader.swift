@@ -26,8 +26,10 @@ struct TableReader: ~Copyable {
     init?(beginning given: consuming DelimitedReader, _ settings: DelimitedSettings) throws(DelimitedFault) {
         var reader = given
         let skipped = settings.headerRow > 0 ? settings.headerRow - 1 : settings.skipLines
+        var above: [UInt8] = []
         for _ in 0..<skipped {
-            if try reader.nextTextLine() == nil { break }
+            guard let line = try reader.nextTextLine() else { break }
+            above = line
         }
         var hasRecord = try reader.next()
         // A comment above the header is none of the table's lines.
@@ -35,6 +37,7 @@ struct TableReader: ~Copyable {
         if settings.headerRow > 0 {
             if !hasRecord { return nil }
             layout = TableLayout(header: reader.cells(), settings, width: settings.width)
+            if settings.headerRow == 2 { layout.learn(postings: above) }
         } else {
             layout = TableLayout(
                 header: [], settings, width: max(settings.width, hasRecord ? reader.cellCount : 0))
@@ -110,6 +113,7 @@ struct TableReader: ~Copyable {
         let other = Int(EncodingIssue.Kind.otherEncoding.rawValue)
         part.otherLinesCount = reader.issueCounts[other] - issuesCounted[other]
         issuesCounted = reader.issueCounts
+        layout.postings?.complete(&part.batch)
         let full = part
         part = TablePart(width: layout.width)
         part.batch.cells.reserve(

@@ -171,6 +171,9 @@ enum LegacyCRMDialects {
         tables: [
             TreeTable(
                 "contacts", marks: ["properties.email"], without: ["properties.dealname"], key: "id",
+                groups: [
+                    "associations.companies.results": .numbered(3), "associations.contacts.results": .numbered(3),
+                ],
                 columns: [
                     "id", "properties.firstname", "properties.lastname", "properties.email", "properties.phone",
                     "properties.mobilephone", "properties.jobtitle", "properties.company", "properties.address",
@@ -190,12 +193,18 @@ enum LegacyCRMDialects {
                 ]),
             TreeTable(
                 "deals", marks: ["properties.dealname"], key: "id",
+                groups: [
+                    "associations.companies.results": .numbered(3), "associations.contacts.results": .numbered(3),
+                ],
                 columns: [
                     "id", "properties.dealname", "properties.dealstage", "properties.amount", "properties.closedate",
                     "properties.createdate", "properties.hubspot_owner_id", "properties.description", "archived",
                 ]),
             TreeTable(
                 "tickets", marks: ["properties.subject", "properties.hs_pipeline_stage"], key: "id",
+                groups: [
+                    "associations.companies.results": .numbered(3), "associations.contacts.results": .numbered(3),
+                ],
                 columns: [
                     "id", "properties.subject", "properties.content", "properties.hs_pipeline_stage",
                     "properties.hs_ticket_priority", "properties.createdate", "properties.closed_date", "archived",

@@ -36,19 +36,24 @@ struct DraftRecord {
     }
 
     /// Per entity: bits of the fields that alone make no record. A reference says whose a record is, not what; a salutation,
-    /// a country, a status or a date says of a customer that there is one, not who.
+    /// a country, a status or a date says of a customer that there is one, not who; of an address, not where it is.
     private static let weightless: [UInt64] = Entity.allCases.map { entity in
         let words: Set<String> =
-            entity.isParty
-            ? [
-                "prefix", "suffix", "legal_form", "language", "currency", "record_status", "lifecycle_stage",
-                "collective",
-                "customer_since", "lead_source", "role", "recorded_at", "region", "country", "shipping_region",
-                "shipping_country",
-            ] : []
+            switch entity {
+            case .accounts, .contacts:
+                [
+                    "prefix", "suffix", "legal_form", "language", "currency", "record_status", "lifecycle_stage",
+                    "collective",
+                    "customer_since", "lead_source", "role", "recorded_at", "region", "country", "shipping_region",
+                    "shipping_country",
+                ]
+            case .addresses:
+                ["kind", "street2", "region", "country", "valid_from", "valid_until", "phone", "mobile", "fax"]
+            default: []
+            }
         var bits: UInt64 = 0
         for (index, field) in CustomerModel.fields(of: entity).enumerated() {
-            if case .reference = field.type { bits |= 1 << UInt64(index) }
+            if case .reference = field.type, field.name != "merged_into" { bits |= 1 << UInt64(index) }
             if words.contains(field.name) { bits |= 1 << UInt64(index) }
         }
         return bits

@@ -34,12 +34,14 @@ extension SourceMapping {
         }
         for index in filters.indices { filters[index].condition = filters[index].condition.renamed(named) }
         ignored = ignored.map(named)
+        conventions.continued = conventions.continued.map(named)
     }
 
     /// Leaves out what reads columns that a file doesn't have, as if they were empty in every row: fields, parts of keys,
     /// conditions that are decided by it, filters that never hold, and records that are never made, with what refers to them.
     public mutating func leaveOut(_ absent: Set<String>) {
         if absent.isEmpty { return }
+        conventions.continued.removeAll { absent.contains($0) }
         filters = filters.compactMap { filter in
             guard case .open(let condition) = filter.condition.without(absent) else { return nil }
             return RowFilter(condition: condition, reason: filter.reason)

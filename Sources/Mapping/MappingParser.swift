@@ -136,6 +136,7 @@ public struct MappingParser {
         if let country = reader.optionalText("country") { conventions.country = Array(country.utf8) }
         if let currency = reader.optionalText("currency") { conventions.currency = Array(currency.utf8) }
         if let keys = reader.optionalChoice("keys", of: KeyForm.self) { conventions.keys = keys }
+        if reader.has("continued") { conventions.continued = reader.texts("continued") }
         if let name = reader.optionalText("timezone") {
             conventions.zone = zone(name)
             if conventions.zone == nil {

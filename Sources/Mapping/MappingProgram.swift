@@ -16,6 +16,8 @@ public struct MappingProgram: Sendable {
 
     /// Per column that holds whole addresses: the parts of them that fields take.
     let addressParts: [Int: Set<AddressPart>]
+    /// The columns in which a row that goes on with the one above has that one's cells.
+    public let continued: [Int]
     let records: [BoundRecord]
     let filters: [(condition: BoundCondition, reason: String)]
 
@@ -186,6 +188,10 @@ public struct MappingProgram: Sendable {
         filters = mapping.filters.map { filter in
             for name in filter.condition.columns { consulted.insert(number(name)) }
             return (bind(filter.condition, number), filter.reason)
+        }
+        continued = mapping.conventions.continued.map { name in
+            consulted.insert(number(name))
+            return number(name)
         }
         for name in mapping.ignored { if let number = index[name] { consulted.insert(number) } }
         self.uses = uses

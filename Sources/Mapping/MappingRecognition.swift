@@ -25,6 +25,10 @@ public struct MappingRecognition: Sendable {
         public var target: String?
         /// The columns with its key.
         public var key: [String]
+        /// What the key has to begin with; a column may hold keys of several kinds of records.
+        public var begins: String?
+        /// What stands between several keys in one cell.
+        public var split: String?
         /// The record of the row that stands for it where there is no such source.
         public var insteadOf: String?
     }
@@ -200,21 +204,25 @@ extension MappingParser {
         }
         for entry in reader.entries("refers") {
             let name = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
-            MappingReader.read(entry.value, problems: &reader.problems) { referral in
-                let mappings = referral.texts("mapping")
-                let target = referral.optionalText("record")
-                let key = referral.texts("key")
-                let insteadOf = referral.optionalText("instead_of")
-                if name.count == 2 {
-                    found.referrals.append(
-                        .init(
-                            record: name[0], field: name[1], mappings: mappings, target: target, key: key,
-                            insteadOf: insteadOf))
-                } else {
-                    referral.problems.append(
-                        Problem(
-                            place: entry.keyPlace, message: "\"\(entry.key)\" is no field of a record",
-                            remedy: "write record.field"))
+            for node in entry.value.items ?? [entry.value] {
+                MappingReader.read(node, problems: &reader.problems) { referral in
+                    let mappings = referral.texts("mapping")
+                    let target = referral.optionalText("record")
+                    let key = referral.texts("key")
+                    let begins = referral.optionalText("begins")
+                    let split = referral.optionalText("split")
+                    let insteadOf = referral.optionalText("instead_of")
+                    if name.count == 2 {
+                        found.referrals.append(
+                            .init(
+                                record: name[0], field: name[1], mappings: mappings, target: target, key: key,
+                                begins: begins, split: split, insteadOf: insteadOf))
+                    } else {
+                        referral.problems.append(
+                            Problem(
+                                place: entry.keyPlace, message: "\"\(entry.key)\" is no field of a record",
+                                remedy: "write record.field"))
+                    }
                 }
             }
         }

@@ -19,15 +19,9 @@ public enum MappingSchema {
             "Columns by which a source of this kind is recognised, or several such lists."),
         FileKey(
             "refers",
-            .named(
-                .keys([
-                    FileKey(
-                        "mapping", .texts, "The product's mappings of the sources that may be meant.", isRequired: true),
-                    FileKey("record", .text, "The record there."),
-                    FileKey("key", .texts, "The columns with its key.", isRequired: true),
-                    FileKey("instead_of", .text, "The record of the row that isn't made where there is such a source."),
-                ])),
-            "record.field: the record of another source that it is, once the project has such a source."),
+            .named(.any([.list(referral), referral])),
+            "record.field: the record of another source that it is, once the project has such a source; or several, of which "
+                + "the first that has a value counts."),
         FileKey("what", .text, "accounting, shop, crm or list."),
         FileKey(
             "layout",
@@ -72,6 +66,16 @@ public enum MappingSchema {
         ("transform", transform), ("check", CheckList.checkSchema),
     ]
 
+    private static let referral = FileSchema.keys([
+        FileKey("mapping", .texts, "The product's mappings of the sources that may be meant.", isRequired: true),
+        FileKey("record", .text, "The record there."),
+        FileKey("key", .texts, "The columns with its key.", isRequired: true),
+        FileKey(
+            "begins", .text, "What such a key begins with, where the column holds keys of several kinds of records."),
+        FileKey("split", .text, "What stands between several keys in one cell."),
+        FileKey("instead_of", .text, "The record of the row that isn't made where there is such a source."),
+    ])
+
     private static let signature = FileSchema.keys([
         FileKey("columns", .texts, "The columns.", isRequired: true),
         FileKey("values", .named(.text), "Column: a pattern that its values match, all of each.", isRequired: true),
@@ -84,6 +88,7 @@ public enum MappingSchema {
         FileKey("timezone", .text, "The zone of timestamps that name none."),
         FileKey("currency", .text, "The currency of amounts that name none."),
         FileKey("keys", .choice(KeyForm.allCases.map(\.rawValue)), "The form in which keys are compared."),
+        FileKey("continued", .texts, "Where the first of these columns is empty, the row above's cells count in them."),
     ])
 
     private static let valueMap = FileSchema.keys([

@@ -276,9 +276,17 @@ public final class MappingWorker {
         case .byKey(let prefix, let columns):
             var key = self.key(columns, row, batch)
             if let map = field.valueMap?.map { key = map.values[key] ?? key }
-            if !key.isEmpty {
+            if columns.count == 1, !field.transforms.isEmpty {
+                // A cell may hold several keys.
+                let text = transformed(field, column: columns[0], row, batch, country, &result, &sink)
+                let parts = text.split(separator: 0x0A).map { keyForm.normal(BoundCondition.trimmed($0)) }
+                key = Array(parts.joined(separator: [0x0A]))
+            }
+            for part in key.split(separator: 0x0A) {
                 drafts[index].columns[field.index] = columns[0]
-                drafts[index].values[field.index] = prefix + key
+                let known = drafts[index].values[field.index]
+                drafts[index].values[field.index] = known.isEmpty ? prefix + part : known + [0x0A] + prefix + part
+                if !field.field.isList { break }
             }
         case .byField(let prefix, let column):
             let text = transformed(field, column: column, row, batch, country, &result, &sink)

@@ -59,7 +59,7 @@ public struct SourceMapping: Sendable {
             }
             names += own
         }
-        names += filters.flatMap(\.condition.columns)
+        names += filters.flatMap(\.condition.columns) + conventions.continued
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
     }
@@ -118,6 +118,9 @@ public struct Conventions: Sendable {
     public var currency: [UInt8] = []
     /// The form in which keys are compared.
     public var keys = KeyForm.asGiven
+    /// A row in which the first of these columns is empty goes on with what the row above began, and has that one's cells
+    /// in them; empty = every row stands by itself.
+    public var continued: [String] = []
 
     /// Makes empty conventions.
     public init() {}

@@ -76,8 +76,9 @@ public struct MappingDiff: Sendable {
             )
         }
         let sides = [try program(old), try program(new)]
+        var continued = sides.map { ContinuedRows($0.0) }
         _ = try reading.read(limits: .standard) { batch in
-            compare(batch, sides.map { ($0.0, $0.1.map(batch)) })
+            compare(batch, sides.indices.map { (sides[$0].0, sides[$0].1.map(continued[$0].completed(batch))) })
         }
     }
 

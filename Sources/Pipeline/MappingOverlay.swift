@@ -63,12 +63,41 @@ struct MappingOverlay {
                     "key",
                     referral.key.count == 1
                         ? .text(referral.key[0]) : .inlineList(referral.key)))
+            if let begins = referral.begins {
+                // Letters, digits and the signs that keys begin with, taken as they stand.
+                let pattern = begins.map { $0.isLetter || $0.isNumber ? String($0) : "[\($0)]" }.joined() + ".*"
+                braces.append(
+                    YAMLEntry(
+                        "when",
+                        .inlineMapping([
+                            YAMLEntry("column", .text(referral.key[0])), YAMLEntry("matches", .text(pattern)),
+                        ])))
+            }
+            if let split = referral.split {
+                braces.append(YAMLEntry("transforms", .inlineList([keys(of: referral, split)])))
+            }
             columns.formUnion(referral.key)
             said[referral.record, default: []].append((referral.field, .inlineMapping(braces)))
             if let name = referral.insteadOf, base.records.contains(where: { $0.name == name }) {
                 replaced.insert(name)
             }
         }
+    }
+
+    /// The keys of a cell with several: all of them for a field that takes a list, else the first.
+    private func keys(of referral: MappingRecognition.Referral, _ split: String) -> YAMLNode {
+        let record = base.records.first { $0.name == referral.record }
+        let field = record.flatMap { record in
+            CustomerModel.fields(of: record.entity).first { $0.name == referral.field }
+        }
+        if field?.isList == true {
+            return .inlineMapping([
+                YAMLEntry("replace", .inlineMapping([YAMLEntry("from", .text(split)), YAMLEntry("to", .text("\n"))]))
+            ])
+        }
+        return .inlineMapping([
+            YAMLEntry("part", .inlineMapping([YAMLEntry("number", .integer(1)), YAMLEntry("of", .text(split))]))
+        ])
     }
 
     /// Columns that fill a field of a company or a person wherever they stand.
@@ -82,7 +111,11 @@ struct MappingOverlay {
         var fields: [YAMLEntry] = []
         let filled = Set(record.fields.map(\.field) + (said[record.name] ?? []).map(\.field))
         let isFirst = base.records.first { $0.entity == record.entity }?.name == record.name
-        for (field, node) in said[record.name] ?? [] { fields.append(YAMLEntry(field, node)) }
+        for (field, node) in said[record.name] ?? [] where !fields.contains(where: { $0.key == field }) {
+            // Several sources may be meant, each by the beginning of its keys.
+            let all = (said[record.name] ?? []).filter { $0.field == field }.map(\.node)
+            fields.append(YAMLEntry(field, all.count == 1 ? node : .list(all)))
+        }
         for field in record.fields where !fields.contains(where: { $0.key == field.field }) {
             // What stood for a record of another source is referred to no more.
             guard case .reference(.sameRow(let name)) = field.source, replaced.contains(name) else { continue }

@@ -24,15 +24,16 @@ struct MappingRun {
         _ program: MappingProgram, decidedDates: [Int: DateConvention], decidedDecimals: [Int: UInt8],
         _ body: (Result) throws -> Void
     ) throws -> ReadingSummary {
-        let queue = BoundedQueue<(Int, RawBatch)>(capacity: threads)
+        let queue = BoundedQueue<(Int, RawBatch, RawBatch)>(capacity: threads)
         let results = OrderedResults<Result>(capacity: threads + 2)
         let summary = ThreadResult<ReadingSummary>()
         let failure = ThreadResult<any Error>()
         let reader = WorkThread("reader") {
             var count = 0
+            var continued = ContinuedRows(program)
             do {
                 let read = try reading.read(limits: limits) { batch in
-                    guard queue.push((count, batch)) else { throw Stopped() }
+                    guard queue.push((count, batch, continued.completed(batch))) else { throw Stopped() }
                     count += 1
                 }
                 summary.set(read)
@@ -45,8 +46,8 @@ struct MappingRun {
         let workers = (0..<threads).map { number in
             WorkThread("mapper \(number)") {
                 let worker = MappingWorker(program, decidedDates: decidedDates, decidedDecimals: decidedDecimals)
-                while let (index, batch) = queue.pop() {
-                    guard results.put(Result(raw: batch, mapped: worker.map(batch)), at: index) else { break }
+                while let (index, batch, completed) = queue.pop() {
+                    guard results.put(Result(raw: batch, mapped: worker.map(completed)), at: index) else { break }
                 }
             }
         }

@@ -40,25 +40,35 @@ extension MasterAssembly {
     mutating func assembleAccountContacts() {
         let table = records[.contacts]
         let account = CustomerModel.fieldIndex("account", of: .contacts) ?? 0
-        let role = CustomerModel.fieldIndex("role", of: .contacts) ?? 0
+        let others = CustomerModel.fieldIndex("other_accounts", of: .contacts) ?? 0
         for record in 0..<table.count {
-            guard let contact = masters[Int(Entity.contacts.rawValue)][record],
-                let other = records.resolve(table.value(record, account), to: .accounts),
-                let parent = masters[Int(Entity.accounts.rawValue)][other]
-            else { continue }
-            won[Int(Entity.contacts.rawValue)][record] |= 1 << UInt64(account) | 1 << UInt64(role)
-            let id = childID(.accountContacts, parent: parent, kind: "contact", key: contact.utf8)
-            guard isNew(id) else { continue }
-            var row = Rows(width: CustomerModel.columns(of: .accountContacts).count)
-            row.append(parent.utf8)
-            row.append(contact.utf8)
-            row.append(table.value(record, role))
-            row.appendEmpty()
-            row.appendEmpty()
-            append(
-                .accountContacts, id: id, founding: record, of: .contacts, row,
-                reason: reason(.contacts, record, account))
+            appendAccountContact(record, table.value(record, account), field: account)
+            FieldList.each(table.value(record, others)) { value, _ in
+                appendAccountContact(record, value, field: others)
+            }
         }
+    }
+
+    /// Says that a contact works for the account that `reference` names.
+    private mutating func appendAccountContact(_ record: Int, _ reference: ArraySlice<UInt8>, field: Int) {
+        let role = CustomerModel.fieldIndex("role", of: .contacts) ?? 0
+        guard let contact = masters[Int(Entity.contacts.rawValue)][record],
+            let other = records.resolve(reference, to: .accounts),
+            let parent = masters[Int(Entity.accounts.rawValue)][other]
+        else { return }
+        markWon(.contacts, record, field)
+        markWon(.contacts, record, role)
+        let id = childID(.accountContacts, parent: parent, kind: "contact", key: contact.utf8)
+        guard isNew(id) else { return }
+        var row = Rows(width: CustomerModel.columns(of: .accountContacts).count)
+        row.append(parent.utf8)
+        row.append(contact.utf8)
+        row.append(records[.contacts].value(record, role))
+        row.appendEmpty()
+        row.appendEmpty()
+        append(
+            .accountContacts, id: id, founding: record, of: .contacts, row,
+            reason: reason(.contacts, record, field))
     }
 
     /// Head office and branch are related, not the same.

@@ -75,8 +75,10 @@ extension MasterAssembly {
         for label in 0..<total {
             let members = order[Int(starts[label])..<Int(starts[label + 1])]
             if members.isEmpty { continue }
-            let staged = members.filter { Int($0) < kind.stagedCount && !isHeld(entity, Int($0)) }
-                .sorted { precedes(entity, $0, $1) }
+            let staged = members.filter {
+                Int($0) < kind.stagedCount && !isHeld(entity, Int($0)) && !records.isMerged(entity, Int($0))
+            }
+            .sorted { precedes(entity, $0, $1) }
             guard let first = staged.first else { continue }
             let crm = members.first { Int($0) >= kind.stagedCount }.map { crmIDs[Int($0) - kind.stagedCount] }
             var byID: [RecordID: [UInt32]] = [:]
@@ -110,6 +112,9 @@ extension MasterAssembly {
                 masters[Int(entity.rawValue)][Int(member)] = isGone ? nil : group.id
                 isFounding[Int(entity.rawValue)][Int(member)] = place == 0
             }
+        }
+        for (record, survivor) in records.mergedRecords(entity) {
+            masters[Int(entity.rawValue)][record] = survivor.flatMap { masters[Int(entity.rawValue)][$0] }
         }
         return groups.filter { masters[Int(entity.rawValue)][Int($0.members[0])] != nil }
     }

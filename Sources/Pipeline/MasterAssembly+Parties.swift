@@ -164,12 +164,8 @@ extension MasterAssembly {
             var seen: Set<[UInt8]> = []
             var isFirst = true
             for member in [UInt32(winner)] + group.members where hasAddress(Int(member)) {
-                var key = Array(table.value(Int(member), places[0])).withUnsafeBytes { StreetKey.of($0) }
-                for place in [places[2], places[3]] {
-                    key.append(0x1F)
-                    key.append(
-                        contentsOf: String(decoding: table.value(Int(member), place), as: UTF8.self).lowercased().utf8)
-                }
+                let key = MasterAssembly.addressKey(
+                    [places[0], places[2], places[3]].map { table.value(Int(member), $0) })
                 for place in places { won[Int(entity.rawValue)][Int(member)] |= 1 << UInt64(place) }
                 guard seen.insert(key).inserted else { continue }
                 var row = Rows(width: CustomerModel.columns(of: .addresses).count)

@@ -66,11 +66,13 @@ struct MasterAssembly {
         ]
         let others = Entity.allCases.filter { !made.contains($0) }
         for entity in others { identify(entity) }
+        let further = identifyAddresses()
         identifySuppressions()
         appendCrosswalk()
         appendUsers()
         assembleParties(.accounts, accounts)
         assembleParties(.contacts, contacts)
+        assembleAddresses(further)
         assembleAccountContacts()
         var turnover = Turnover(
             records, orders: masters[Int(Entity.orders.rawValue)],

@@ -102,12 +102,7 @@ extension ParallelGroup {
     )
         -> [UInt8]
     {
-        var key = Array(street).withUnsafeBytes { StreetKey.of($0) }
-        for part in [postcode, city] {
-            key.append(0x1F)
-            key.append(contentsOf: String(decoding: part, as: UTF8.self).lowercased().utf8)
-        }
-        return key
+        MasterAssembly.addressKey([street, postcode, city])
     }
 
     /// The key of a record's address of that kind; nil when it has none.
@@ -148,6 +143,8 @@ extension ParallelGroup {
                 if isEnded || reported.contains(crm.addresses.ids[row]) { continue }
                 let isOurs = crm.addresses.isUntouched(row, all: ParallelGroup.addressColumns)
                 if isOurs && isAwaited { continue }
+                // A source brings it as a record of its own.
+                if homes[Int(Entity.addresses.rawValue)].contains(crm.addresses.ids[row]) { continue }
                 found.append(
                     Found(
                         field: prefix + "street", cause: memory.isPersonMerged ? .merged : isOurs ? .kept : .crmAdded,

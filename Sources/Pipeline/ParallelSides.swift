@@ -22,7 +22,7 @@ struct ParallelOldSide {
     let loaded: ParallelLoadedRecords
 
     func isCompared(_ entity: Entity, _ record: Int) -> Bool {
-        compared.contains(Int(records[entity].sources[record]))
+        compared.contains(Int(records[entity].sources[record])) && !records.isMerged(entity, record)
     }
 
     func source(_ entity: Entity, _ record: Int) -> String {

@@ -119,8 +119,10 @@ struct LedgerStation {
                 case .held: rows[.held, default: 0] += 1
                 case .ready:
                     let principal = principals[source, ordinal]
-                    waits = principal.map { assembly.isHeld($0.entity, $0.record) } ?? false
-                    rows[principal.map { outcome.bucket($0.entity, $0.record) } ?? .unchanged, default: 0] += 1
+                    let bucket = principal.map { outcome.bucket($0.entity, $0.record) } ?? .unchanged
+                    waits =
+                        bucket == .filtered || principal.map { assembly.isHeld($0.entity, $0.record) } ?? false
+                    rows[bucket, default: 0] += 1
                 }
                 for column in 0..<width where filled[column >> 3] & (1 << UInt8(column & 7)) != 0 {
                     let fate = state == .ready && !waits ? cells.fate(ordinal: ordinal, column: column) : .rowLeftOut
@@ -200,7 +202,10 @@ private struct RowOutcomes {
 
     func bucket(_ entity: Entity, _ record: Int) -> RowBucket {
         if assembly.isHeld(entity, record) { return .held }
-        guard let master = assembly.masters[Int(entity.rawValue)][record] else { return .unchanged }
+        guard let master = assembly.masters[Int(entity.rawValue)][record] else {
+            // An address whose customer isn't loaded stays out with it, and so does a record merged into one that isn't there.
+            return entity == .addresses || assembly.records.isMerged(entity, record) ? .filtered : .unchanged
+        }
         // What a later phase loads waits for it.
         if let inPhase, !inPhase[Int(entity.rawValue)].contains(master), !assembly.isLinked(entity, record) {
             return .held
@@ -208,6 +213,7 @@ private struct RowOutcomes {
         let isNew = created[Int(entity.rawValue)].contains(master)
         if isNew { return assembly.isFounding[Int(entity.rawValue)][record] ? .created : .mergedInto }
         if !assembly.isNews(entity, record) { return .unchanged }
+        if assembly.records.isMerged(entity, record) { return .mergedInto }
         if entity.isParty {
             if standsForUpdate[master] == record { return .updated }
             return assembly.isLinked(entity, record) ? .unchanged : .mergedInto

@@ -15,6 +15,8 @@ struct StagedRecords {
     private(set) var tables: [StandardisedRecords]
     /// Per entity and source and key: a record's index, for references by key. Made when the first is asked for.
     private var byKey: [[UInt64: UInt32]]
+    /// Per entity: the records that their source merged into another one of its own → that one, nil where it isn't there.
+    private var merged: [[Int: Int?]]
 
     init(_ staging: StagingArea, deliveries: [StagedDelivery], mappings: [SourceMapping]) throws {
         sources = deliveries.map(\.source)
@@ -27,8 +29,13 @@ struct StagedRecords {
                 ? StandardisedRecords(entity: entity) : try staging.standardisedRecords(entity, sourceOf: sourceOf)
         }
         byKey = [[UInt64: UInt32]](repeating: [:], count: Entity.allCases.count)
+        merged = [[Int: Int?]](repeating: [:], count: Entity.allCases.count)
         for entity in Entity.allCases { indexKeys(of: entity) }
+        completeCustomers()
     }
+
+    /// Gives the records of an entity other values.
+    mutating func setFields(_ fields: Rows, of entity: Entity) { tables[Int(entity.rawValue)].fields = fields }
 
     subscript(entity: Entity) -> StandardisedRecords { tables[Int(entity.rawValue)] }
 
@@ -102,6 +109,46 @@ struct StagedRecords {
             }
         }
         byKey[Int(entity.rawValue)] = index
+        followMerges(of: entity)
+    }
+
+    /// The records of a source that it merged into others: record → the one that it ended in; nil where that isn't there.
+    func mergedRecords(_ entity: Entity) -> [Int: Int?] { merged[Int(entity.rawValue)] }
+
+    /// True when its source merged the record into another one.
+    func isMerged(_ entity: Entity, _ record: Int) -> Bool { merged[Int(entity.rawValue)][record] != nil }
+
+    /// Lets the keys of merged records mean what they were merged into, however often.
+    private mutating func followMerges(of entity: Entity) {
+        guard let field = CustomerModel.fieldIndex("merged_into", of: entity) else { return }
+        let table = tables[Int(entity.rawValue)]
+        var next: [UInt64: UInt64] = [:]
+        var hashes: [Int: UInt64] = [:]
+        for record in 0..<table.count where !table.value(record, field).isEmpty {
+            let parts = table.value(record, field)
+                .split(separator: 0x1F, maxSplits: 2, omittingEmptySubsequences: false)
+            guard parts.count == 3 else { continue }
+            let (source, name) = (String(decoding: parts[0], as: UTF8.self), String(decoding: parts[1], as: UTF8.self))
+            let own = CRMImage.hash(source, name, table.keys[record, 0], entity)
+            let target = CRMImage.hash(source, name, parts[2], entity)
+            if own != target { next[own] = target }
+            hashes[record] = own
+        }
+        var found: [Int: Int?] = [:]
+        for (record, own) in hashes {
+            var hash = own
+            var steps = 0
+            while byKey[Int(entity.rawValue)][hash] == nil, let further = next[hash], steps < hashes.count {
+                hash = further
+                steps += 1
+            }
+            found[record] = byKey[Int(entity.rawValue)][hash].map { Int($0) }
+        }
+        for (record, survivor) in found {
+            guard let survivor, let own = hashes[record] else { continue }
+            byKey[Int(entity.rawValue)][own] = UInt32(survivor)
+        }
+        merged[Int(entity.rawValue)] = found
     }
 
     private func isReferredToByKey(_ entity: Entity) -> Bool {

@@ -86,6 +86,14 @@ struct SuppressedRows {
             if found != nil || records.entity == .accounts { return found }
             let name = SuppressedRows.name(value("given_name"), value("family_name"))
             return list.contains(list.hasher.person(key, source: source, name: name)) ? .person : nil
+        case .addresses:
+            var found: SuppressionKind?
+            for name in ["phone", "mobile", "fax"] where found == nil {
+                FieldList.each(value(name)) { number, _ in
+                    if list.isSuppressed(number) { found = .phone }
+                }
+            }
+            return found
         case .consents: return list.isSuppressed(value("address")) ? .email : nil
         case .suppressions:
             if list.isSuppressed(FieldList.first(value("email"))) { return .email }

@@ -22,7 +22,7 @@ extension CustomerModel {
                 field("payment_terms", .text, .none, .commercial),
                 field("description", .text, .personal, .relationship), field("kind", .word), tags,
             ]
-                + reachFields + addressFields + partyInputs
+                + reachFields + addressFields + partyInputs + [reference("merged_into", .accounts, column: nil)]
         case .contacts:
             [
                 Field(
@@ -42,7 +42,12 @@ extension CustomerModel {
                 reference("account", .accounts, column: nil), input("role", .text),
                 field("preferred_channel", .word), tags,
             ]
-                + reachFields + addressFields + partyInputs
+                + reachFields + addressFields + partyInputs + [
+                    reference("merged_into", .contacts, column: nil),
+                    Field(
+                        name: "other_accounts", type: .reference(.accounts), place: .input, isList: true,
+                        isIdentity: false, personal: .none, group: .single),
+                ]
         case .relations:
             [
                 reference("from_account", .accounts, column: "from_account_id"),
@@ -176,7 +181,16 @@ extension CustomerModel {
                 reference("tag", .tags, column: "tag_id"), reference("account", .accounts, column: "account_id"),
                 reference("contact", .contacts, column: "contact_id"),
             ]
-        case .accountContacts, .contactPoints, .addresses:
+        case .addresses:
+            [
+                reference("account", .accounts, column: "account_id"),
+                reference("contact", .contacts, column: "contact_id"), field("kind", .word),
+                field("street", .street, identity: true, .personal), field("street2", .text, .personal),
+                field("postcode", .postcode, identity: true, .personal),
+                field("city", .city, identity: true, .personal), field("region", .text), field("country", .country),
+                field("valid_from", .date), field("valid_until", .date),
+            ] + addressReach
+        case .accountContacts, .contactPoints:
             []
         }
     }
@@ -190,6 +204,13 @@ extension CustomerModel {
         list("website", .url, .contactPoint("web"), identity: false),
     ]
 
+    /// The numbers that a source keeps with an address; they become the customer's.
+    private static let addressReach: [Field] = ["phone", "mobile", "fax"].map { name in
+        Field(
+            name: name, type: .phone, place: .input, isList: true, isIdentity: false, personal: .personal,
+            group: .single)
+    }
+
     private static let addressFields: [Field] = [
         address("street", .street, "billing", "street"), address("street2", .text, "billing", "street2"),
         address("postcode", .postcode, "billing", "postcode"), address("city", .city, "billing", "city"),
@@ -202,7 +223,8 @@ extension CustomerModel {
     ]
 
     /// `recorded_at` is when the source last touched the record; survivorship prefers the latest. `former_name` is a name
-    /// the same customer had before, which matching takes as evidence.
+    /// the same customer had before, which matching takes as evidence. `merged_into` is the record that its source merged it
+    /// into: it makes no customer, and what refers to it means that one.
     private static let partyInputs: [Field] = [input("recorded_at", .timestamp), input("former_name", .text)]
 
     /// Tags and segments: standardising splits a cell into them, loading makes `tags` and `taggings`.

@@ -3,7 +3,7 @@ internal import Records
 /// The staging area's tables.
 enum StagingSchema {
     /// Raised with every change of the tables; an older area is built again.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     /// What makes the tables.
     static var statements: [String] {

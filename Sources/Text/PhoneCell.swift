@@ -198,6 +198,13 @@ struct PhoneCell {
         number.e164.append(contentsOf: national)
         number.country = answer.country
         number.kind = kind(answer.kind, hint)
+        // A valid number stays one; of others the standard form may again have a zero that is not dialled.
+        if number.verdict != .changed {
+            let again = number.e164[1...].withUnsafeBufferPointer {
+                ranges.judge($0, isInternational: true, country: country)
+            }
+            guard again?.nationalDigits == answer.nationalDigits else { return nil }
+        }
         return number
     }
 
@@ -222,6 +229,25 @@ struct PhoneCell {
     /// Asks libphonenumber.
     private func asked(_ country: CountryCode?) -> PhoneNumber {
         var number = PhoneNumber(kind: hint)
+        let result = Self.parsed(text, country)
+        number.verdict = Self.verdict(Int(result.status), country)
+        guard !number.verdict.isInvalid else { return number }
+        number.e164 = withUnsafeBytes(of: result.e164) { [UInt8]($0.prefix(Int(result.e164_length))) }
+        if number.verdict != .changed {
+            // `0049 0049 …`: what is no number yet after one country code was taken off is none.
+            let again = Self.parsed(number.e164, country)
+            guard withUnsafeBytes(of: again.e164, { number.e164.elementsEqual($0.prefix(Int(again.e164_length))) })
+            else { return PhoneNumber(kind: hint, verdict: .invalid(.phoneNotANumber)) }
+        }
+        number.extensionDigits = withUnsafeBytes(of: result.extension) {
+            [UInt8]($0.prefix(Int(result.extension_length)))
+        }
+        number.country = withUnsafeBytes(of: result.region) { CountryCode($0) }
+        number.kind = Self.kind(Int(result.kind), hint)
+        return number
+    }
+
+    private static func parsed(_ text: [UInt8], _ country: CountryCode?) -> cphone_result {
         var result = cphone_result()
         text.withUnsafeBufferPointer { text in
             text.withMemoryRebound(to: CChar.self) { text in
@@ -233,15 +259,7 @@ struct PhoneCell {
                 }
             }
         }
-        number.verdict = Self.verdict(Int(result.status), country)
-        guard !number.verdict.isInvalid else { return number }
-        number.e164 = withUnsafeBytes(of: result.e164) { [UInt8]($0.prefix(Int(result.e164_length))) }
-        number.extensionDigits = withUnsafeBytes(of: result.extension) {
-            [UInt8]($0.prefix(Int(result.extension_length)))
-        }
-        number.country = withUnsafeBytes(of: result.region) { CountryCode($0) }
-        number.kind = Self.kind(Int(result.kind), hint)
-        return number
+        return result
     }
 
     private static func verdict(_ status: Int, _ country: CountryCode?) -> Verdict {

@@ -1,4 +1,5 @@
 import Configuration
+import Seeds
 import Testing
 
 @Suite struct JSONTests {
@@ -102,7 +103,7 @@ import Testing
 
     @Test func brokenBytesNeverStopTheProcess() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = Seeded(seed)
         let start = Array(#"{"a":[1,-2.5e3,"x\u00e4\ud83d\ude00",true,null],"b":{"c":"d"}}"#.utf8)
         var accepted = 0
         for _ in 0..<20_000 {

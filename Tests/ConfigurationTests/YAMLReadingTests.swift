@@ -1,4 +1,5 @@
 import Configuration
+import Seeds
 import Testing
 
 @Suite struct YAMLReadingTests {
@@ -137,7 +138,7 @@ import Testing
 
     @Test func brokenTextNeverStopsTheProcess() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = Seeded(seed)
         let pieces = [
             "a", ": ", "\n", "  ", "- ", "[", "]", "{", "}", ",", "\"", "'", "|", ">", "#", "&x ", "*x", "!t ", "? ",
             "%",

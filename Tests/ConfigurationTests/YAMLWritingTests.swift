@@ -1,4 +1,5 @@
 import Configuration
+import Seeds
 import Testing
 
 @Suite struct YAMLWritingTests {
@@ -96,7 +97,7 @@ import Testing
 
     @Test func treesOfHostileTextsComeBack() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = Seeded(seed)
         let pieces = [
             "a", " ", ":", "#", "-", "'", "\"", "\n", "\\", "[", "]", "{", "}", ",", "&", "*", "!", "1", "ü", "\t", "|",
             "%",
@@ -201,7 +202,7 @@ import Testing
 
     @Test func everyOtherLineStaysInGeneratedFiles() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = Seeded(seed)
         let values = [
             " 1", " |\n  text\n  # no comment\n\n  more", "\n  - a\n  # c\n  - b", "\n  k:\n    l: m",
             " \"two\n  lines # x\"", " [a,\n  b]", "",

@@ -1,6 +1,7 @@
 import Connecting
 import Foundation
 import Records
+import Seeds
 import Testing
 
 /// What a text's streams are, with nothing known of it.
@@ -329,18 +330,6 @@ struct TreeLimitTests {
     }
 }
 
-/// A source of numbers that a seed decides.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
-
 @Suite("properties of trees")
 struct TreePropertyTests {
     private indirect enum Value {
@@ -401,7 +390,7 @@ struct TreePropertyTests {
     @Test(
         "random trees written as XML and as JSON give the same tables", arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
     func same(_ seed: UInt64) throws {
-        var seeded = Seeded(state: seed)
+        var seeded = Seeded(seed)
         for round in 0..<10 {
             let records = (0..<Int.random(in: 2...6, using: &seeded)).map { _ in Value.random(2, &seeded) }
             let json = try Streams("{\"kunde\":\(Value.list(records).json)}")
@@ -417,7 +406,7 @@ struct TreePropertyTests {
 
     @Test("every text in a tree is in a cell", arguments: [11, 12, 13, 14] as [UInt64])
     func nothingVanishes(_ seed: UInt64) throws {
-        var seeded = Seeded(state: seed)
+        var seeded = Seeded(seed)
         let records = (0..<20).map { _ in Value.random(3, &seeded) }
         let streams = try Streams("{\"kunde\":\(Value.list(records).json)}")
         func texts(_ value: Value) -> [String] {
@@ -444,7 +433,7 @@ struct TreePropertyTests {
 
     @Test("damaged files end in rows or in a fault, never in a crash", arguments: [21, 22, 23] as [UInt64])
     func damaged(_ seed: UInt64) throws {
-        var seeded = Seeded(state: seed)
+        var seeded = Seeded(seed)
         let records = (0..<3).map { _ in Value.random(2, &seeded) }
         for text in ["{\"kunde\":\(Value.list(records).json)}", "<r>" + Value.list(records).xml("kunde") + "</r>"] {
             var faults = 0

@@ -3,6 +3,7 @@ import Database
 import Deliveries
 import Foundation
 import Records
+import Seeds
 import Testing
 
 /// Damaged files: whatever is in them, reading ends, with rows or with a fault that says where.

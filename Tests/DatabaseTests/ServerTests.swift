@@ -4,6 +4,7 @@ import Deliveries
 import Foundation
 import PostgreSQLServer
 import Records
+import Seeds
 import Testing
 
 /// Tables and queries of a PostgreSQL database, and Access files.

@@ -80,21 +80,6 @@ func probe(_ text: String, given: [String: String] = [:]) throws -> Probe? {
     }
 }
 
-/// Random numbers that a seed decides.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-}
-
 /// Runs a program and waits for it; throws when it fails.
 func run(_ program: String, _ arguments: [String], input: String? = nil) throws {
     let process = Process()

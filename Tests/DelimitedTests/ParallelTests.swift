@@ -1,23 +1,10 @@
 import Connecting
 import Deliveries
 import Records
+import Seeds
 import Testing
 
 @testable import Delimited
-
-/// A sequence of numbers from a seed.
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-}
 
 /// All that a reading gives, where the batches end left aside.
 private struct Reading {
@@ -79,7 +66,7 @@ struct ParallelTests {
     func anyText(seed: UInt64) throws {
         let folder = try TemporaryFolder()
         for round in 0..<12 {
-            var random = SeededNumbers(seed &* 100 &+ UInt64(round))
+            var random = Seeded(seed &* 100 &+ UInt64(round))
             var bytes = Array("name,city,saldo\n".utf8)
             for _ in 0..<Int.random(in: 20...400, using: &random) {
                 switch Int.random(in: 0..<10, using: &random) {

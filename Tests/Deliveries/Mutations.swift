@@ -1,34 +1,26 @@
 public import Connecting
+import Seeds
 
 /// Files that are broken at random, for showing that a connector tells what is wrong and never crashes.
-public struct Mutations: RandomNumberGenerator {
-    private var state: UInt64
+public struct Mutations {
+    private var numbers: Seeded
 
     /// Begins with a seed, which a failing test prints.
-    public init(seed: UInt64) { state = seed }
-
-    /// The next number (SplitMix64).
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
+    public init(seed: UInt64) { numbers = Seeded(seed) }
 
     /// A copy with bytes changed, taken away, doubled and cut off; `signs` are those that mean something in the format.
     public mutating func broken(_ bytes: [UInt8], signs: String) -> [UInt8] {
         var bytes = bytes
         let signs = Array(signs.utf8) + [0, 0x0A, 0x0D, 0xFF, 0xC3]
-        for _ in 0..<Int.random(in: 1...8, using: &self) where !bytes.isEmpty {
-            let at = Int.random(in: 0..<bytes.count, using: &self)
-            switch Int.random(in: 0..<6, using: &self) {
-            case 0: bytes[at] = UInt8.random(in: 0...255, using: &self)
-            case 1: bytes[at] = signs.randomElement(using: &self) ?? 0
-            case 2: bytes.insert(signs.randomElement(using: &self) ?? 0, at: at)
-            case 3: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...20, using: &self)))
+        for _ in 0..<Int.random(in: 1...8, using: &numbers) where !bytes.isEmpty {
+            let at = Int.random(in: 0..<bytes.count, using: &numbers)
+            switch Int.random(in: 0..<6, using: &numbers) {
+            case 0: bytes[at] = UInt8.random(in: 0...255, using: &numbers)
+            case 1: bytes[at] = signs.randomElement(using: &numbers) ?? 0
+            case 2: bytes.insert(signs.randomElement(using: &numbers) ?? 0, at: at)
+            case 3: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...20, using: &numbers)))
             case 4: bytes.insert(contentsOf: bytes[at..<min(bytes.count, at + 40)], at: at)
-            default: if Int.random(in: 0..<4, using: &self) == 0 { bytes.removeSubrange(at...) }
+            default: if Int.random(in: 0..<4, using: &numbers) == 0 { bytes.removeSubrange(at...) }
             }
         }
         return bytes

@@ -1,4 +1,5 @@
 import Discovery
+import Seeds
 import Testing
 
 /// The small form of Benchmarks/mapping: tables of random headers and values, whose meanings are known.

@@ -1,4 +1,5 @@
 import Discovery
+import Seeds
 import Testing
 
 /// What values say, with the header or against it.

@@ -1,4 +1,5 @@
 import Foundation
+import Seeds
 import Testing
 
 /// Makes folders that a test writes into.

@@ -1,4 +1,5 @@
 import Formats
+import Seeds
 import Testing
 
 @Suite("Delimited text against a dumb reader")
@@ -50,7 +51,7 @@ struct DelimitedPropertyTests {
         return rows
     }
 
-    static func table(_ numbers: inout SeededNumbers, delimiter: UInt8, quote: UInt8) -> [UInt8] {
+    static func table(_ numbers: inout Seeded, delimiter: UInt8, quote: UInt8) -> [UInt8] {
         let parts: [[UInt8]] = [
             [0x61], [0x62], [delimiter], [quote], [0x0A], [0x0D], [0x0D, 0x0A], [0x20], Array("é".utf8),
             Array("😀".utf8), Array("long text of more than eight bytes".utf8), [quote, quote], [0x5C],
@@ -87,7 +88,7 @@ struct DelimitedPropertyTests {
     @Test("faultless text reads as a dumb reader reads it, in chunks of any size")
     func differential() {
         for seed in UInt64(1)...2000 {
-            var numbers = SeededNumbers(seed)
+            var numbers = Seeded(seed)
             let delimiter = ([0x2C, 0x3B, 0x09, 0x7C] as [UInt8]).randomElement(using: &numbers)!
             let quote = ([0x22, 0x22, 0x27] as [UInt8]).randomElement(using: &numbers)!
             let bytes = Self.table(&numbers, delimiter: delimiter, quote: quote)
@@ -109,7 +110,7 @@ struct DelimitedPropertyTests {
             0x61, 0x62, 0x2C, 0x2C, 0x22, 0x22, 0x0A, 0x0D, 0x20, 0x00, 0xC3, 0xBC, 0xFC, 0x81, 0xEF, 0xBB, 0xBF, 0x5C,
         ]
         for seed in UInt64(1)...100 {
-            var numbers = SeededNumbers(seed &* 7919)
+            var numbers = Seeded(seed &* 7919)
             let count = Int.random(in: 0...90, using: &numbers)
             let bytes = (0..<count).map { _ in alphabet.randomElement(using: &numbers)! }
             let dialect = DelimitedDialect(escape: seed % 3 == 0 ? 0x5C : nil)

@@ -1,5 +1,6 @@
 import Formats
 import Glibc
+import Seeds
 import Testing
 
 @Suite("Encodings")
@@ -65,7 +66,7 @@ struct EncodingTableTests {
 
     @Test("UTF-8 is checked strictly: what the standard library refuses is refused, and nothing else")
     func strictUTF8() {
-        var numbers = SeededNumbers(42)
+        var numbers = Seeded(42)
         let parts: [UInt8] = [
             0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xA0, 0x9F, 0xED, 0xEE, 0xEF, 0xF0, 0x90, 0x8F, 0xF4,
             0xF5,

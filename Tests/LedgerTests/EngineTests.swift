@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import PostgreSQLServer
 import Records
+import Seeds
 import Testing
 
 @Suite("Loads on PostgreSQL", .enabled(if: PostgreSQLServer.isThere, "PostgreSQL isn't installed"))
@@ -17,7 +18,7 @@ struct EngineTests {
     @Test("The same input gives the same content root on SQLite and PostgreSQL, after loads and after taking one back")
     func sameRoots() throws {
         let seed = UInt64.random(in: 0..<1_000_000_000)
-        var random = SeededGenerator(seed: seed)
+        var random = Seeded(seed)
         let words = ["", "a", "Ä 'ü' \\ \"ß\"", "漢字", "b\nc", "zz", "B"]
         func word() -> String { words[Int.random(in: 0..<words.count, using: &random)] }
         var masters: [DesiredMaster] = []

@@ -3,6 +3,7 @@ import Digest
 import Foundation
 import Ledger
 import Records
+import Seeds
 import Testing
 
 /// Any flipped bit and any edit is found, and the first bad record named.
@@ -69,7 +70,7 @@ struct ManifestDamageTests {
         }
         #expect(missed.count == 0, "\(missed.prefix(10))")
         // The same from the file's first byte, through the file: a sample, with a printed seed.
-        var random = Seeded(seed: 7)
+        var random = Seeded(7)
         let path = "\(bench.folder)/changed.jsonl"
         for _ in 0..<40 {
             let index = Int(random.next() % UInt64(bytes.count))
@@ -96,7 +97,7 @@ struct ManifestDamageTests {
         let (bench, _, bytes, starts) = try manifest(3_000)
         let checks = try checks(bytes, starts, bench.keys.publicKey)
         let seed = UInt64(ProcessInfo.processInfo.environment["CUSTOMARY_SEED"] ?? "") ?? 20_261_204
-        var random = Seeded(seed: seed)
+        var random = Seeded(seed)
         func line(_ number: Int) -> ArraySlice<UInt8> {
             bytes[starts[number]..<(number + 1 < starts.count ? starts[number + 1] : bytes.count)]
         }
@@ -175,7 +176,7 @@ struct ManifestDamageTests {
     func resealedIsNamed() throws {
         let (bench, load, bytes, starts) = try manifest(60)
         let path = "\(bench.folder)/changed.jsonl"
-        var random = Seeded(seed: 3)
+        var random = Seeded(3)
         for line in [1, 2, 17, 40, 60] {
             let own = bytes[starts[line]..<starts[line + 1]]
             var changed = Array(bytes[..<starts[line]]) + resealed(own, after: line, bytes, starts, &random)
@@ -355,20 +356,5 @@ struct ManifestDamageTests {
         #expect(bad.status == 6 && bad.output.contains("signature"), "\(bad.output)")
         try Data(bytes[..<starts[20]]).write(to: URL(fileURLWithPath: path))
         #expect(try run(path, key).output.contains("record 21:"))
-    }
-}
-
-/// A small generator with a printable seed.
-struct Seeded {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

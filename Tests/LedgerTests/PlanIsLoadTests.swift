@@ -2,11 +2,12 @@ import CRM
 import Foundation
 import Ledger
 import Records
+import Seeds
 import Testing
 
 /// A random master: customers with what hangs on them, some of them known from an earlier state.
 private struct RandomMaster {
-    var random: SeededGenerator
+    var random: Seeded
 
     mutating func pick(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
 
@@ -81,7 +82,7 @@ struct PlanIsLoadTests {
         print("plan equals load: CUSTOMARY_SEED=\(first) CUSTOMARY_WORLDS=\(count)")
         for seed in first..<(first + UInt64(count)) {
             let bench = try Workbench()
-            var random = RandomMaster(random: SeededGenerator(seed: seed))
+            var random = RandomMaster(random: Seeded(seed))
             try bench.makeExisting(
                 "INSERT INTO contacts (id, given_name, job_title) VALUES ('\(id(.contacts, "p0"))', 'typed', 'Chef');")
             for day in 1...2 {
@@ -100,7 +101,7 @@ struct PlanIsLoadTests {
         let (first, count) = rounds(10)
         print("phases: CUSTOMARY_SEED=\(first) CUSTOMARY_WORLDS=\(count)")
         for seed in first..<(first + UInt64(count)) {
-            var random = RandomMaster(random: SeededGenerator(seed: seed))
+            var random = RandomMaster(random: Seeded(seed))
             let desired = try random.make()
             let (whole, parts) = (try Workbench(), try Workbench())
             guard case .loaded = try whole.load(desired, plan: try whole.plan(desired).file) else { continue }

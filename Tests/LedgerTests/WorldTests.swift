@@ -3,22 +3,8 @@ import Engines
 import Foundation
 import Ledger
 import Records
+import Seeds
 import Testing
-
-/// A small generator of random numbers with a seed that can be printed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
-    }
-}
 
 @Suite("Random worlds")
 struct WorldTests {
@@ -40,7 +26,7 @@ struct WorldTests {
 private struct World {
     let seed: UInt64
     let bench: Workbench
-    var random: SeededGenerator
+    var random: Seeded
     var model = RollbackModel()
     var loads: [(sequence: Int, id: String)] = []
     var clock = 1
@@ -48,7 +34,7 @@ private struct World {
 
     init(seed: UInt64, engine: Engine) throws {
         self.seed = seed
-        random = SeededGenerator(seed: seed)
+        random = Seeded(seed)
         // Every other world has its references checked as those of a large load are.
         bench = try Workbench(engine, checkingInSetsFrom: seed.isMultiple(of: 2) ? 0 : 50_000)
         try bench.makeExisting(
@@ -71,7 +57,7 @@ private struct World {
         }
     }
 
-    private func pick(_ random: inout SeededGenerator, _ bound: Int) -> Int {
+    private func pick(_ random: inout Seeded, _ bound: Int) -> Int {
         Int.random(in: 0..<bound, using: &random)
     }
 

@@ -1,5 +1,6 @@
 import Mapping
 import Records
+import Seeds
 import Testing
 
 /// Address fields are standardised by their row's country; what isn't understood stays as written, with a finding.

@@ -2,6 +2,7 @@ import Configuration
 import Discovery
 import Mapping
 import Records
+import Seeds
 import Testing
 
 @Suite struct NormalisedHeaderTests {

@@ -1,5 +1,6 @@
 import Mapping
 import Records
+import Seeds
 import Testing
 
 /// Every row ends ready, rejected or left out, with its reason.

@@ -1,4 +1,5 @@
 import Mapping
+import Seeds
 import Testing
 
 /// Each transform with what it makes of a cell.

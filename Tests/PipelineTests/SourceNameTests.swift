@@ -1,4 +1,5 @@
 import Pipeline
+import Seeds
 import Testing
 
 /// The names that files and sheets get, on which scripts of others rely.

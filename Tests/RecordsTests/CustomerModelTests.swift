@@ -81,11 +81,11 @@ import Testing
         }
     }
 
-    @Test func listFieldsAreThoseOfReachTagsAndTheTaxNumber() {
+    @Test func listFieldsAreThoseOfReachTagsTheTaxNumberAndFurtherEmployers() {
         for entity in [Entity.accounts, .contacts] {
             let lists = CustomerModel.fields(of: entity).filter(\.isList).map(\.name)
             let rest = ["tags", "email", "phone", "mobile", "fax", "website"]
-            #expect(lists == (entity == .accounts ? ["vat_id"] + rest : rest))
+            #expect(lists == (entity == .accounts ? ["vat_id"] + rest : rest + ["other_accounts"]))
         }
     }
 

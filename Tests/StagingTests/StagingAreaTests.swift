@@ -2,6 +2,7 @@ import Digest
 import Foundation
 import Records
 import SQLite
+import Seeds
 import Staging
 import Testing
 

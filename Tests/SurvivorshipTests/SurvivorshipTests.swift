@@ -1,4 +1,5 @@
 import Records
+import Seeds
 import Survivorship
 import Testing
 

@@ -1,22 +1,14 @@
+import Seeds
 import Testing
 import Text
 
 @Suite struct DistanceTests {
-    /// Numbers from a seed that a failing test prints.
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
-        }
-    }
-
-    private func word(_ numbers: inout Numbers, upTo length: Int) -> [UInt8] {
+    private func word(_ numbers: inout Seeded, upTo length: Int) -> [UInt8] {
         (0..<Int.random(in: 0...length, using: &numbers)).map { _ in UInt8.random(in: 97...101, using: &numbers) }
     }
 
     /// Two words that are alike: the second is the first with some errors.
-    private func words(_ numbers: inout Numbers, upTo length: Int) -> ([UInt8], [UInt8]) {
+    private func words(_ numbers: inout Seeded, upTo length: Int) -> ([UInt8], [UInt8]) {
         let first = word(&numbers, upTo: length)
         if Bool.random(using: &numbers) { return (first, word(&numbers, upTo: length)) }
         var second = first
@@ -75,7 +67,7 @@ import Text
 
     @Test(arguments: [(seed: UInt64(1), length: 12), (seed: 2, length: 64), (seed: 3, length: 90)])
     func editDistancesAreTheTextbooks(_ sample: (seed: UInt64, length: Int)) {
-        var numbers = Numbers(state: sample.seed)
+        var numbers = Seeded(sample.seed)
         var edit = EditDistance()
         for _ in 0..<1_500 {
             let (a, b) = words(&numbers, upTo: sample.length)
@@ -89,7 +81,7 @@ import Text
 
     @Test(arguments: [(seed: UInt64(4), length: 12), (seed: 5, length: 64), (seed: 6, length: 100)])
     func jaroWinklerIsTheTextbooks(_ sample: (seed: UInt64, length: Int)) {
-        var numbers = Numbers(state: sample.seed)
+        var numbers = Seeded(sample.seed)
         var winkler = JaroWinkler()
         for _ in 0..<1_500 {
             let (a, b) = words(&numbers, upTo: sample.length)

@@ -1,4 +1,5 @@
 import Records
+import Seeds
 import Testing
 
 @testable import Text

@@ -24,6 +24,11 @@ import Testing
         #expect(phones.read("", country: .germany) == PhoneReading())
     }
 
+    @Test(arguments: ["00490049 4325624863", "00490049 €(geb. Koch)und", "+49 00494325624863"])
+    func aCountryCodeTwiceIsNoNumber(_ text: String) {
+        #expect(phones.read(text, country: .unitedStates).verdict == .invalid(.phoneNotANumber))
+    }
+
     @Test func readsByTheCountryThatIsGiven() {
         #expect(e164("(212) 555-0123", .unitedStates) == ["+12125550123"])
         #expect(e164("020 7946 0958", .unitedKingdom) == ["+442079460958"])
