@@ -96,7 +96,7 @@ struct FixtureRoadTests {
         try #require(files.count >= 9)
         let classes = try FixtureClass.all()
         var outcomes: [(name: String, lines: [String])] = []
-        var verdicts: [(name: String, lines: [String])] = []
+        var verdicts: [String] = []
         for file in files {
             let outcome = try RoadOutcome(["\(RoadFixtures.folder)/\(family)/\(file)"], in: Workdir())
             // Whatever a file holds: it never ends in a crash, a fault of the program or of the machine.
@@ -106,9 +106,13 @@ struct FixtureRoadTests {
                 Issue.record("\(family)/\(file) (\(held.kind): \(held.reason)): \(complaint): \(outcome.verdict)")
             }
             outcomes.append((file, outcome.lines))
-            verdicts.append(("\(file) | \(held.kind) | exit \(outcome.status) | \(outcome.verdict)", []))
+            verdicts.append("\(file) | \(held.kind) | exit \(outcome.status) | \(outcome.verdict)")
         }
         try RoadOutcome.compare(outcomes, with: "fixture-road/\(family).txt")
-        try RoadOutcome.compare(verdicts, with: "fixture-road/verdicts-\(family).txt")
+        // The report of one line a file says the same once more, beside the class: it is written, not compared.
+        if ProcessInfo.processInfo.environment["CUSTOMARY_RECORD"] != nil {
+            let report = RoadFixtures.snapshots.appendingPathComponent("verdicts-\(family).txt")
+            try Data((verdicts.joined(separator: "\n") + "\n").utf8).write(to: report)
+        }
     }
 }
