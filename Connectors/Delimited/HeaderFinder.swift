@@ -62,7 +62,10 @@ struct HeaderFinder {
         // How full rows of this table usually are; a table of sparse rows has a sparse header.
         let usual = rows.filter { $0.cells.count >= width }.map(\.filled).sorted()
         guard !usual.isEmpty else { return 0 }
-        let median = usual[usual.count / 2]
+        // Titles, blank rows and notes padded with delimiters say nothing about how full the table's rows are.
+        let fuller = usual.filter { $0 > 1 }
+        let counted = fuller.count >= 2 ? fuller : usual
+        let median = counted[counted.count / 2]
         let enough = max(1, min(width, median) / 2)
         return rows.firstIndex { $0.cells.count * 2 > width && $0.filled >= enough && $0.filled >= min(2, median) } ?? 0
     }

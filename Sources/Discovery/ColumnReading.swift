@@ -26,6 +26,8 @@ struct WeighedMeaning {
 
 /// Weighs what a column can mean.
 struct ColumnScale {
+    /// The column's name.
+    let name: String
     let header: HeaderReading
     let facts: ColumnFacts
     private(set) var meanings: [WeighedMeaning] = []
@@ -36,6 +38,7 @@ struct ColumnScale {
     static let learnedReason: Wording = "corrected so before"
 
     init(_ name: String, _ facts: ColumnFacts, learned: LearnedMeanings) {
+        self.name = name
         header = HeaderReading(name)
         self.facts = facts
         if let known = learned.meaning(of: name) {

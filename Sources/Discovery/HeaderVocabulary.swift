@@ -1,5 +1,5 @@
 /// What headers are called in English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian and
-/// Polish, in full and abbreviated.
+/// Polish, in full and abbreviated; in further languages what a list of customers has most often.
 ///
 /// A header that can mean two things stands in both lists; the values, the table's other columns and its name decide.
 enum HeaderVocabulary {
@@ -8,7 +8,7 @@ enum HeaderVocabulary {
 
     private static let table: [String: [ColumnMeaning]] = {
         var table: [String: [ColumnMeaning]] = [:]
-        for (meaning, list) in keysAndNames + factsOfCustomers + sales {
+        for (meaning, list) in keysAndNames + factsOfCustomers + sales + furtherLanguages {
             for line in list.split(whereSeparator: \.isNewline) {
                 for phrase in line.split(separator: ",") {
                     let word = HeaderWords.joined(String(phrase))

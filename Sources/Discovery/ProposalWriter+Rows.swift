@@ -32,6 +32,32 @@ extension ProposalWriter {
         return lines
     }
 
+    /// Nothing in the rows says who somebody is: no name, no way to reach anybody, no tax number, no address of a customer
+    /// known by number, and no key that another source knows. A column of which every cell is empty says nothing, unless the
+    /// whole table has no rows yet.
+    var holdsNobody: Bool {
+        guard reading.kind == .parties || reading.kind == .other else { return false }
+        let telling: Set<ColumnMeaning> = [
+            .company, .fullName, .givenName, .familyName, .email, .phone, .mobile, .fax, .vatID,
+        ]
+        let isNumbered = [ColumnMeaning.customerKey, .accountKey, .contactKey].contains { places[$0] != nil }
+
+        for (index, column) in reading.columns.enumerated() {
+            let tally = reading.tallies[index]
+            if let meaning = column.meaning, telling.contains(meaning) || meaning == .street && isNumbered,
+                tally.filled > 0 || tally.rows == 0
+            {
+                return false
+            }
+            if let relations,
+                relations.references(of: column.column, in: source).contains(where: { $0.target != source })
+            {
+                return false
+            }
+        }
+        return true
+    }
+
     /// Whether the source's own name says that these are the people one buys from.
     var isSupplierList: Bool {
         guard reading.kind == .parties else { return false }

@@ -41,12 +41,15 @@ struct ProposalWriter {
         case .parties where isSupplierList: return "suppliers"
         case .parties, .other: break
         }
+        if holdsNobody { return "no customers found" }
         let consent = places[.consent] != nil ? ", consent" : ""
         switch (hasPerson, hasCompany) {
         case (true, true): return "companies with contacts" + consent
         case (true, false): return "people" + consent
         case (false, true): return "companies" + consent
-        case (false, false): return places[.email] != nil ? "e-mail addresses" + consent : "no customers found"
+        case (false, false):
+            if places[.email] != nil { return "e-mail addresses" + consent }
+            return [ColumnMeaning.phone, .mobile, .fax].contains { places[$0] != nil } ? "phone numbers" : "addresses"
         }
     }
 
@@ -75,6 +78,7 @@ struct ProposalWriter {
         var records: [TableOutline.Record] = []
         switch reading.kind {
         case .parties, .other:
+            if holdsNobody { break }
             if hasCompany { records.append(.init(name: "company", entity: .accounts, key: key)) }
             if hasPerson || !hasCompany { records.append(.init(name: "person", entity: .contacts, key: key)) }
         case .orders: records.append(.init(name: "order", entity: .orders, key: key))
@@ -113,7 +117,12 @@ struct ProposalWriter {
         case .users: lines += user()
         case .suppressions: lines += suppression()
         }
-        let filters = self.filters()
+        let filters =
+            holdsNobody
+            ? [
+                "  # Map a name, an e-mail or a phone number above and take this away, if these are customers after all.",
+                "  - when: always", "    reason: no customers found",
+            ] : self.filters()
         if !filters.isEmpty { lines += ["", "filters:"] + filters }
         if !valueMaps.isEmpty { lines += ["", "values:"] + valueMaps }
         if !checks.isEmpty { lines += ["", "checks:"] + checks }

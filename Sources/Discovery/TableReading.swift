@@ -109,6 +109,7 @@ public struct TableReading: Sendable {
         let isOrdered =
             strong.contains(.orderDate)
             || named(["order", "orders", "bestellungen", "auftraege", "commandes", "pedidos"])
+                && !isGoods(scales, atLeast: 2, orderedToo: true)
         if strong.contains(.orderNumber) || (strong.contains(.key) && named(["orders", "bestellungen"])), isOrdered {
             return .orders
         }
@@ -121,13 +122,19 @@ public struct TableReading: Sendable {
             return .users
         }
         let happened = count([.subject, .body, .occurredAt])
-        if named([
-            "notes", "notizen", "activities", "aktivitaeten", "tasks", "calls", "meetings", "events", "emails",
-            "anrufe",
-        ])
-            && people <= 2 || happened >= 2 && people <= 2
+        if happened + count([.notes, .createdAt, .documentDate]) > 0,
+            named([
+                "notes", "notizen", "activities", "aktivitaeten", "tasks", "calls", "meetings", "events", "emails",
+                "anrufe",
+            ])
+                && people <= 2 || happened >= 2 && people <= 2
         {
             return .activities
+        }
+        // What is sold has a name, too.
+        let others = count([.givenName, .familyName, .email, .phone, .mobile, .street, .postcode, .city, .customerKey])
+        if others == 0, strong.contains(.fullName) || strong.contains(.company), isGoods(scales, atLeast: 2) {
+            return .other
         }
         if people >= 1
             || count([.customerKey, .accountKey, .contactKey]) > 0 && count([.region, .country, .status]) > 0
@@ -136,6 +143,26 @@ public struct TableReading: Sendable {
         }
         return .other
     }
+
+    /// Whether the headers speak of things that are sold: an article number and a price, a stock; of an order's lines a
+    /// quantity and no total.
+    private static func isGoods(_ scales: [ColumnScale], atLeast least: Int, orderedToo: Bool = false) -> Bool {
+        let words = scales.map { HeaderWords.joined($0.facts.filled > 0 ? $0.name : "") }
+        if orderedToo, scales.contains(where: { $0.meanings.first?.meaning == .total }) { return false }
+        return words.count { goodsWords.contains($0) } >= least
+    }
+
+    private static let goodsWords: Set<String> = [
+        "sku", "ean", "gtin", "upc", "isbn", "barcode", "price", "unitprice", "listprice", "saleprice", "regularprice",
+        "itemprice", "cost", "stock", "stocklevel", "quantity", "qty", "inventory", "weight", "product", "productid",
+        "productname", "item", "itemname", "article", "artikel", "artikelnr", "artikelnummer", "artnr", "bezeichnung",
+        "preis", "einzelpreis", "vkpreis", "ekpreis", "nettopreis", "bestand", "lagerbestand", "menge", "warengruppe",
+        "prix", "prixunitaire", "quantite", "produit", "reference", "precio", "preciounitario", "cantidad", "producto",
+        "existencias", "prezzo", "quantita", "prodotto", "giacenza", "prijs", "aantal", "voorraad", "preco",
+        "quantidade",
+        "produto", "estoque", "pris", "antal", "lager", "cena", "ilosc", "towar", "produkt", "brand", "marke",
+        "category",
+    ]
 
     // MARK: Names
 
@@ -184,7 +211,9 @@ public struct TableReading: Sendable {
                     meaning: .fullName,
                     confidence: organisations >= 0.5 ? 70 : personal || given >= 0.2 || hasParts ? 92 : 80,
                     reason: "the company has a column of its own")
-            } else if fact.filled >= 3, !fact.isScrambled, organisations >= 0.3 {
+            } else if !fact.isScrambled,
+                fact.filled >= 3 && organisations >= 0.3 || fact.filled > 0 && organisations >= 0.5
+            {
                 chosen = WeighedMeaning(
                     meaning: .company, confidence: organisations >= 0.5 ? 92 : 84,
                     reason: "\(share) of values are names of organisations")

@@ -201,7 +201,7 @@ struct ValueTraits: OptionSet, Hashable {
                 if (2...5).contains(words) { insert(.words) }
             }
             let first = bytes.prefix { $0 != 0x20 && $0 != 0x2C }
-            if first.count >= 3, !Nicknames.groups(of: UnsafeRawBufferPointer(rebasing: first)).isEmpty {
+            if first.count >= 3, !Nicknames.groups(of: String(decoding: first, as: UTF8.self)).isEmpty {
                 insert(.givenName)
             }
         } else if ValueTraits.isStreet(bytes, digits: digits, letters: letters) {

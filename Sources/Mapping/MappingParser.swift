@@ -162,7 +162,10 @@ public struct MappingParser {
             filter.complain(about: "when", "a filter needs a condition", remedy: "write when: {column: …, is: …}")
             return
         }
-        if let condition = condition(node, &filter.problems) {
+        // Every row: a table that holds nothing for this mapping stays listed, with the reason.
+        if node.text == "always" {
+            mapping.filters.append(RowFilter(condition: .all([]), reason: reason))
+        } else if let condition = condition(node, &filter.problems) {
             mapping.filters.append(RowFilter(condition: condition, reason: reason))
         }
     }

@@ -37,8 +37,8 @@ public enum MappingSchema {
             .list(
                 .keys([
                     FileKey(
-                        "when", .any([.choice(["never"]), .definition("condition")]),
-                        "Which rows; never takes an inherited filter away.", isRequired: true),
+                        "when", .any([.choice(["always", "never"]), .definition("condition")]),
+                        "Which rows; always: all of them; never takes an inherited filter away.", isRequired: true),
                     FileKey("reason", .text, "Why they are left out.", isRequired: true),
                 ])), "Rows to leave out, counted with their reason."),
         FileKey("values", .named(.removable(valueMap)), "Value maps: a source's codes to the model's words."),

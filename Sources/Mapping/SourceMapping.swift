@@ -284,6 +284,16 @@ public struct FieldMapping: Sendable {
     }
 }
 
+extension SourceMapping {
+    /// True when a filter takes every row: the table holds nothing that this mapping makes anything of.
+    public var leavesEverythingOut: Bool {
+        filters.contains { filter in
+            if case .all(let conditions) = filter.condition { return conditions.isEmpty }
+            return false
+        }
+    }
+}
+
 /// Rows that are left out, and why.
 public struct RowFilter: Sendable {
     /// Which rows.

@@ -12,6 +12,8 @@ struct LimitEvidence {
     var ownersWhoLeft: [String: Int] = [:]
     /// Per source: its rows, and those that need correction.
     var rejected: [(source: String, rows: Int, rejected: Int)] = []
+    /// Sources in which nothing says who somebody is, where no other source has a row that could be loaded.
+    var withoutCustomers: [String] = []
     /// The printed figures.
     var controls: [ControlVerdict] = []
     /// Questions that stop a load.
@@ -131,12 +133,24 @@ struct LimitChecks {
 
     private func sources() -> [LimitVerdict] {
         var verdicts: [LimitVerdict] = []
-        for source in evidence.rejected where limits.rejected.isExceeded(by: source.rejected, of: source.rows) {
+        for source in evidence.rejected where LimitChecks.isTooMany(source.rejected, of: source.rows, limits.rejected) {
             verdicts.append(
                 LimitVerdict(
                     "rejected",
                     "\(source.rejected) of \(source.rows) rows of \(source.source) need correction; at most \(limits.rejected) may",
                     stops: true, count: source.rejected, command: "customary export rejects -o rejects"))
+        }
+        if !evidence.withoutCustomers.isEmpty {
+            let further = evidence.withoutCustomers.count - 3
+            let names =
+                evidence.withoutCustomers.prefix(3).joined(separator: ", ")
+                + (further > 0 ? " and \(further) more" : "")
+            verdicts.append(
+                LimitVerdict(
+                    "no_customers",
+                    "no customers were found in \(names): no column says who a row is about",
+                    stops: true, count: evidence.withoutCustomers.count,
+                    command: "customary profile \(evidence.withoutCustomers[0])", isReleasable: false))
         }
         if let allowed = limits.controlDifference {
             for control in evidence.controls {
@@ -152,6 +166,15 @@ struct LimitChecks {
             }
         }
         return verdicts
+    }
+
+    /// Whether more rows need correction than may. One bad row among others is reported and stops nothing by a share, which
+    /// of a file of four rows it would always exceed; where none or so many may, it is meant to the letter.
+    private static func isTooMany(_ rejected: Int, of rows: Int, _ allowed: Allowance) -> Bool {
+        if rejected == 1, rows > 1, allowed.count == nil, let share = allowed.share, share.millionths > 0 {
+            return false
+        }
+        return allowed.isExceeded(by: rejected, of: rows)
     }
 
     private func people() -> [LimitVerdict] {

@@ -37,7 +37,9 @@ public struct Limits: Sendable, Equatable {
     /// The names that `--release` knows, in the order of checking.
     public static let names = [
         "existing_changed", "largest_changed", "customers_created", "deactivated", "existing_merged", "emails_blanked",
-        "phones_blanked", "owners_unmatched", "owners_changed", "rejected", "control_difference", "questions", "drafts",
+        "phones_blanked", "owners_unmatched", "owners_changed", "rejected", "no_customers", "control_difference",
+        "questions",
+        "drafts",
         "changed_since_plan", "plan_days",
     ]
 }

@@ -238,6 +238,12 @@ extension ProjectRun {
         evidence.unknownOwners = assembly.unknownOwners
         evidence.ownersWhoLeft = assembly.ownersWhoLeft
         evidence.rejected = matched.deliveries.map { ($0.source, $0.records, $0.rejected) }
+        let isEmpty = matched.deliveries.allSatisfy { $0.ready == 0 && $0.rejected == 0 && $0.held == 0 }
+        if isEmpty {
+            evidence.withoutCustomers = zip(matched.deliveries, matched.mappings).compactMap { delivery, mapping in
+                delivery.records > 0 && mapping.leavesEverythingOut ? delivery.source : nil
+            }
+        }
         evidence.controls = controls
         evidence.questions = book.asked.filter { $0.stops && !$0.hasLimitOfItsOwn }.map { "\($0.source) \($0.id)" }
         evidence.drafts = book.drafts.count

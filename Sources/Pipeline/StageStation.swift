@@ -120,6 +120,7 @@ public struct StageStation {
             suppressions: suppressions)
         var asked = AskedEvidence(program, columns: columns)
         var doubts: [ReadingDoubt] = []
+        var uncertain = UncertainRows()
         try staging.stage(delivery, at: now) { output, delivery in
             let preparation = writer.preparation
             let summary = try run.run(
@@ -127,9 +128,11 @@ public struct StageStation {
                 prepare: { preparation.prepare($0.raw, $0.mapped) }
             ) { result, prepared in
                 try writer.write(result, prepared, to: output, &delivery)
+                uncertain.add(result.raw)
                 asked.add(result)
                 progress(source.name, delivery.records)
             }
+            if let fault = uncertain.fault(file: file.name, sheet: newest.stream) { throw fault }
             try writer.finish(summary, to: output, &delivery)
             doubts = summary.doubts
         }

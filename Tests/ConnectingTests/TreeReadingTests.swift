@@ -49,6 +49,31 @@ private struct Streams {
 }
 
 struct TreeReadingTests {
+    @Test("attributes that only speak of a list make no record of it")
+    func wordsAboutAList() throws {
+        func order(_ id: Int, _ skus: [String]) -> String {
+            let rows = skus.enumerated().map { "<order_row><id>\($0)</id><sku>\($1)</sku></order_row>" }.joined()
+            return
+                "<order><id>\(id)</id><order_rows nodeType=\"order_row\" virtualEntity=\"true\">\(rows)</order_rows></order>"
+        }
+        // One line each, and several.
+        for skus in [[["A"], ["B"]], [["A", "B"], ["C"]]] {
+            let streams = try Streams(
+                "<shop><orders>\(order(5, skus[0]))\(order(6, skus[1]))</orders></shop>",
+                dialects: [
+                    TreeDialect(
+                        "shop", title: "Shop", signature: [["/shop/orders/order"]],
+                        tables: [
+                            TreeTable(
+                                "orders", elements: ["order"], key: "id",
+                                groups: ["order_rows": .rows(columns: ["id", "sku"])], columns: ["id"])
+                        ])
+                ])
+            #expect(streams.column("orders.order_rows", "sku") == skus.flatMap { $0 })
+            #expect(streams.column("orders", "id") == ["5", "6"])
+        }
+    }
+
     @Test(
         "records are found by themselves",
         arguments: [

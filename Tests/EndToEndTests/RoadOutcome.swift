@@ -8,6 +8,11 @@ struct RoadOutcome {
     let status: Int32
     /// One line a source, then one with what the CRM holds; or why there is none.
     let lines: [String]
+    /// All of it in one line: connector, mapping, rows; what was left out and why, where the first row stands that needs
+    /// correction; or the fault with its place.
+    let verdict: String
+    /// Whether anything was loaded.
+    let isLoaded: Bool
 
     init(_ files: [String], in workdir: Workdir) throws {
         let start = try workdir.run(["init", "road", "--no-input", "--format", "json", "--from"] + files)
@@ -17,6 +22,8 @@ struct RoadOutcome {
             // Which kinds of files are read is the same sentence for all.
             let own = words.split(separator: " Customary reads: ").first.map(String.init) ?? words
             lines = ["refused: \(own.replacing("customary: ", with: ""))"]
+            verdict = lines[0]
+            isLoaded = false
             return
         }
         let found = try start.json().list("sources")
@@ -25,6 +32,8 @@ struct RoadOutcome {
         status = questions.status != 0 ? questions.status : run.status
         var lines: [String] = []
         let report = try? run.json()
+        let reasons = try Self.reasons("\(workdir.path)/road/.customary/staging.sqlite")
+        var verdicts: [String] = []
         for source in found {
             let name = source.text("source") ?? "?"
             let rows = report?.counts("ledger", name).filter { $0.value > 0 } ?? [:]
@@ -32,16 +41,50 @@ struct RoadOutcome {
             lines.append(
                 "\(name): \(source.text("connector") ?? "?"), \(source.text("extends") ?? source.text("what") ?? "?")"
                     + "; \(buckets.isEmpty ? "no rows" : buckets)")
+            let why = reasons[name].map { " (\($0))" } ?? ""
+            verdicts.append(
+                "\(source.text("connector") ?? "?"), \(source.text("extends") ?? source.text("what") ?? "?"): "
+                    + "\(buckets.isEmpty ? "no rows" : buckets)\(why)")
         }
         if report?.isTrue("loaded") == true {
+            isLoaded = true
             lines.append("CRM: " + (try Self.holdings("\(workdir.path)/road/crm.sqlite")))
         } else {
+            isLoaded = false
             let words =
                 report?.list("limits").filter { $0.isTrue("stops") }.compactMap { $0.text("words") }
                 .joined(separator: "; ") ?? run.errors.split(separator: "\n").first.map(String.init) ?? ""
             lines.append(run.status == 0 ? "nothing to load" : "held (exit \(run.status)): \(words)")
         }
         self.lines = lines
+        verdict = (verdicts + (isLoaded ? [] : [lines[lines.count - 1]])).joined(separator: " · ")
+            .replacing("\n", with: " ")
+    }
+
+    /// Per source: why rows were left out, and what the first row that needs correction has, with its place.
+    private static func reasons(_ path: String) throws -> [String: String] {
+        try SQLiteDatabase(path: path, mode: .readOnly).read { database in
+            var found: [String: [String]] = [:]
+            let statement = try database.prepare(
+                "SELECT d.source, r.state, r.reason, count(*), min(r.place), d.file FROM raw r JOIN deliveries d"
+                    + " ON d.id = r.id >> 32 WHERE r.state IN (1, 2) GROUP BY d.id, r.state, r.reason ORDER BY r.id")
+            while try statement.step() {
+                let (source, reason) = (statement.text(0), statement.text(2))
+                let isRejected = statement.int64(1) == 1
+                if isRejected, found[source]?.contains(where: { $0.hasPrefix("needs correction") }) == true { continue }
+                found[source, default: []].append(
+                    isRejected
+                        ? "needs correction: \(statement.text(5)):\(statement.int64(4)): \(reason)"
+                        : "left out \(statement.int64(3)): \(reason)")
+            }
+            // What was read in the only way that fits, or could not be, beside the rows themselves.
+            let noted = try database.prepare(
+                "SELECT d.source, f.message FROM findings f JOIN deliveries d ON d.id = f.delivery WHERE f.id IN"
+                    + " (SELECT min(id) FROM findings WHERE severity > 0 AND code NOT LIKE 'row.empty'"
+                    + " AND (code LIKE 'row.%' OR code LIKE 'encoding.%' OR code LIKE 'file.%') GROUP BY delivery)")
+            while try noted.step() { found[noted.text(0), default: []].append("noted: \(noted.text(1))") }
+            return found.mapValues { $0.joined(separator: "; ") }
+        }
     }
 
     /// Per table with rows: how many, and how many of them refer to others.

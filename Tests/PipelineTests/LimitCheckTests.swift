@@ -1,4 +1,5 @@
 import CRM
+import Configuration
 import Engines
 import Records
 import Testing
@@ -35,6 +36,40 @@ import Testing
             limits: limits, impact: LoadImpact(changes, desired, try CRMImage(database.target)),
             evidence: LimitEvidence(target: target)
         ).verdicts()
+    }
+
+    private func stops(_ edit: (inout LimitEvidence) -> Void, _ limits: Limits = Limits()) throws -> [String: String] {
+        var evidence = LimitEvidence(target: ProjectTarget(name: "test", url: "sqlite:crm.sqlite", isLive: false))
+        edit(&evidence)
+        var desired = DesiredMaster()
+        try desired.finish()
+        let changes = try Planner.plan(desired, on: database.target, now: "2026-03-02T09:00:00.000000Z").changes
+        let found = LimitChecks(
+            limits: limits, impact: LoadImpact(changes, desired, try CRMImage(database.target)), evidence: evidence
+        ).verdicts().filter(\.stops)
+        return Dictionary(found.map { ($0.name, $0.words) }) { first, _ in first }
+    }
+
+    @Test func oneBadRowAmongOthersStopsNothingByAShare() throws {
+        #expect(try stops { $0.rejected = [("list", 3, 1)] }.isEmpty)
+        #expect(try stops { $0.rejected = [("list", 4, 2)] }.keys.contains("rejected"))
+        // The only row is all there is; and where none may be bad, one is too many.
+        #expect(try stops { $0.rejected = [("list", 1, 1)] }.keys.contains("rejected"))
+        var strict = Limits()
+        strict.rejected = Allowance(count: 0)
+        #expect(try stops({ $0.rejected = [("list", 3, 1)] }, strict).keys.contains("rejected"))
+        strict.rejected = Allowance(share: Share(millionths: 0))
+        #expect(try stops({ $0.rejected = [("list", 3, 1)] }, strict).keys.contains("rejected"))
+    }
+
+    @Test func aProjectOfNothingButTablesWithoutCustomersIsHeld() throws {
+        #expect(
+            try stops { $0.withoutCustomers = ["films", "trees"] }["no_customers"]
+                == "no customers were found in films, trees: no column says who a row is about")
+        #expect(
+            try stops { $0.withoutCustomers = ["a", "b", "c", "d", "e"] }["no_customers"]?.contains(
+                "a, b, c and 2 more:")
+                == true)
     }
 
     @Test func customersWhomPeopleJoinedAreCountedAndNamed() throws {

@@ -76,16 +76,63 @@ import Testing
 
     // MARK: The table of docs/connectors.md
 
+    /// Which connectors bring the tables of a mapping, by its name. A table that one of them reads can come as a text, a sheet
+    /// or a Singer stream as well, where its program or a person saved it so.
+    static func connectors(of name: String) -> [String] {
+        func begins(_ beginnings: String...) -> Bool { beginnings.contains { name.hasPrefix($0) } }
+        if name.contains("-api-") || name.contains("-graphql-") {
+            if begins("quickbooks", "xero") { return ["accounting"] }
+            return begins("highrise", "hubspot", "pipedrive", "vtiger", "zoho") ? ["legacy-crm"] : ["commerce"]
+        }
+        if name.contains("-database-") || begins("attachment", "woocommerce-database") { return ["database"] }
+        if begins("cii", "gnucash", "saft", "ubl") { return ["accounting"] }
+        if begins("quickbooks-iif") { return ["iif"] }
+        if begins("ofx") { return ["ofx"] }
+        if begins("qif") { return ["qif"] }
+        if begins("ldif", "vcard") { return ["contacts"] }
+        if begins("sugarcrm", "suitecrm", "targets", "vtiger") { return ["delimited", "database", "legacy-crm"] }
+        if begins("dynamics", "salesforce") { return ["delimited", "spreadsheet", "legacy-crm"] }
+        if name.hasSuffix("-synced") { return ["delimited", "singer"] }
+        if begins("hubspot", "pipedrive", "stripe", "zoho") {
+            return ["delimited", "spreadsheet", "singer", "legacy-crm"]
+        }
+        return ["delimited", "spreadsheet"]
+    }
+
+    /// The connectors of the table are those that real files and exports came by.
+    @Test func theConnectorsOfTheTableAreThoseThatReadRealFiles() throws {
+        var compared = 0
+        for snapshot in [
+            "exports", "fixture-road/accounting", "fixture-road/csv", "fixture-road/ecommerce",
+            "fixture-road/legacy-crm",
+            "fixture-road/singer", "fixture-road/spreadsheets",
+        ] {
+            let file = Self.root.appendingPathComponent("Tests/Snapshots/\(snapshot).txt")
+            for line in String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n") {
+                // `    source: connector, mapping; rows`
+                guard line.hasPrefix("    "), let rest = line.split(separator: ": ", maxSplits: 1).last else {
+                    continue
+                }
+                let parts = rest.split(separator: ";")[0].split(separator: ", ")
+                guard parts.count == 2, Self.names.contains(String(parts[1])) else { continue }
+                compared += 1
+                #expect(Self.connectors(of: String(parts[1])).contains(String(parts[0])), "\(line)")
+            }
+        }
+        #expect(compared >= 100)
+    }
+
     /// What comes across from each export, a line a mapping.
     private static func table() throws -> String {
-        var lines = ["| from | mapping | becomes | left out |", "| --- | --- | --- | --- |"]
+        var lines = ["| from | mapping | read by | becomes | left out |", "| --- | --- | --- | --- | --- |"]
         for name in names {
             let (mapping, _, _, _) = try read(name)
             var entities: [String] = []
             for table in mapping.records.map(\.entity.table) where !entities.contains(table) { entities.append(table) }
             let left = mapping.filters.map(\.reason).joined(separator: "; ")
             let about = mapping.about.replacing("|", with: "\\|")
-            lines.append("| \(about) | `\(name)` | \(entities.joined(separator: ", ")) | \(left) |")
+            let readers = connectors(of: name).joined(separator: ", ")
+            lines.append("| \(about) | `\(name)` | \(readers) | \(entities.joined(separator: ", ")) | \(left) |")
         }
         return lines.joined(separator: "\n")
     }

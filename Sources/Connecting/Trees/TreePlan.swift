@@ -299,6 +299,11 @@ private struct Builder {
 }
 
 extension TreePlan {
+    /// Attributes that speak of a list, not of a record: `<order_rows nodeType="order_row" virtualEntity="true" api="orders">`.
+    private static let listWords: Set<String> = [
+        "count", "total", "size", "length", "nodetype", "virtualentity", "api", "entitytype", "itemtype",
+    ]
+
     /// The items of an XML element that only holds a list; nil for other elements.
     static func collapsing(_ node: Int32, _ shape: TreeShape) -> Int32? {
         guard shape[node].isElement, shape[node].texts == 0, shape[node].most <= 1 else { return nil }
@@ -309,7 +314,10 @@ extension TreePlan {
         let isArray = attributes.contains {
             shape.name($0) == "type" && shape.distinct($0) == ["array"]
         }
-        guard attributes.allSatisfy({ TreeRecords.isIdle($0, shape) || TreeNames.plain(shape.name($0)) == "count" })
+        guard
+            attributes.allSatisfy({
+                TreeRecords.isIdle($0, shape) || listWords.contains(TreeNames.plain(shape.name($0)))
+            })
         else { return nil }
         return isArray || TreeNames.isPlural(shape.name(node), of: shape.name(item)) ? item : nil
     }

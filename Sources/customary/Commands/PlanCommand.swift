@@ -237,6 +237,8 @@ enum PlanScreen {
         case "owners_unmatched":
             "customary map owners \(plan.limits.first { $0.name == "owners_unmatched" }?.records.first?.id ?? "OLD")=WHO, or customary load --release owners_unmatched --because TEXT"
         case "rejected": "customary export rejects -o rejects"
+        case "no_customers":
+            "\(plan.limits.first { $0.name == "no_customers" }?.command ?? "customary profile"), then map its columns under mappings/"
         case let name?: "customary load --release \(name) --because TEXT"
         case nil: "customary load"
         }
