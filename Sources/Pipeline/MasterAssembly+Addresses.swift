@@ -45,7 +45,8 @@ extension MasterAssembly {
             else { continue }
             let key = MasterAssembly.addressKey(parts.map { table.value(record, $0) })
             let given = String(decoding: table.value(record, kind), as: UTF8.self)
-            let known = kinds[AddressKey(owner: owner.id, key: key), default: [:]]
+            let address = AddressKey(owner: owner.id, key: key)
+            let known = kinds[address, default: [:]]
             let name = given.isEmpty ? MasterAssembly.furtherKind : given
             var id = given.isEmpty ? known.min { $0.key < $1.key }?.value : known[given]
             // One that moved is still the one that the crosswalk knows, unless it was another's row.
@@ -53,9 +54,7 @@ extension MasterAssembly {
                 id = link
             }
             let found = id ?? childID(.addresses, parent: owner.id, kind: name, key: key)
-            kinds[AddressKey(owner: owner.id, key: key), default: [:]][name] =
-                kinds[
-                    AddressKey(owner: owner.id, key: key)]?[name] ?? found
+            if known[name] == nil { kinds[address, default: [:]][name] = found }
             masters[Int(Entity.addresses.rawValue)][record] = found
             for field in CustomerModel.fields(of: .addresses).indices where !table.value(record, field).isEmpty {
                 markWon(.addresses, record, field)
