@@ -75,22 +75,13 @@ public struct MappingLibrary: Sendable {
         return YAMLDocument.parse(bytes: parts, name: "Mappings/\(name).yaml")
     }
 
-    /// True when the file of one of the product's mappings has this key at its outermost level. Reading it as YAML takes long.
-    private func holds(_ key: String, product name: String) -> Bool {
-        guard let productFolder, let bytes = FileManager.default.contents(atPath: "\(productFolder)/\(name).yaml")
-        else {
-            return false
-        }
-        return bytes.range(of: Data("\n\(key):".utf8)) != nil
-    }
-
     /// The product's mapping whose layout a table without column names has, with the layout's columns; the one that most
     /// values prove.
     func layout(of table: TableReading) -> (name: String, columns: [String])? {
         var best: (name: String, columns: [String], proof: Int)?
         guard KnownLayout.isNameless(table) else { return nil }
         for name in productNames {
-            guard holds("layout", product: name), let node = product(name)?.root?["layout"],
+            guard let node = product(name, only: ["layout"])?.root?["layout"],
                 let columns = node["columns"]?.items?.compactMap(\.text)
             else {
                 continue
